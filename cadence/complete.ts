@@ -1,0 +1,112 @@
+/** What a touch, or a stage's `otherwise`, does to the lead once it has happened. */
+import type { TouchOrder } from './decide.ts'
+import { fold } from './fold.ts'
+import { type Change, type Lead, UNANSWERED, type Visit } from './lead.ts'
+import type { Plan, Step } from './plan.ts'
+import type { Signal, SignalType } from './signals.ts'
+import { addFixed, type Instant } from './time.ts'
+import { openVisit, putVisit, visitOf } from './visits.ts'
+
+/** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
+export type TouchResult =
+  | { is: 'done' }
+  /** Handed over, and the answer never came: it is not sent again. */
+  | { is: 'unconfirmed' }
+  | { is: 'refused'; hard: boolean }
+  /** Retried for as long as makes sense, or it can't be made (a template that can't be filled). */
+  | { is: 'failed'; why: string }
+
+/**
+ * Marks a touch as carried out at `at`.
+ * @returns the lead (to be settled again) and the timeline's lines.
+ */
+export function complete(
+  before: Lead,
+  plan: Plan,
+  touch: TouchOrder,
+  result: TouchResult,
+  at: Instant,
+): { lead: Lead; changes: Change[] } {
+  const lead: Lead = { ...before, now: Math.max(before.now, at) }
+  const change: Change = {
+    at,
+    what: 'touch',
+    key: touch.key,
+    step: touch.step,
+    kind: touch.kind,
+    result: result.is,
+  }
+  if (result.is === 'failed') change.why = result.why
+  const sent = touch.kind === 'email' && (result.is === 'done' || result.is === 'unconfirmed')
+  if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
+
+  const told = lead.tell[0]
+  if (told && told.n === touch.visit && touch.step === `tell-${told.level}`) {
+    lead.tell = lead.tell.slice(1)
+    return { lead, changes: [change] }
+  }
+  const visit = lead.visits.find((v) => v.n === touch.visit)
+  if (!visit) return { lead, changes: [change] }
+  const step = stepOf(plan, visit, touch.step)
+  if (!step && visit.of !== 'nurture') {
+    // Not a step of the plan: the search for somebody in a role.
+    const role = touch.step.replace(/^find-/, '') as Lead['sought'][number]['role']
+    lead.sought = [...lead.sought, { role, n: visit.n }]
+    return { lead, changes: [change] }
+  }
+  const next: Visit = { ...visit, done: [...visit.done, touch.step], anchor: at }
+  delete next.awaiting
+  if (step?.kind === 'credit_check' && result.is === 'done') next.awaiting = step.id
+  putVisit(lead, next)
+  if (step?.offer && sent && lead.offers[step.offer.name] === undefined) {
+    lead.offers = { ...lead.offers, [step.offer.name]: addFixed(at, step.offer.lasts) }
+  }
+  return consequences(lead, plan, touch, result, at, change)
+}
+
+/** A credit check asks; a refused e-mail is a bounce. Both are facts, so both come as signals. */
+function consequences(
+  lead: Lead,
+  plan: Plan,
+  touch: TouchOrder,
+  result: TouchResult,
+  at: Instant,
+  change: Change,
+): { lead: Lead; changes: Change[] } {
+  const signal = (type: SignalType, data: Signal['data']): { lead: Lead; changes: Change[] } => {
+    const folded = fold(lead, plan, {
+      id: `touch:${touch.key}`,
+      type,
+      at,
+      seen: at,
+      contact: touch.contact,
+      data,
+    })
+    return { lead: folded.lead, changes: [change, ...folded.changes] }
+  }
+  if (touch.kind === 'credit_check' && result.is === 'done') {
+    return signal('credit.requested', { provider: touch.name })
+  }
+  if (result.is === 'refused') return signal('email.bounced', { hard: result.hard })
+  return { lead, changes: [change] }
+}
+
+function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
+  const part = visit.of === 'stage' ? plan.stages : visit.of === 'play' ? plan.plays : []
+  return part.find((p) => p.id === visit.id)?.steps.find((step) => step.id === id)
+}
+
+/** Carries out the `otherwise` of the current stage: into the nurture, or to the end. */
+export function pass(before: Lead, plan: Plan, at: Instant): Lead {
+  const lead: Lead = { ...before, now: Math.max(before.now, at) }
+  const stage = plan.stages.find((s) => s.id === lead.stage)
+  if (!stage?.otherwise) return lead
+  if ('end' in stage.otherwise) {
+    lead.ending = { is: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
+    return lead
+  }
+  const visit = visitOf(lead, 'stage', stage.id)
+  lead.visits = lead.visits.filter((v) => v !== visit)
+  openVisit(lead, 'nurture', 'nurture')
+  return lead
+}

@@ -1,0 +1,251 @@
+/**
+ * The heart: what to do next for a lead, and why. Pure; `because` is what every screen shows, so the explanation
+ * can't drift from the behaviour.
+ */
+import { MAIN, openObjections, replyWaits } from './facts.ts'
+import { addressee, type Lead, type Visit } from './lead.ts'
+import type { Level, Plan, Step } from './plan.ts'
+import { standing } from './standing.ts'
+import { addFixed, day, formatWait, type Instant, type Wait } from './time.ts'
+import { check, offerEnds, sooner } from './verdict.ts'
+import { openPlay, visitOf } from './visits.ts'
+import type { Role, StepKind, Theme } from './words.ts'
+
+/** What the planner needs to find the moment for something. */
+export interface Want {
+  /** E-mails need a mailbox's slot and count against the caps; `moment` is no touch, only a time. */
+  kind: StepKind | 'moment'
+  /** The waits are added to this, one after the other. */
+  anchor: Instant
+  waits: Wait[]
+  /** Waits are multiplied by it. */
+  pace: number
+}
+
+/** A touch as its activity gets it: ids and words of the cadence, nothing personal. */
+export interface TouchOrder {
+  /** `lead/visit/step`. */
+  key: string
+  lead: string
+  visit: number
+  step: string
+  kind: StepKind
+  /** Template, task text, credit provider, or whom to notify. */
+  name: string
+  stage: string
+  contact: string
+  urgency: string
+  theme?: Theme
+  thread?: string
+  offer?: { name: string; ends: Instant }
+  /** The topic token of the objection a play answers. */
+  objection?: string
+  due?: Wait
+}
+
+export type Decision = (
+  | { do: 'touch'; touch: TouchOrder; want: Want }
+  /** The stage's steps are done and its goal isn't met: `otherwise`, when the time has come. */
+  | { do: 'pass'; want: Want }
+  | { do: 'rest'; hold?: HoldWord }
+  | { do: 'end' }
+) & {
+  because: string
+  /** Look again at this instant: something may change with time alone. */
+  again?: Instant
+}
+
+export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback'
+
+/** Decides for a settled lead, at `lead.now`. */
+export function decide(lead: Lead, plan: Plan): Decision {
+  const decision = choose(lead, plan)
+  const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
+  return again === undefined ? decision : { ...decision, again }
+}
+
+function choose(lead: Lead, plan: Plan): Decision {
+  if (lead.ending && lead.visits.length === 0) {
+    return { do: 'end', because: `${lead.ending.is}: ${lead.ending.because}` }
+  }
+  const held = hold(lead)
+  if (held) return held
+  const told = lead.tell[0]
+  if (told) return tell(lead, told)
+  const play = openPlay(lead)
+  if (play) return inPlay(lead, plan, play)
+  if (lead.stage === 'nurture') return inNurture(lead, plan)
+  if (lead.stage === 'done') return { do: 'rest', because: "every stage's goal is met; waits for the deal" }
+  return inStage(lead, plan)
+}
+
+/** The reasons to wait, whatever the cadence would do next (DESIGN.md §1: hold). */
+function hold(lead: Lead): Decision | undefined {
+  const { facts, now } = lead
+  if (lead.paused)
+    return { do: 'rest', hold: 'paused', because: `paused by a person on ${day(lead.paused.since)}` }
+  if (replyWaits(facts)) {
+    return { do: 'rest', hold: 'reply', because: `a reply of ${day(facts.replied)} waits for the seller` }
+  }
+  if (facts.handled.is === 'hold') {
+    return { do: 'rest', hold: 'held', because: `the seller keeps it still since ${day(facts.handled.at)}` }
+  }
+  const { until, why } = facts.quiet.is
+  if (until <= now) return undefined
+  return why === 'callback.requested'
+    ? { do: 'rest', hold: 'callback', again: until, because: `asked to be called back on ${day(until)}` }
+    : { do: 'rest', hold: 'out_of_office', again: until, because: `out of office until ${day(until)}` }
+}
+
+const levelOf = (lead: Lead, plan: Plan): Level =>
+  plan.urgency.find((level) => level.id === lead.urgency) ?? { id: lead.urgency, pace: 1 }
+
+const order = (lead: Lead, visit: number, step: Step, contact: string): TouchOrder => {
+  const touch: TouchOrder = {
+    key: `${lead.id}/${visit}/${step.id}`,
+    lead: lead.id,
+    visit,
+    step: step.id,
+    kind: step.kind,
+    name: step.name,
+    stage: lead.stage,
+    contact,
+    urgency: lead.urgency,
+  }
+  if (step.theme) touch.theme = step.theme
+  if (step.thread) touch.thread = step.thread
+  if (step.due) touch.due = step.due
+  const objection = openObjections(lead.facts)[0]
+  if (objection !== undefined) touch.objection = objection
+  return touch
+}
+
+function tell(lead: Lead, told: Lead['tell'][number]): Decision {
+  const step: Step = { id: `tell-${told.level}`, kind: 'notify', name: told.who }
+  return {
+    do: 'touch',
+    touch: order(lead, told.n, step, MAIN),
+    want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
+    because: `urgency rose to ${told.level}: the ${told.who} is told`,
+  }
+}
+
+/** The step after the last one done; found by id, so that an edited cadence can't shift anyone's position. */
+function nextStep(lead: Lead, plan: Plan, visit: Visit, steps: Step[]): { step?: Step; again?: Instant } {
+  const last = steps.findLastIndex((step) => visit.done.includes(step.id))
+  let again: Instant | undefined
+  for (const step of steps.slice(last + 1)) {
+    const due = step.when ? check(step.when, lead, plan) : { holds: true }
+    again = sooner(again, 'again' in due ? due.again : undefined)
+    if (due.holds && !expired(lead, step)) return again === undefined ? { step } : { step, again }
+  }
+  return again === undefined ? {} : { again }
+}
+
+/** An offer that ended is never quoted again. */
+function expired(lead: Lead, step: Step): boolean {
+  const ends = step.offer && offerEnds(lead, step.offer.name)
+  return ends !== undefined && ends <= lead.now
+}
+
+/** The touch for a step, or the search for the person it should go to. */
+function stepDecision(
+  lead: Lead,
+  plan: Plan,
+  visit: Visit,
+  step: Step,
+  why: string,
+  again?: Instant,
+): Decision {
+  const contact = addressee(lead.facts, step.to)
+  if (contact === undefined) return seek(lead, visit, step.to ?? 'decision_maker')
+  const { id, pace } = levelOf(lead, plan)
+  const awaited =
+    visit.awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === visit.awaiting)
+  const waits = [awaited?.timeout, step.wait].filter((wait) => wait !== undefined)
+  const touch = order(lead, visit.n, step, contact)
+  if (step.offer) {
+    touch.offer = { name: step.offer.name, ends: offerEnds(lead, step.offer.name) ?? 0 }
+  }
+  const wait = step.wait ? `, ${formatWait(step.wait)} after the step before` : ''
+  const hurry = step.wait && pace !== 1 ? ` (pace ${pace}, urgency ${id})` : ''
+  const decision: Decision = {
+    do: 'touch',
+    touch,
+    want: { kind: step.kind, anchor: visit.anchor, waits, pace },
+    because: `${why}${wait}${hurry}`,
+  }
+  return again === undefined ? decision : { ...decision, again }
+}
+
+const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+
+/** Nobody is known in a role that a step addresses: one task to find out, then wait until somebody is named. */
+function seek(lead: Lead, visit: Visit, role: Role): Decision {
+  if (lead.sought.some((s) => s.role === role && s.n === visit.n)) {
+    return { do: 'rest', because: `waits until somebody is known as ${role}` }
+  }
+  const step: Step = { id: `find-${role}`, kind: 'task', name: `Find out who the ${role} is` }
+  return {
+    do: 'touch',
+    touch: order(lead, visit.n, step, MAIN),
+    want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
+    because: `nobody is known as ${role}`,
+  }
+}
+
+function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
+  const play = plan.plays.find((p) => p.id === visit.id)
+  const { step, again } = nextStep(lead, plan, visit, play?.steps ?? [])
+  if (step) return stepDecision(lead, plan, visit, step, `play ${visit.id}, step ${step.id}`, again)
+  const goal = play?.until ? check(play.until, lead, plan).says.join(', ') : 'its steps'
+  return { do: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }
+}
+
+function inNurture(lead: Lead, plan: Plan): Decision {
+  const visit = visitOf(lead, 'nurture', 'nurture')
+  const { nurture } = plan
+  if (!visit || !nurture) return { do: 'rest', because: 'no nurture in this cadence' }
+  const turn = visit.done.length
+  const template = nurture.emails[turn % nurture.emails.length] as string
+  const step: Step = { id: `nurture-${turn + 1}`, kind: 'email', name: template, wait: nurture.every }
+  const why = `nurture e-mail ${turn + 1}, every ${formatWait(nurture.every)} until ${day(addFixed(visit.since, nurture.for))}`
+  return { ...stepDecision(lead, { ...plan, urgency: [] }, visit, step, why) }
+}
+
+function inStage(lead: Lead, plan: Plan): Decision {
+  const stage = plan.stages.find((s) => s.id === lead.stage)
+  const visit = visitOf(lead, 'stage', lead.stage)
+  if (!stage || !visit) return { do: 'rest', because: `stage ${lead.stage} is not in this cadence` }
+  const goal = check(stage.until, lead, plan).says.join(', ')
+  const { step, again } = nextStep(lead, plan, visit, stage.steps)
+  if (step)
+    return stepDecision(lead, plan, visit, step, `stage ${stage.id} (${goal}), step ${step.id}`, again)
+  if (!stage.otherwise) {
+    return { do: 'rest', because: `stage ${stage.id} has no step left; waits for its goal: ${goal}` }
+  }
+  const awaited = stage.steps.find((s) => s.id === visit.awaiting)
+  const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
+  if ('end' in stage.otherwise) waits.push(stage.otherwise.after)
+  const then = 'end' in stage.otherwise ? `ends as ${stage.otherwise.end}` : 'goes to nurture'
+  return {
+    do: 'pass',
+    want: { kind: 'moment', anchor: visit.anchor, waits, pace: 1 },
+    because: `stage ${stage.id} has no step left and its goal is not met (${goal}): ${then}`,
+  }
+}
+
+/** The next instant at which a goal, a level or a standing may change with time alone. */
+function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
+  const here = plan.stages.findIndex((stage) => stage.id === lead.stage)
+  const nurture = visitOf(lead, 'nurture', 'nurture')
+  const conditions = [
+    ...plan.stages.slice(0, here < 0 ? plan.stages.length : here + 1).map((stage) => stage.until),
+    ...plan.urgency.flatMap((level) => level.when ?? []),
+    ...plan.plays.filter((play) => visitOf(lead, 'play', play.id)).flatMap((play) => play.until ?? []),
+    ...(nurture && plan.nurture ? [plan.nurture.until] : []),
+  ]
+  const instants = conditions.map((condition) => check(condition, lead, plan).again)
+  const ends = nurture && plan.nurture ? addFixed(nurture.since, plan.nurture.for) : undefined
+  return [...instants, ends, standing(lead, plan).again].reduce(sooner, undefined)
+}

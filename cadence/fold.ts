@@ -1,0 +1,112 @@
+/**
+ * What reaches a lead from outside, and what it does to it: signals (something happened) and commands (a person
+ * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
+ */
+import { learn, MAIN } from './facts.ts'
+import { type Change, type Lead, SEEN } from './lead.ts'
+import type { Plan, Stage } from './plan.ts'
+import type { Signal } from './signals.ts'
+import type { Instant } from './time.ts'
+import { check } from './verdict.ts'
+import { openVisit, visitOf } from './visits.ts'
+import type { OutcomeWord } from './words.ts'
+
+/** What a person asks of one lead. */
+export type Command =
+  | { ask: 'pause'; seen: Instant }
+  | { ask: 'resume'; seen: Instant }
+  | { ask: 'drop'; outcome: OutcomeWord; seen: Instant }
+  | { ask: 'move'; plan: Plan; seen: Instant }
+
+export type Arrival = Signal | Command
+
+/**
+ * Takes in one arrival.
+ * @returns the lead and the plan as they are after it, and what to write on the timeline.
+ */
+export function fold(
+  lead: Lead,
+  plan: Plan,
+  arrival: Arrival,
+): { lead: Lead; plan: Plan; changes: Change[] } {
+  const now = Math.max(lead.now, arrival.seen)
+  const next: Lead = { ...lead, now }
+  if ('type' in arrival) return { lead: next, plan, changes: foldSignal(next, plan, arrival) }
+  switch (arrival.ask) {
+    case 'pause':
+      if (!next.paused) next.paused = { since: now }
+      return { lead: next, plan, changes: [{ at: now, what: 'hold', hold: 'paused' }] }
+    case 'resume': {
+      const { paused, ...rest } = next
+      const changes: Change[] = paused ? [{ at: now, what: 'hold', hold: 'resumed' }] : []
+      return { lead: rest, plan, changes }
+    }
+    case 'drop':
+      end(next, arrival.outcome, 'dropped by a person')
+      return { lead: next, plan, changes: [] }
+    case 'move':
+      return {
+        lead: next,
+        plan: arrival.plan,
+        changes: [{ at: now, what: 'moved', cadence: arrival.plan.cadence, version: arrival.plan.version }],
+      }
+  }
+}
+
+function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
+  if (lead.seen.includes(signal.id)) return []
+  lead.seen = [...lead.seen, signal.id].slice(-SEEN)
+  const before = lead.facts.heard
+  const { facts, counted } = learn(lead.facts, signal)
+  lead.facts = facts
+  if (facts.heard > before) lead.unanswered = lead.unanswered.filter((at) => at > facts.heard)
+  const change: Change = { at: lead.now, what: 'signal', type: signal.type, id: signal.id }
+  if (signal.at !== lead.now) change.happened = signal.at
+  if (signal.contact) change.contact = signal.contact
+  if (!counted) return [{ ...change, superseded: true }]
+  exits(lead, plan, signal)
+  return [change, ...startPlays(lead, plan, signal)]
+}
+
+function end(lead: Lead, is: OutcomeWord, because: string): void {
+  if (!lead.ending) lead.ending = { is, at: lead.now, because }
+}
+
+/** The exits a signal causes by itself, whatever the cadence says; then the stage's own. */
+function exits(lead: Lead, plan: Plan, signal: Signal): void {
+  const main = (signal.contact ?? MAIN) === MAIN
+  switch (signal.type) {
+    case 'unsubscribed':
+      if (main) end(lead, 'opted_out', 'they unsubscribed')
+      break
+    case 'email.complained':
+      if (main) end(lead, 'opted_out', 'they marked us as spam')
+      break
+    case 'email.bounced':
+      if (main && signal.data.hard === true) end(lead, 'unreachable', 'the address does not exist')
+      break
+    case 'deal.won':
+      end(lead, 'won', 'the deal is won')
+      break
+    case 'deal.lost':
+      end(lead, 'lost', 'the deal is lost')
+      break
+    case 'reply.handled':
+      if (signal.data.then === 'end') end(lead, 'lost', 'the seller ended it after a reply')
+      break
+  }
+  const stage: Stage | undefined = plan.stages.find((s) => s.id === lead.stage)
+  const exit = stage?.on[signal.type]
+  if (exit) end(lead, exit.end, `${signal.type} in stage ${lead.stage}`)
+}
+
+/** A play runs once at a time: a second objection while its play is open is that play's business. */
+function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
+  return plan.plays
+    .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
+    .filter((play) => play.when === undefined || check(play.when, lead, plan).holds)
+    .map((play) => {
+      const { n } = openVisit(lead, 'play', play.id)
+      return { at: lead.now, what: 'play', play: play.id, visit: n, because: signal.type }
+    })
+}

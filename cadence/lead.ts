@@ -1,0 +1,145 @@
+/**
+ * A lead as the rules see it: all that travels through continue-as-new. Small plain data, ids and instants only;
+ * names, addresses and what people wrote are in the database.
+ */
+import { type Facts, MAIN, noFacts } from './facts.ts'
+import type { Instant } from './time.ts'
+import type { OutcomeWord, Role, Staff, Standing, StepKind } from './words.ts'
+
+/**
+ * One going-through of a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
+ * going back to an earlier one stays open, and goes on where it was. Its number is in its touches' keys, so a stage
+ * that begins anew (its goal was met, and lapsed) may do its steps again.
+ */
+export interface Visit {
+  n: number
+  of: 'stage' | 'play' | 'nurture'
+  /** The stage's or play's id; `nurture`. */
+  id: string
+  since: Instant
+  /** What the next wait is counted from: the last touch here, the end of a play, or `since`. */
+  anchor: Instant
+  /** Step ids done or skipped; in a nurture, the e-mails' turns. */
+  done: string[]
+  /** A credit check's answer is waited for before the next step's wait begins. */
+  awaiting?: string
+}
+
+/** Why an ended lead ended. */
+export interface Ending {
+  is: OutcomeWord
+  at: Instant
+  because: string
+}
+
+export interface Lead {
+  id: string
+  launchedAt: Instant
+  /** What the rules call now: the instant waited for, or when the last signal came in. Never goes back. */
+  now: Instant
+  facts: Facts
+  /** The current stage's id, or `nurture`, or `done` when every goal is met. */
+  stage: string
+  stageSince: Instant
+  /** Milliseconds spent in each stage, up to `stageSince`. */
+  spent: Record<string, number>
+  visits: Visit[]
+  /** How many visits there have been. */
+  visited: number
+  /** The urgency level's id. */
+  urgency: string
+  standing: Standing
+  /** A person paused it. */
+  paused?: { since: Instant }
+  /** By offer: when it ends. */
+  offers: Record<string, Instant>
+  /** When e-mails went out since we last heard from them, oldest first. */
+  unanswered: Instant[]
+  /** Staff still to be told that urgency rose: one notice each, with the visit number that makes its key. */
+  tell: { who: Staff; level: string; n: number }[]
+  /** Roles somebody was asked to find, and for which visit. */
+  sought: { role: Role; n: number }[]
+  ending?: Ending
+  /** Ids of the last signals counted, oldest first; at most `SEEN`. */
+  seen: string[]
+  /** Number of the last change recorded. */
+  seq: number
+}
+
+/** How many signal ids a lead remembers, so that one delivered twice counts once. */
+export const SEEN = 300
+
+/** How many unanswered e-mails are told apart; more than any ladder asks for. */
+export const UNANSWERED = 60
+
+/** One line of a lead's timeline. `what` is a stable word; the rest says more, without personal data. */
+export interface Change {
+  at: Instant
+  what:
+    | 'launched'
+    | 'signal'
+    | 'stage'
+    | 'play'
+    | 'urgency'
+    | 'standing'
+    | 'hold'
+    | 'touch'
+    | 'skipped'
+    | 'moved'
+    | 'end'
+  [detail: string]: string | number | boolean | string[] | undefined
+}
+
+/** What a touch is, for those who carry it out: everything but the personal data. */
+export interface Touch {
+  /** `lead/visit/step`. */
+  key: string
+  step: string
+  kind: StepKind
+}
+
+/** A lead nothing has happened to yet. `role` is the main contact's, when the list they came from says so. */
+export function newLead(id: string, at: Instant, role?: Role): Lead {
+  const facts = noFacts()
+  if (role) facts.contacts[MAIN] = { is: { role }, at: 0, by: 'launch' }
+  return {
+    id,
+    launchedAt: at,
+    now: at,
+    facts,
+    stage: '',
+    stageSince: at,
+    spent: {},
+    visits: [],
+    visited: 0,
+    urgency: '',
+    standing: 'lead',
+    offers: {},
+    unanswered: [],
+    tell: [],
+    sought: [],
+    seen: [],
+    seq: 0,
+  }
+}
+
+const reachable = (facts: Facts, contact: string): boolean =>
+  facts.left[contact] === undefined && facts.out[contact] === undefined
+
+/**
+ * Who a step is for.
+ * @param role - the role it addresses; without it the main contact, or, when that one left, who decides most.
+ * @returns the contact's id, or undefined when nobody is known.
+ */
+export function addressee(facts: Facts, role: Role | undefined): string | undefined {
+  const known = Object.entries(facts.contacts)
+    .filter(([id]) => reachable(facts, id))
+    .sort(([, a], [, b]) => a.at - b.at)
+  if (role) return known.find(([, c]) => c.is.role === role)?.[0]
+  if (reachable(facts, MAIN)) return MAIN
+  for (const able of ['decision_maker', 'influencer', 'user'] as const) {
+    const found = known.find(([, c]) => c.is.role === able)
+    if (found) return found[0]
+  }
+  return undefined
+}

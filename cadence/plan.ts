@@ -1,0 +1,105 @@
+/**
+ * A cadence, compiled: what `language/` makes of a YAML file, and all that the rules know of it. Plain JSON data
+ * without defaults left open, because it travels in every workflow's input and outlives the code that wrote it.
+ */
+import type { Condition } from './condition.ts'
+import type { SignalType } from './signals.ts'
+import type { Wait } from './time.ts'
+import type { OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
+
+export interface Plan {
+  cadence: string
+  /** Numbered by `publish`; 0 while it's only a file. */
+  version: number
+  /** The mailbox (a name in relance.yaml) e-mails go out from. */
+  from: string
+  /** BCP 47 language of the templates: `fr`. */
+  locale: string
+  window: Window
+  limits: { perLead?: Cap; perAccount?: Cap }
+  /** What makes a prospect and a qualified prospect, beyond DESIGN.md's words. */
+  prospect: Condition
+  qualified: Condition
+  credit: { validFor?: Wait }
+  /** Lowest first; the first has no `when`. Never empty. */
+  urgency: Level[]
+  stages: Stage[]
+  plays: Play[]
+  nurture?: Nurture
+}
+
+/** When touches may happen, in the recipient's time zone. */
+export interface Window {
+  /** ISO weekdays, Monday 1 … Sunday 7. */
+  days: number[]
+  /** Minutes since local midnight; a touch may start at `from`, and must before `to`. */
+  from: number
+  to: number
+  /** Country, or country and region, of the public holidays: `FR`, `DE-BY`. */
+  holidays?: string
+}
+
+/** At most `count` e-mails in any stretch of time this long. `per` is never in business days. */
+export interface Cap {
+  count: number
+  per: Wait
+}
+
+export interface Level {
+  id: string
+  when?: Condition
+  /** Waits are multiplied by it: 1 leaves them, 0.5 halves them. */
+  pace: number
+  /** Who hears of it when the level is reached. */
+  tell?: Staff
+}
+
+export interface Stage {
+  id: string
+  until: Condition
+  steps: Step[]
+  /** When every step is done and the goal isn't met. */
+  otherwise?: Otherwise
+  /** A signal, taken while this is the current stage, that ends the lead. */
+  on: Partial<Record<SignalType, { end: OutcomeWord }>>
+}
+
+export type Otherwise = { nurture: true } | { end: OutcomeWord; after: Wait }
+
+export interface Step {
+  id: string
+  kind: StepKind
+  /** E-mail: the template. Task: its text, in Liquid. Credit check: the provider. Notify: who. */
+  name: string
+  /** Before it, from the touch before (or the beginning of the visit). */
+  wait?: Wait
+  /** Skipped when this doesn't hold at its turn. */
+  when?: Condition
+  theme?: Theme
+  /** The step whose e-mail this one answers, so that it shows as one conversation. */
+  thread?: string
+  /** The role it addresses; without it, the lead's main contact. */
+  to?: Role
+  offer?: { name: string; lasts: Wait }
+  /** Tasks: to be done within. */
+  due?: Wait
+  /** Credit checks: how long the answer is waited for. */
+  timeout?: Wait
+}
+
+export interface Play {
+  id: string
+  on: SignalType
+  when?: Condition
+  /** Held open, and the stage with it, until this holds; without it, until its steps are done. */
+  until?: Condition
+  steps: Step[]
+}
+
+export interface Nurture {
+  every: Wait
+  for: Wait
+  /** Templates, in turn, again and again. */
+  emails: string[]
+  until: Condition
+}

@@ -1,0 +1,114 @@
+/**
+ * Works out what follows from the facts: endings, the current stage, which plays are open, the urgency, the standing.
+ * Everything here is derived, so settling twice at one instant changes nothing the second time.
+ */
+
+import { MAIN } from './facts.ts'
+import type { Change, Lead, Visit } from './lead.ts'
+import type { Plan } from './plan.ts'
+import { standing } from './standing.ts'
+import { addFixed } from './time.ts'
+import { check } from './verdict.ts'
+import { openVisit, putVisit, visitOf } from './visits.ts'
+
+/** Settles a lead at `lead.now`. @returns the lead as it then is, and what changed. */
+export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[] } {
+  const lead: Lead = { ...before }
+  const changes: Change[] = []
+  settleStanding(lead, plan, changes)
+  settleNurture(lead, plan, changes)
+  if (lead.ending) settleEnding(lead, plan)
+  else settleStage(lead, plan, changes)
+  settlePlays(lead, plan, changes)
+  if (!lead.ending) settleUrgency(lead, plan, changes)
+  return { lead, changes }
+}
+
+function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
+  const { is } = standing(lead, plan)
+  if (is === lead.standing) return
+  lead.standing = is
+  changes.push({ at: lead.now, what: 'standing', standing: is })
+}
+
+/** A nurture ends on its own condition, or after its time, unanswered. */
+function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
+  const visit = visitOf(lead, 'nurture', 'nurture')
+  if (!visit || lead.ending) return
+  const left = !plan.nurture || check(plan.nurture.until, lead, plan).holds
+  if (left) {
+    lead.visits = lead.visits.filter((v) => v !== visit)
+    changes.push({ at: lead.now, what: 'stage', left: 'nurture' })
+  } else if (plan.nurture && lead.now >= addFixed(visit.since, plan.nurture.for)) {
+    lead.ending = { is: 'unresponsive', at: lead.now, because: 'the nurture ran its time without interest' }
+  }
+}
+
+/** An ended lead keeps only the play that its deal set off, and not even that when they asked us to stop. */
+function settleEnding(lead: Lead, plan: Plan): void {
+  const goesOn = (visit: Visit): boolean =>
+    visit.of === 'play' &&
+    lead.facts.out[MAIN] === undefined &&
+    plan.plays.some((play) => play.id === visit.id && play.on === `deal.${lead.ending?.is}`)
+  lead.visits = lead.visits.filter(goesOn)
+  lead.tell = []
+}
+
+/** The current stage is the first one whose goal is not met (DESIGN.md §1). */
+function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
+  const nurturing = visitOf(lead, 'nurture', 'nurture') !== undefined
+  const current = plan.stages.find((stage) => !check(stage.until, lead, plan).holds)
+  const stage = nurturing ? 'nurture' : (current?.id ?? 'done')
+
+  // A stage whose goal is met is over; when the goal lapses, its steps begin anew.
+  const over = (visit: Visit): boolean => {
+    if (visit.of !== 'stage') return false
+    const of = plan.stages.find((s) => s.id === visit.id)
+    return nurturing || !of || check(of.until, lead, plan).holds
+  }
+  lead.visits = lead.visits.filter((visit) => !over(visit))
+
+  if (!nurturing && current) {
+    const open = visitOf(lead, 'stage', current.id)
+    if (!open) openVisit(lead, 'stage', current.id)
+    else if (lead.stage !== current.id) putVisit(lead, { ...open, anchor: lead.now })
+  }
+  if (stage === lead.stage) return
+  if (lead.stage !== '') {
+    lead.spent = { ...lead.spent, [lead.stage]: (lead.spent[lead.stage] ?? 0) + lead.now - lead.stageSince }
+  }
+  const change: Change = { at: lead.now, what: 'stage', stage }
+  if (lead.stage !== '') change.from = lead.stage
+  lead.stage = stage
+  lead.stageSince = lead.now
+  changes.push(change)
+}
+
+function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
+  for (const visit of lead.visits.filter((v) => v.of === 'play')) {
+    const play = plan.plays.find((p) => p.id === visit.id)
+    const stepsDone = play?.steps.every((step) => visit.done.includes(step.id)) ?? true
+    const met = play?.until ? check(play.until, lead, plan).holds : stepsDone
+    if (play && !met) continue
+    lead.visits = lead.visits.filter((v) => v !== visit)
+    changes.push({ at: lead.now, what: 'play', play: visit.id, visit: visit.n, over: true })
+    // The stage goes on from here: its next wait is counted from the play's end.
+    lead.visits = lead.visits.map((v) => (v.of === 'play' ? v : { ...v, anchor: lead.now }))
+  }
+}
+
+/** The highest level whose condition holds. It goes down again when its reason is gone. */
+function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
+  const level = plan.urgency.findLast((l) => l.when === undefined || check(l.when, lead, plan).holds)
+  if (!level || level.id === lead.urgency) return
+  const rank = (id: string): number => plan.urgency.findIndex((l) => l.id === id)
+  const change: Change = { at: lead.now, what: 'urgency', urgency: level.id }
+  if (level.when) change.because = check(level.when, lead, plan).says.join(', ')
+  if (lead.urgency !== '') changes.push(change)
+  const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)
+  lead.urgency = level.id
+  if (rises && level.tell) {
+    lead.visited += 1
+    lead.tell = [...lead.tell, { who: level.tell, level: level.id, n: lead.visited }]
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Instants and waits. Nothing here reads a clock, and nothing here knows a calendar: business days need
+ * holidays and a time zone, so they are the planner's (`calendar.ts`).
+ */
+
+/** A moment on the environment's clock: milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number
+
+/** Hours, days of 24 h, business days, weeks, months, years. */
+export const UNITS = ['h', 'd', 'bd', 'w', 'mo', 'y'] as const
+export type Unit = (typeof UNITS)[number]
+
+/** A wait as a cadence writes it: `3bd` is `{ n: 3, unit: 'bd' }`. */
+export interface Wait {
+  n: number
+  unit: Unit
+}
+
+export const HOUR = 3_600_000
+export const DAY = 24 * HOUR
+
+/** Nobody plans further than this; a longer wait is a slip of the pen. */
+const MOST: Record<Unit, number> = { h: 87_600, d: 3650, bd: 2600, w: 520, mo: 120, y: 10 }
+
+/**
+ * Reads `4h`, `3d`, `3bd`, `2w`, `6mo`, `2y`.
+ * @returns the wait, or undefined when the text isn't one or is longer than ten years.
+ */
+export function parseWait(text: string): Wait | undefined {
+  const match = /^(\d{1,5})\s*(h|d|bd|w|mo|y)$/.exec(text.trim())
+  if (!match) return undefined
+  const wait: Wait = { n: Number(match[1]), unit: match[2] as Unit }
+  return wait.n <= MOST[wait.unit] ? wait : undefined
+}
+
+/** `{ n: 3, unit: 'bd' }` → `3bd`. */
+export const formatWait = (wait: Wait): string => `${wait.n}${wait.unit}`
+
+/**
+ * Adds a wait that needs no calendar: hours, days (24 h), weeks, months and years (the same day of the month in
+ * UTC, or the month's last day).
+ * @throws RangeError for business days, which only the planner can count.
+ */
+export function addFixed(at: Instant, wait: Wait): Instant {
+  switch (wait.unit) {
+    case 'h':
+      return at + wait.n * HOUR
+    case 'd':
+      return at + wait.n * DAY
+    case 'w':
+      return at + wait.n * 7 * DAY
+    case 'mo':
+      return addMonths(at, wait.n)
+    case 'y':
+      return addMonths(at, wait.n * 12)
+    case 'bd':
+      throw new RangeError('business days need a calendar')
+  }
+}
+
+function addMonths(at: Instant, months: number): Instant {
+  const date = new Date(at)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+  date.setUTCDate(Math.min(day, last))
+  return date.getTime()
+}
+
+/** `2026-11-23` of an instant in UTC, for sentences. */
+export const day = (at: Instant): string => new Date(at).toISOString().slice(0, 10)
+
+/** How long ago, in words: `12 days`. */
+export function ago(from: Instant, now: Instant): string {
+  const days = Math.max(0, Math.floor((now - from) / DAY))
+  return days === 1 ? '1 day' : `${days} days`
+}

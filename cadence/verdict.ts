@@ -1,0 +1,185 @@
+/** Whether a condition holds for a lead now, what is missing when it doesn't, and when time alone may change that. */
+import type { Condition } from './condition.ts'
+import { openObjections } from './facts.ts'
+import type { Lead } from './lead.ts'
+import type { Plan } from './plan.ts'
+import { addFixed, ago, day, formatWait, type Instant } from './time.ts'
+import { INTERESTS, STANDINGS } from './words.ts'
+
+export interface Verdict {
+  holds: boolean
+  /** What is the case, one phrase for each thing looked at: `interest general (comparing asked for)`. */
+  says: string[]
+  /** The next instant at which this may change with nothing but time passing. */
+  again?: Instant
+}
+
+/** The earlier of two instants that may be missing. */
+export const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.min(a, b)
+
+/** When an approved credit goes stale; undefined when it isn't approved or never does. */
+export function creditEnds(lead: Lead, plan: Plan): Instant | undefined {
+  const { credit } = lead.facts
+  if (credit.is.state !== 'approved' || !plan.credit.validFor) return undefined
+  return addFixed(credit.at, plan.credit.validFor)
+}
+
+/** An offer's end: as the touch set it, unless a person moved it since. */
+export function offerEnds(lead: Lead, offer: string): Instant | undefined {
+  const set = lead.offers[offer]
+  if (set === undefined) return undefined
+  return lead.facts.extended[offer]?.is ?? set
+}
+
+/** Looks at one condition at `lead.now`. */
+export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
+  const { facts, now } = lead
+  const plain = (holds: boolean, says: string): Verdict => ({ holds, says: [says] })
+  /** Holds from `from` on; for good, or until `to`. */
+  const between = (from: Instant, to: Instant, says: string): Verdict => {
+    const again = now < from ? from : now < to ? to : undefined
+    const verdict: Verdict = { holds: now >= from && now < to, says: [says] }
+    if (again !== undefined && again !== Number.POSITIVE_INFINITY) verdict.again = again
+    return verdict
+  }
+  const forever = Number.POSITIVE_INFINITY
+
+  if ('all' in condition)
+    return together(
+      condition.all.map((c) => check(c, lead, plan)),
+      'every',
+    )
+  if ('any' in condition)
+    return together(
+      condition.any.map((c) => check(c, lead, plan)),
+      'some',
+    )
+  if ('not' in condition) {
+    const inner = check(condition.not, lead, plan)
+    return { ...inner, holds: !inner.holds }
+  }
+  if ('interest' in condition) {
+    const has = facts.interest.is
+    return plain(
+      INTERESTS.indexOf(has) >= INTERESTS.indexOf(condition.interest),
+      asked('interest', has, condition.interest),
+    )
+  }
+  if ('credit' in condition) return creditVerdict(condition.credit, lead, plan)
+  if ('need' in condition)
+    return plain(facts.need.is === condition.need, asked('need', facts.need.is, condition.need))
+  if ('dialogue' in condition) {
+    const span = formatWait(condition.dialogue)
+    if (facts.heard === 0) return plain(false, `no dialogue yet (within ${span} asked for)`)
+    return between(
+      facts.heard,
+      addFixed(facts.heard, condition.dialogue),
+      `last heard from ${ago(facts.heard, now)} ago (within ${span} asked for)`,
+    )
+  }
+  if ('authority' in condition) {
+    const roles = Object.entries(facts.contacts)
+      .filter(([id]) => facts.left[id] === undefined)
+      .map(([, contact]) => contact.is.role)
+    const found = condition.authority.find((role) => roles.includes(role))
+    return plain(
+      found !== undefined,
+      found ? `${found} known` : `no ${condition.authority.join(' or ')} known`,
+    )
+  }
+  if ('demo' in condition)
+    return plain(facts.demo.is === condition.demo, asked('demo', facts.demo.is, condition.demo))
+  if ('proposal' in condition) {
+    return plain(
+      facts.proposal.is === condition.proposal,
+      asked('proposal', facts.proposal.is, condition.proposal),
+    )
+  }
+  if ('deal' in condition)
+    return plain(facts.deal.is === condition.deal, asked('deal', facts.deal.is, condition.deal))
+  if ('standing' in condition) {
+    const holds = STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing)
+    return plain(holds, asked('standing', lead.standing, condition.standing))
+  }
+  if ('open_objections' in condition) {
+    const open = openObjections(facts).length
+    return plain(open <= condition.open_objections, `${open} objection${open === 1 ? '' : 's'} open`)
+  }
+  if ('stage_age' in condition) {
+    const from = addFixed(lead.stageSince, condition.stage_age)
+    return between(
+      from,
+      forever,
+      `${ago(lead.stageSince, now)} in stage ${lead.stage} (${formatWait(condition.stage_age)})`,
+    )
+  }
+  if ('unanswered' in condition) {
+    const count = lead.unanswered.length
+    return plain(count >= condition.unanswered, `${count} of ${condition.unanswered} e-mails unanswered`)
+  }
+  if ('offer_ends_within' in condition) return offerVerdict(condition.offer_ends_within, lead)
+  if ('credit_ends_within' in condition) {
+    const ends = creditEnds(lead, plan)
+    if (ends === undefined) return plain(false, 'credit does not lapse')
+    return between(before(ends, condition.credit_ends_within), ends, `credit lapses ${day(ends)}`)
+  }
+  if ('amount' in condition) {
+    return plain(
+      facts.amount.is >= condition.amount,
+      `amount ${facts.amount.is} (${condition.amount} asked for)`,
+    )
+  }
+  const named = facts.named[condition.fact]?.is
+  const value = named === undefined ? 'not known' : String(named)
+  if ('at_least' in condition) {
+    return plain(
+      Number(named) >= condition.at_least,
+      `${condition.fact} ${value} (at least ${condition.at_least})`,
+    )
+  }
+  return plain(named === condition.is, `${condition.fact} ${value} (${condition.is} asked for)`)
+}
+
+const asked = (what: string, has: string, wants: string): string =>
+  has === wants ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
+
+/** `every`: what is missing says why not. `some`: what holds says why. */
+function together(verdicts: Verdict[], how: 'every' | 'some'): Verdict {
+  const holds = how === 'every' ? verdicts.every((v) => v.holds) : verdicts.some((v) => v.holds)
+  const telling = verdicts.filter((v) => v.holds === (how === 'some'))
+  const says = (telling.length > 0 ? telling : verdicts).flatMap((v) => v.says)
+  const again = verdicts.map((v) => v.again).reduce(sooner, undefined)
+  return again === undefined ? { holds, says } : { holds, says, again }
+}
+
+/** The instant a fixed wait before `at`, in days of 24 h for months and years. */
+function before(at: Instant, wait: { n: number; unit: import('./time.ts').Unit }): Instant {
+  return at - (addFixed(at, wait) - at)
+}
+
+function creditVerdict(wants: string, lead: Lead, plan: Plan): Verdict {
+  const { is: credit, at } = lead.facts.credit
+  const ends = creditEnds(lead, plan)
+  const stale = ends !== undefined && lead.now >= ends
+  const ref = [credit.provider, credit.ref && `ref ${credit.ref}`].filter(Boolean).join(' ')
+  const since = at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(at, lead.now)}`
+  const says = [`credit ${credit.state}${since}${ref ? ` (${ref})` : ''}`]
+  const holds = credit.state === wants && !(wants === 'approved' && stale)
+  return ends !== undefined && !stale ? { holds, says, again: ends } : { holds, says }
+}
+
+function offerVerdict(within: { n: number; unit: import('./time.ts').Unit }, lead: Lead): Verdict {
+  let again: Instant | undefined
+  const says: string[] = []
+  for (const offer of Object.keys(lead.offers)) {
+    const ends = offerEnds(lead, offer)
+    if (ends === undefined || ends <= lead.now) continue
+    const from = before(ends, within)
+    again = sooner(again, lead.now < from ? from : ends)
+    if (lead.now >= from) says.push(`offer ${offer} ends ${day(ends)}`)
+  }
+  const holds = says.length > 0
+  const verdict: Verdict = { holds, says: holds ? says : ['no offer about to end'] }
+  return again === undefined ? verdict : { ...verdict, again }
+}

@@ -1,0 +1,104 @@
+/**
+ * What the workflow and the activities say to each other. Ids, roles, facts and instants only: nothing here may
+ * hold personal data, because all of it ends up in histories (DESIGN.md, "Personal data stays out of Temporal").
+ */
+
+import type { TouchResult } from '../cadence/complete.ts'
+import type { Decision, HoldWord, TouchOrder, Want } from '../cadence/decide.ts'
+import type { Arrival } from '../cadence/fold.ts'
+import type { Change, Ending, Lead } from '../cadence/lead.ts'
+import type { Plan } from '../cadence/plan.ts'
+import type { Instant } from '../cadence/time.ts'
+import type { Standing } from '../cadence/words.ts'
+
+/** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
+export interface LeadInput {
+  lead: Lead
+  plan: Plan
+  queue: Arrival[]
+}
+
+/** What the screens show of a lead: written to its row on every turn. */
+export interface View {
+  cadence: string
+  version: number
+  standing: Standing
+  missing: string[]
+  stage: string
+  urgency: string
+  hold?: HoldWord
+  outcome?: Ending
+  /** The step that comes next; its instant is filled in by the planner. */
+  next?: { step: string; kind: TouchOrder['kind'] | 'moment' }
+  because: string
+}
+
+/** What one turn of the loop leaves behind. Recording it twice is recording it once (`seq`). */
+export interface RecordInput {
+  lead: string
+  /** The rules' now. */
+  now: Instant
+  /** Number of the first change; they count up from there. */
+  seq: number
+  changes: Change[]
+  view: View
+  /** The lead's facts, for the screens. */
+  facts: Lead['facts']
+  /** What to plan a moment for; nothing when the lead rests or ended. */
+  want?: { key: string; want: Want }
+  /** When to look again, whatever else. */
+  again?: Instant
+}
+
+export interface RecordAnswer {
+  /** When what was wanted may happen; the mailbox's slot for an e-mail. */
+  slot?: Instant
+  /** Why then, in words: `3bd after the last touch; window opens 09:00`. */
+  why?: string
+  /** The sooner of slot and again; nothing when only a signal can wake the lead. */
+  wake?: Instant
+  /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */
+  waitMs?: number
+}
+
+/** One touch to carry out at its slot, and what to record with it when all goes well. */
+export interface AttemptInput {
+  touch: TouchOrder
+  cadence: string
+  version: number
+  slot: Instant
+  /** Recorded in the same go when the touch comes out as `done`. */
+  then: RecordInput
+}
+
+export type AttemptAnswer =
+  /** Carried out, and `then` is recorded. */
+  | { is: 'done'; next: RecordAnswer }
+  /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
+  | { is: 'came_out'; result: TouchResult }
+  /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
+  | { is: 'later'; now: Instant; notBefore: Instant; why: string }
+  /** The gate is closed: suppressed, halted, held, erased or ended. Look again then, or at the next signal. */
+  | { is: 'closed'; why: string; now: Instant; again: Instant }
+  /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
+  | { is: 'slow' }
+
+/** The activities, as the workflow knows them. */
+export interface LeadActivities {
+  /** Local: writes one turn's changes and plans the next moment. */
+  record(input: RecordInput): Promise<RecordAnswer>
+  /** Local: claims the touch, carries it out, records, in a few seconds. Safe to run twice. */
+  attempt(input: AttemptInput): Promise<AttemptAnswer>
+  /** Regular: the same, with minutes to spare. */
+  deliver(input: AttemptInput): Promise<AttemptAnswer>
+}
+
+/** What `explain` answers. */
+export interface Explanation {
+  lead: Lead
+  cadence: string
+  version: number
+  decision: Decision
+  slot?: Instant
+  why?: string
+}
