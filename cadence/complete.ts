@@ -96,6 +96,18 @@ function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
   return part.find((p) => p.id === visit.id)?.steps.find((step) => step.id === id)
 }
 
+/** Puts a touch off: too late for its slot, refused for now (4xx), or its gate is closed. */
+export function delay(
+  before: Lead,
+  touch: TouchOrder,
+  now: Instant,
+  delayed: Omit<NonNullable<Lead['delayed']>, 'key'>,
+): { lead: Lead; changes: Change[] } {
+  const lead: Lead = { ...before, now: Math.max(before.now, now), delayed: { key: touch.key, ...delayed } }
+  const { until, because } = delayed
+  return { lead, changes: [{ at: lead.now, what: 'delayed', step: touch.step, until, because }] }
+}
+
 /** Carries out the `otherwise` of the current stage: into the nurture, or to the end. */
 export function pass(before: Lead, plan: Plan, at: Instant): Lead {
   const lead: Lead = { ...before, now: Math.max(before.now, at) }

@@ -20,6 +20,8 @@ export interface Want {
   waits: Wait[]
   /** Waits are multiplied by it. */
   pace: number
+  /** Not before, however short the waits: a touch that was put off. */
+  notBefore?: Instant
 }
 
 /** A touch as its activity gets it: ids and words of the cadence, nothing personal. */
@@ -59,9 +61,17 @@ export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback
 
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
-  const decision = choose(lead, plan)
+  const decision = putOff(lead, choose(lead, plan))
   const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
   return again === undefined ? decision : { ...decision, again }
+}
+
+/** A touch that couldn't be carried out at its slot waits on, and says why. */
+function putOff(lead: Lead, decision: Decision): Decision {
+  const { delayed } = lead
+  if (!delayed || decision.do !== 'touch' || decision.touch.key !== delayed.key) return decision
+  const want = { ...decision.want, notBefore: delayed.until }
+  return { ...decision, want, because: `${decision.because}; ${delayed.because}` }
 }
 
 function choose(lead: Lead, plan: Plan): Decision {

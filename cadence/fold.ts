@@ -31,6 +31,7 @@ export function fold(
 ): { lead: Lead; plan: Plan; changes: Change[] } {
   const now = Math.max(lead.now, arrival.seen)
   const next: Lead = { ...lead, now }
+  if (next.delayed?.gate) delete next.delayed
   if ('type' in arrival) return { lead: next, plan, changes: foldSignal(next, plan, arrival) }
   switch (arrival.ask) {
     case 'pause':

@@ -4,7 +4,7 @@
  */
 import { type Facts, MAIN, noFacts } from './facts.ts'
 import type { Instant } from './time.ts'
-import type { OutcomeWord, Role, Staff, Standing, StepKind } from './words.ts'
+import type { OutcomeWord, Role, Staff, Standing } from './words.ts'
 
 /**
  * One going-through of a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
@@ -59,6 +59,8 @@ export interface Lead {
   tell: { who: Staff; level: string; n: number }[]
   /** Roles somebody was asked to find, and for which visit. */
   sought: { role: Role; n: number }[]
+  /** A touch that couldn't be carried out at its slot: not before `until`. `gate`: only until something arrives. */
+  delayed?: { key: string; until: Instant; because: string; gate?: true }
   ending?: Ending
   /** Ids of the last signals counted, oldest first; at most `SEEN`. */
   seen: string[]
@@ -84,18 +86,10 @@ export interface Change {
     | 'standing'
     | 'hold'
     | 'touch'
-    | 'skipped'
+    | 'delayed'
     | 'moved'
     | 'end'
   [detail: string]: string | number | boolean | string[] | undefined
-}
-
-/** What a touch is, for those who carry it out: everything but the personal data. */
-export interface Touch {
-  /** `lead/visit/step`. */
-  key: string
-  step: string
-  kind: StepKind
 }
 
 /** A lead nothing has happened to yet. `role` is the main contact's, when the list they came from says so. */

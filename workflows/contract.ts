@@ -4,12 +4,12 @@
  */
 
 import type { TouchResult } from '../cadence/complete.ts'
-import type { Decision, HoldWord, TouchOrder, Want } from '../cadence/decide.ts'
+import type { Decision, TouchOrder } from '../cadence/decide.ts'
 import type { Arrival } from '../cadence/fold.ts'
-import type { Change, Ending, Lead } from '../cadence/lead.ts'
+import type { Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { Standing } from '../cadence/words.ts'
+import type { Turn } from '../cadence/turn.ts'
 
 /** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
 export interface LeadInput {
@@ -18,37 +18,8 @@ export interface LeadInput {
   queue: Arrival[]
 }
 
-/** What the screens show of a lead: written to its row on every turn. */
-export interface View {
-  cadence: string
-  version: number
-  standing: Standing
-  missing: string[]
-  stage: string
-  urgency: string
-  hold?: HoldWord
-  outcome?: Ending
-  /** The step that comes next; its instant is filled in by the planner. */
-  next?: { step: string; kind: TouchOrder['kind'] | 'moment' }
-  because: string
-}
-
-/** What one turn of the loop leaves behind. Recording it twice is recording it once (`seq`). */
-export interface RecordInput {
-  lead: string
-  /** The rules' now. */
-  now: Instant
-  /** Number of the first change; they count up from there. */
-  seq: number
-  changes: Change[]
-  view: View
-  /** The lead's facts, for the screens. */
-  facts: Lead['facts']
-  /** What to plan a moment for; nothing when the lead rests or ended. */
-  want?: { key: string; want: Want }
-  /** When to look again, whatever else. */
-  again?: Instant
-}
+/** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
+export type RecordInput = Turn['record']
 
 export interface RecordAnswer {
   /** When what was wanted may happen; the mailbox's slot for an e-mail. */

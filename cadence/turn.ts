@@ -1,0 +1,91 @@
+/**
+ * One turn of the loop, up to what has to be written down: settle, decide, and how it looks. The workflow and the
+ * rehearsal both turn this crank, which is why they can't differ.
+ */
+import { type Decision, decide, type HoldWord, type Want } from './decide.ts'
+import type { Change, Ending, Lead } from './lead.ts'
+import type { Plan } from './plan.ts'
+import { settle } from './settle.ts'
+import { standing } from './standing.ts'
+import type { Instant } from './time.ts'
+import type { Standing, StepKind } from './words.ts'
+
+/** What the screens show of a lead. */
+export interface View {
+  cadence: string
+  version: number
+  standing: Standing
+  missing: string[]
+  stage: string
+  urgency: string
+  hold?: HoldWord
+  outcome?: Ending
+  /** What comes next; the planner adds when. `moment`: the stage's `otherwise`. */
+  next?: { step: string; kind: StepKind | 'moment' }
+  because: string
+}
+
+/** What one turn leaves behind. Recording it twice is recording it once, by `seq`. */
+export interface Turn {
+  lead: Lead
+  decision: Decision
+  record: {
+    lead: string
+    /** The rules' now. */
+    now: Instant
+    /** Number of the first change; the others count up from it. */
+    seq: number
+    changes: Change[]
+    view: View
+    facts: Lead['facts']
+    /** What to plan a moment for; nothing when the lead rests or ended. */
+    want?: Want
+    /** When to look again, whatever else. */
+    again?: Instant
+  }
+}
+
+/**
+ * Settles and decides.
+ * @param before - the lead, after whatever happened to it.
+ * @param happened - the lines that put on its timeline already; they are numbered here.
+ */
+export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
+  const settled = settle(before, plan)
+  const changes = [...happened, ...settled.changes]
+  const lead: Lead = { ...settled.lead, seq: settled.lead.seq + changes.length }
+  const decision = decide(lead, plan)
+  if (decision.do === 'end' && lead.ending) {
+    const { is, because } = lead.ending
+    changes.push({ at: lead.now, what: 'end', outcome: is, because })
+    lead.seq += 1
+  }
+  const record: Turn['record'] = {
+    lead: lead.id,
+    now: lead.now,
+    seq: before.seq + 1,
+    changes,
+    view: view(lead, plan, decision),
+    facts: lead.facts,
+  }
+  if ('want' in decision) record.want = decision.want
+  if (decision.again !== undefined) record.again = decision.again
+  return { lead, decision, record }
+}
+
+function view(lead: Lead, plan: Plan, decision: Decision): View {
+  const shown: View = {
+    cadence: plan.cadence,
+    version: plan.version,
+    standing: lead.standing,
+    missing: standing(lead, plan).missing,
+    stage: lead.stage,
+    urgency: lead.urgency,
+    because: decision.because,
+  }
+  if (decision.do === 'rest' && decision.hold) shown.hold = decision.hold
+  if (lead.ending) shown.outcome = lead.ending
+  if (decision.do === 'touch') shown.next = { step: decision.touch.step, kind: decision.touch.kind }
+  if (decision.do === 'pass') shown.next = { step: 'otherwise', kind: 'moment' }
+  return shown
+}

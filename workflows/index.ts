@@ -1,0 +1,2 @@
+/** The workflow bundle's entry: what a worker hosts. */
+export { lead } from './lead.ts'
