@@ -1,0 +1,84 @@
+/** The YAML above a template: its subject lines and its preheader, with the place of each. */
+import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml'
+import { invalidTemplate } from './liquid.ts'
+
+/** A text of the front matter and where it begins in the file (from 1). */
+export interface PlacedText {
+  text: string
+  line: number
+  column: number
+}
+
+export interface FrontMatter {
+  subject: PlacedText | undefined
+  variants: Map<string, PlacedText>
+  preheader: PlacedText | undefined
+  body: PlacedText
+}
+
+const KEYS = ['subject', 'variants', 'preheader']
+const QUOTE = 'put the text in double quotes, as in  subject: "{{ contact.first_name }}, a question"'
+
+/** Splits a template into front matter and body. Throws `invalid_template` with the place. */
+export function readFrontMatter(source: string, file: string): FrontMatter {
+  const match = /^---[ \t]*\n((?:(?!---[ \t]*(?:\n|$)).*\n)*)---[ \t]*(?:\n|$)/.exec(source)
+  if (!match) {
+    const remedy = 'begin with  ---, then  subject: "…", then  ---, then the text'
+    throw invalidTemplate(file, 1, 1, 'a template begins with its front matter', remedy)
+  }
+  const yaml = match[1] ?? ''
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line: line + 1, column: col }
+  }
+  const fail = (offset: number, what: string, remedy?: string) => {
+    const { line, column } = place(offset)
+    return invalidTemplate(file, line, column, what, remedy)
+  }
+  const problem = document.errors[0] ?? document.warnings[0]
+  if (problem) throw fail(problem.pos[0], problem.message, yaml.includes('{{') ? QUOTE : undefined)
+
+  const textOf = (node: unknown, offset: number, name: string): PlacedText => {
+    if (!isScalar(node) || typeof node.value !== 'string' || node.value.trim() === '') {
+      throw fail(offset, `${name} has to be a text`, QUOTE)
+    }
+    const start = place(node.range?.[0] ?? offset)
+    return { text: node.value, line: start.line, column: start.column + quoteWidth(node) }
+  }
+
+  const result: FrontMatter = {
+    subject: undefined,
+    variants: new Map(),
+    preheader: undefined,
+    body: { text: source.slice(match[0].length), line: match[0].split('\n').length, column: 1 },
+  }
+  if (!isMap(document.contents)) {
+    throw invalidTemplate(file, 1, 1, 'the front matter has no subject', 'subject: "…"')
+  }
+  for (const { key, value } of document.contents.items) {
+    const name = isScalar(key) ? String(key.value) : ''
+    const offset = (key as Scalar).range?.[0] ?? 0
+    if (name === 'subject' || name === 'preheader') result[name] = textOf(value, offset, name)
+    else if (name === 'variants' && isMap(value)) {
+      for (const item of value.items) {
+        const id = String((item.key as Scalar).value)
+        result.variants.set(
+          id,
+          textOf(item.value, (item.key as Scalar).range?.[0] ?? offset, `variant ${id}`),
+        )
+      }
+    } else if (name === 'variants') {
+      throw fail(offset, 'variants are names with a subject each', 'variants: { a: "…", b: "…" }')
+    } else throw fail(offset, `the front matter has no key "${name}"`, `keys: ${KEYS.join(', ')}`)
+  }
+  if (!result.subject && result.variants.size === 0) {
+    throw invalidTemplate(file, 1, 1, 'the front matter has no subject', 'subject: "…"')
+  }
+  return result
+}
+
+function quoteWidth(node: Scalar): number {
+  return node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0
+}
