@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { signals } from '../test/support/arbitraries.ts'
+import { type Facts, learn, noFacts, openObjections, replyWaits } from './facts.ts'
+import { fold } from './fold.ts'
+import { newLead } from './lead.ts'
+import type { Plan } from './plan.ts'
+import type { Signal } from './signals.ts'
+
+const told = (all: Signal[]): Facts => all.reduce((facts, signal) => learn(facts, signal).facts, noFacts())
+const signal = (
+  type: Signal['type'],
+  at: number,
+  data: Signal['data'] = {},
+  id = `${type}-${at}`,
+): Signal => ({
+  id,
+  type,
+  at,
+  seen: at,
+  data,
+})
+const plain: Plan = {
+  cadence: 'plain',
+  version: 1,
+  from: 'claire',
+  locale: 'fr',
+  window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
+  limits: {},
+  prospect: { all: [] },
+  qualified: { all: [] },
+  credit: {},
+  urgency: [{ id: 'calm', pace: 1 }],
+  stages: [],
+  plays: [],
+}
+
+describe('promise 4: a signal delivered twice, late or out of order leaves the same facts', () => {
+  const some = fc.uniqueArray(signals(), { selector: (s) => s.id, maxLength: 25 })
+
+  test('any order', () => {
+    fc.assert(
+      fc.property(
+        some.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => expect(told(shuffled)).toEqual(told(all)),
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('delivered twice', () => {
+    fc.assert(
+      fc.property(
+        some.chain((all) => fc.tuple(fc.constant(all), fc.subarray(all))),
+        ([all, again]) => {
+          const facts = (list: Signal[]) =>
+            list.reduce((lead, s) => fold(lead, plain, s).lead, newLead('l', 0)).facts
+          expect(facts([...all, ...again])).toEqual(facts(all))
+        },
+      ),
+    )
+  })
+})
+
+describe('what each signal changes', () => {
+  test('an older decision arriving late does not overwrite a newer one, and does not count', () => {
+    const approved = learn(noFacts(), signal('credit.approved', 200, { limit: 5000 }))
+    const late = learn(approved.facts, signal('credit.refused', 100))
+    expect(late.counted).toBe(false)
+    expect(late.facts.credit.is).toEqual({ state: 'approved', limit: 5000 })
+  })
+
+  test('a reply waits until it is handled, and a later one waits again', () => {
+    expect(replyWaits(told([signal('reply.received', 10)]))).toBe(true)
+    expect(
+      replyWaits(told([signal('reply.received', 10), signal('reply.handled', 11, { then: 'resume' })])),
+    ).toBe(false)
+    const third = [
+      signal('reply.received', 12),
+      signal('reply.handled', 11, { then: 'resume' }),
+      signal('reply.received', 10),
+    ]
+    expect(replyWaits(told(third))).toBe(true)
+  })
+
+  test('an amount given once is kept when the proposal is viewed without one', () => {
+    const facts = told([signal('proposal.viewed', 20), signal('proposal.sent', 10, { amount: 18000 })])
+    expect(facts.proposal.is).toBe('viewed')
+    expect(facts.amount.is).toBe(18000)
+  })
+
+  test('an objection is open until it is overcome, and again when it comes back', () => {
+    const raised = signal('objection.raised', 10, { topic: 't-1' })
+    const overcome = signal('objection.overcome', 20, { topic: 't-1' })
+    expect(openObjections(told([overcome, raised]))).toEqual([])
+    expect(
+      openObjections(told([raised, overcome, signal('objection.raised', 30, { topic: 't-1' })])),
+    ).toEqual(['t-1'])
+  })
+
+  test('a click is not a dialogue, a reply is', () => {
+    expect(told([signal('link.clicked', 10)]).heard).toBe(0)
+    expect(told([signal('reply.received', 10)]).heard).toBe(10)
+  })
+})

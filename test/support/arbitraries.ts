@@ -1,0 +1,226 @@
+/** Random cadences and random outside worlds for the property tests: everything the language can say, kept small. */
+import fc from 'fast-check'
+import type { Condition } from '../../cadence/condition.ts'
+import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
+import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
+import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
+import { CREDITS, DEMOS, INTERESTS, NEEDS, OUTCOMES, ROLES, THEMES } from '../../cadence/words.ts'
+
+const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
+const wait = (most: Partial<Record<Unit, number>>): fc.Arbitrary<Wait> =>
+  oneOf(Object.keys(most) as Unit[]).chain((unit) =>
+    fc.integer({ min: 1, max: most[unit] ?? 1 }).map((n) => ({ n, unit })),
+  )
+const stepWait = wait({ h: 40, d: 12, bd: 8, w: 2, mo: 1 })
+const span = wait({ h: 60, d: 40, w: 4, mo: 2 })
+
+/** Conditions that facts alone decide: goals. */
+const goal: fc.Arbitrary<Condition> = fc.oneof(
+  oneOf(INTERESTS.slice(1)).map((interest) => ({ interest })),
+  oneOf(CREDITS.slice(1)).map((credit) => ({ credit })),
+  oneOf(NEEDS.slice(1)).map((need) => ({ need })),
+  oneOf(DEMOS.slice(1)).map((demo) => ({ demo })),
+  fc.constant<Condition>({ deal: 'won' }),
+  span.map((dialogue) => ({ dialogue })),
+  fc.subarray([...ROLES], { minLength: 1 }).map((authority) => ({ authority })),
+)
+
+/** Conditions that time decides too. */
+const pressure: fc.Arbitrary<Condition> = fc.oneof(
+  span.map((stage_age) => ({ stage_age })),
+  fc.integer({ min: 1, max: 5 }).map((unanswered) => ({ unanswered })),
+  span.map((offer_ends_within) => ({ offer_ends_within })),
+  span.map((credit_ends_within) => ({ credit_ends_within })),
+)
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  goal,
+  pressure,
+  fc.tuple(goal, pressure).map(([a, b]) => ({ any: [a, b] })),
+  fc.tuple(goal, pressure).map(([a, b]) => ({ all: [a, b] })),
+  goal.map((not) => ({ not })),
+)
+
+const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
+  .record(
+    {
+      kind: fc.oneof(
+        { arbitrary: fc.constant('email' as const), weight: 5 },
+        { arbitrary: oneOf(['task', 'credit_check', 'notify'] as const), weight: 2 },
+      ),
+      wait: stepWait,
+      when: condition,
+      theme: oneOf(THEMES),
+      to: oneOf(ROLES),
+      offer: fc.record({ name: oneOf(['spring', 'early']), lasts: wait({ d: 20, w: 3 }) }),
+      timeout: stepWait,
+    },
+    { requiredKeys: ['kind'] },
+  )
+  .map(({ when, to, offer, timeout, ...rest }) => ({
+    ...rest,
+    name: 'hello',
+    ...(when ? { when } : {}),
+    ...(to ? { to } : {}),
+    ...(offer && rest.kind === 'email' ? { offer } : {}),
+    ...(timeout && rest.kind === 'credit_check' ? { timeout } : {}),
+  }))
+const steps = (prefix: string, minLength: number): fc.Arbitrary<Step[]> =>
+  fc
+    .array(step, { minLength, maxLength: 4 })
+    .map((all) => all.map((s, i) => ({ ...s, id: `${prefix}-${i}` })))
+
+const stage = (n: number): fc.Arbitrary<Stage> =>
+  fc.record({
+    id: fc.constant(`stage-${n}`),
+    until: goal,
+    steps: steps(`s${n}`, 0),
+    otherwise: fc.option(
+      fc.oneof(
+        fc.constant({ nurture: true as const }),
+        fc.record({ end: oneOf(['unresponsive', 'lost'] as const), after: stepWait }),
+      ),
+      { nil: undefined },
+    ),
+    on: fc.oneof(
+      fc.constant({}),
+      fc.constant({ 'credit.refused': { end: 'refused_credit' as const } }),
+      fc.constant({ 'demo.missed': { end: 'lost' as const } }),
+    ),
+  })
+
+const play = (n: number): fc.Arbitrary<Play> =>
+  fc
+    .record(
+      {
+        on: oneOf<SignalType>([
+          'objection.raised',
+          'deal.won',
+          'deal.lost',
+          'contact.identified',
+          'demo.missed',
+          'link.clicked',
+        ]),
+        until: fc.oneof(fc.constant<Condition>({ open_objections: 0 }), goal),
+        when: goal,
+        steps: steps(`p${n}`, 1),
+      },
+      { requiredKeys: ['on', 'steps'] },
+    )
+    .map((p) => ({ ...p, id: `play-${n}` }))
+
+const levels: fc.Arbitrary<Level[]> = fc
+  .array(
+    fc.record(
+      { when: condition, pace: oneOf([0.3, 0.6, 0.9]), tell: oneOf(['owner', 'manager'] as const) },
+      { requiredKeys: ['when', 'pace'] },
+    ),
+    { maxLength: 3 },
+  )
+  .map((more) => [{ id: 'calm', pace: 1 }, ...more.map((level, i) => ({ ...level, id: `level-${i}` }))])
+
+const window = fc
+  .record({
+    days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+    hours: fc.tuple(fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 48 })),
+    holidays: oneOf(['FR', 'DE', undefined]),
+  })
+  .map(({ days, hours: [from, length], holidays }) => ({
+    days,
+    from: from * 15,
+    to: Math.min(1440, (from + length) * 15),
+    ...(holidays ? { holidays } : {}),
+  }))
+
+const cap = fc.record({ count: fc.integer({ min: 1, max: 3 }), per: wait({ d: 9, w: 2 }) })
+
+/** Any cadence. */
+export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((count) =>
+  fc.record({
+    cadence: fc.constant('random'),
+    version: fc.constant(1),
+    from: fc.constant('claire'),
+    locale: fc.constant('fr'),
+    window,
+    limits: fc.record({ perLead: cap, perAccount: cap }, { requiredKeys: [] }),
+    prospect: fc.constant<Condition>({
+      all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }],
+    }),
+    qualified: fc.constant<Condition>({
+      all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
+    }),
+    credit: fc.record({ validFor: wait({ d: 90 }) }, { requiredKeys: [] }),
+    urgency: levels,
+    stages: fc.tuple(...Array.from({ length: count }, (_, i) => stage(i))),
+    plays: fc.tuple(play(0), play(1)),
+    nurture: fc.record({
+      every: wait({ d: 40, w: 6, bd: 20 }),
+      for: wait({ d: 200, mo: 7 }),
+      emails: fc.constant(['news-1', 'news-2']),
+      until: goal,
+    }),
+  }),
+)
+
+const START = Date.UTC(2026, 0, 5, 8)
+
+const value = (kind: FieldKind, at: Instant): fc.Arbitrary<string | number | boolean> => {
+  switch (kind.is) {
+    case 'one_of':
+      return oneOf(kind.values)
+    case 'number':
+      return fc.integer({ min: 0, max: 100_000 })
+    case 'boolean':
+      return fc.boolean()
+    case 'instant':
+      return fc.integer({ min: 0, max: 60 }).map((days) => at + days * DAY)
+    case 'topic':
+      return oneOf(['t-1', 't-2', 't-3'])
+    default:
+      return oneOf(['a', 'b', 'c'])
+  }
+}
+
+/** Any signal that happens within `days` of `from`; what it carries is what the workflow would see. */
+export function signals(
+  from: Instant = START,
+  days = 200,
+  types: readonly SignalType[] = SIGNAL_TYPES,
+): fc.Arbitrary<Signal> {
+  return fc
+    .record({
+      type: oneOf(types),
+      at: fc.integer({ min: 1, max: days * 1440 }).map((minutes) => from + minutes * 60_000),
+      late: fc.oneof(
+        { arbitrary: fc.constant(0), weight: 4 },
+        { arbitrary: fc.integer({ min: 0, max: 20 }), weight: 1 },
+      ),
+      id: fc.uuid(),
+      contact: fc.option(oneOf(['anna', 'ben']), { nil: undefined }),
+    })
+    .chain(({ type, at, late, id, contact }) => {
+      const fields = Object.entries(specOf(type).fields).filter(([, f]) => !('personal' in f.kind))
+      const data = fc.record(Object.fromEntries(fields.map(([name, f]) => [name, value(f.kind, at)])), {
+        requiredKeys: fields.filter(([, f]) => f.required).map(([name]) => name),
+      })
+      const identified = type === 'contact.identified' ? 'anna' : undefined
+      const who = contact ?? identified
+      return data.map((filled) => ({
+        id,
+        type,
+        at,
+        seen: at + late * DAY,
+        ...(who ? { contact: who } : {}),
+        data: filled as Signal['data'],
+      }))
+    })
+}
+
+/** Signals that don't end a lead, so that long stretches of a cadence are seen. */
+export const LIVELY: readonly SignalType[] = SIGNAL_TYPES.filter(
+  (type) =>
+    !['unsubscribed', 'email.complained', 'email.bounced', 'deal.won', 'deal.lost', 'reply.handled'].includes(
+      type,
+    ),
+)
+
+export { OUTCOMES, START }
