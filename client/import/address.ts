@@ -1,0 +1,68 @@
+/**
+ * E-mail addresses: the part of RFC 5321's `Mailbox` that every mail program, nodemailer's parser included,
+ * reads the same way. A dot-atom local part and a domain name; no quoted local parts, no comments, no
+ * display names, no IP literals. What is left out has been used to misroute mail (GHSA-mm7p-fcc7-pg87).
+ */
+import { domainToASCII } from 'node:url'
+
+/** RFC 5321 §4.5.3.1: octets of a local part; of a path, less its angle brackets. */
+const LONGEST_LOCAL = 64
+const LONGEST_ADDRESS = 254
+
+/** RFC 5322 §3.2.3. */
+const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+/** RFC 1123 §2.1: letters, digits and inner hyphens; a top level of letters (or IDNA), so no IP address. */
+const HOST =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9](?:[a-z0-9-]{0,57}[a-z0-9])?)$/
+
+export type ParsedAddress = { address: string } | { problem: string }
+
+/**
+ * Reads one address. The domain comes back in lower-case ASCII (IDNA), the local part as it was written,
+ * because only its own mail server may say that case doesn't matter (RFC 5321 §2.4).
+ */
+export function parseAddress(cell: string): ParsedAddress {
+  // Copied from a web page, an address may carry marks of no width at its ends.
+  const text = cell.replace(/^[\s\u200b-\u200f\u2060]+|[\s\u200b-\u200f\u2060]+$/g, '')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(text)) {
+    return { problem: 'a line break or control character is inside the address' }
+  }
+  if (text.startsWith('=')) return { problem: 'the cell is a spreadsheet formula' }
+  if (text.includes('"')) return { problem: 'quoted addresses are not supported: mail programs misread them' }
+  if (/[<>()[\]]/.test(text))
+    return { problem: 'only the bare address may be in the cell (name@company.com)' }
+  const at = text.lastIndexOf('@')
+  if (at < 0) return { problem: 'there is no @' }
+  if (text.indexOf('@') !== at || /[,;]/.test(text)) {
+    return { problem: 'the cell holds more than one address, or a stray @' }
+  }
+  if (/\s/.test(text)) return { problem: 'there is a space inside the address' }
+  const local = text.slice(0, at)
+  if (local === '') return { problem: 'nothing is before the @' }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
+  if (/[^\x00-\x7f]/.test(local))
+    return { problem: 'only letters without accents, digits and signs may stand before the @' }
+  if (local.length > LONGEST_LOCAL) return { problem: `more than ${LONGEST_LOCAL} characters before the @` }
+  if (!DOT_ATOM.test(local)) return { problem: 'a character or a dot before the @ is not allowed there' }
+  const domain = asciiDomain(text.slice(at + 1))
+  if (domain === undefined) return { problem: 'what follows the @ is not a domain name' }
+  const address = `${local}@${domain}`
+  if (address.length > LONGEST_ADDRESS) return { problem: `longer than ${LONGEST_ADDRESS} characters` }
+  return { address }
+}
+
+/** What two addresses are compared by: nobody's mailbox differs from another's by case alone. */
+export const addressKey = (address: string): string => address.toLowerCase()
+
+/** In lower-case ASCII, or undefined. */
+function asciiDomain(domain: string): string | undefined {
+  const lower = domain.toLowerCase()
+  // domainToASCII follows URL rules: it would decode %41 and turn 1.2.3 into an IP address. So it only
+  // sees names that need it, and whose ASCII characters can be in a host name.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
+  const plain = /^[\x00-\x7f]*$/.test(lower)
+  if (!plain && !/^[a-z0-9.\u0080-\u{10ffff}-]*$/u.test(lower)) return undefined
+  const ascii = plain ? lower : domainToASCII(lower)
+  return HOST.test(ascii) ? ascii : undefined
+}

@@ -1,0 +1,199 @@
+/** Which column of a table is what: guessed from the names, or told by a mapping. */
+import { RelanceError } from '../../cadence/errors.ts'
+import { FIELDS, type Field, fieldOf, looksLikeEmail } from './synonyms.ts'
+import { fold, nearest, quote, slug } from './text.ts'
+
+export interface Columns {
+  /** For each field, its columns: the first that has a value counts. Consents count in every column. */
+  of: Partial<Record<Field, number[]>>
+  /** Columns of the team's own, by the name that templates use. */
+  custom: { name: string; index: number }[]
+  /** The header. */
+  names: readonly string[]
+  /** True where whole names are written last name first. */
+  familyFirst: boolean
+}
+
+/** Fields that only say who may be written to: nothing of them is kept. */
+const CONSENT: readonly Field[] = ['marketing_status', 'opted_out', 'opted_in']
+
+/**
+ * Reads `--map` pairs: `["email=Adresse mail", "first_name=Prénom"]` → `{ email: "Adresse mail", … }`.
+ *
+ * @throws RelanceError `map_invalid` for a pair without `=`, or a field given twice
+ */
+export function parseMap(pairs: readonly string[]): Record<string, string> {
+  const map = new Map<string, string>()
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    const field = pair.slice(0, Math.max(at, 0)).trim()
+    const column = pair.slice(at + 1).trim()
+    if (field === '' || column === '') {
+      throw new RelanceError('map_invalid', `${quote(pair)} is not a mapping`, {
+        remedy: 'write field=Column, for example: --map "email=Adresse mail"',
+      })
+    }
+    if (map.has(field)) throw new RelanceError('map_invalid', `${quote(field)} is mapped twice`)
+    map.set(field, column)
+  }
+  return Object.fromEntries(map)
+}
+
+/**
+ * The name of a field as this module writes it: `firstName`, `first_name`, `time zone` and `Account` are
+ * understood. A name that is nobody's is a custom field, unless it looks like a slip.
+ *
+ * @throws RelanceError `map_invalid`
+ */
+export function fieldName(name: string): string {
+  const known = fieldOf(name)?.field
+  if (known !== undefined) return known
+  const meant = nearest(name, FIELDS)
+  if (meant !== undefined) {
+    throw new RelanceError('map_invalid', `${quote(name)} is not a field; ${meant} is`, {
+      remedy: `the fields are ${FIELDS.join(', ')}; any other name makes a field of your own`,
+    })
+  }
+  const own = slug(name)
+  if (own === '') throw new RelanceError('map_invalid', `${quote(name)} can't be the name of a field`)
+  return own
+}
+
+/**
+ * Decides what each column is. A mapping takes precedence over the guess, for its field and its column.
+ *
+ * @param map field → name of a column
+ * @throws RelanceError `csv_unknown_column` for a mapping to a column that isn't there, `map_invalid`,
+ *   `csv_no_email_column`
+ */
+export function recognise(header: readonly string[], map: Record<string, string> = {}): Columns {
+  const of: Partial<Record<Field, number[]>> = {}
+  const named = new Map<number, string>()
+  const taken = new Set<number>()
+  for (const [wanted, column] of Object.entries(map)) {
+    const index = findColumn(header, column)
+    const field = fieldName(wanted)
+    taken.add(index)
+    if (!isField(field)) named.set(index, field)
+    else if (of[field] === undefined) of[field] = [index]
+    else throw new RelanceError('map_invalid', `${quote(field)} is mapped twice`)
+  }
+  guess(header, taken, of)
+  if (of.email === undefined) {
+    throw new RelanceError('csv_no_email_column', 'no column is known to hold e-mail addresses', {
+      remedy: `name it with --map "email=COLUMN"; the columns are ${list(header)}`,
+    })
+  }
+  const whole = header[of.full_name?.[0] ?? -1]
+  return {
+    of,
+    custom: customColumns(header, of, taken, named),
+    names: header,
+    familyFirst:
+      whole !== undefined && /^(?:nom|last ?name|surname)\b.*\b(?:prenoms?|first)/.test(fold(whole)),
+  }
+}
+
+/** Field → the name of its column; of several, the ones that fill in for it after a comma. For showing. */
+export function describe(columns: Columns): Record<string, string> {
+  const shown: [string, string][] = []
+  for (const field of FIELDS) {
+    const indexes = columns.of[field]
+    if (indexes) shown.push([field, indexes.map((index) => columns.names[index]).join(', ')])
+  }
+  for (const { name, index } of columns.custom)
+    shown.push([name, columns.names[index] || `column ${index + 1}`])
+  return Object.fromEntries(shown)
+}
+
+const isField = (name: string): name is Field => (FIELDS as readonly string[]).includes(name)
+
+/** Adds what the names of the remaining columns say, to fields that no mapping has filled. */
+function guess(
+  header: readonly string[],
+  taken: ReadonlySet<number>,
+  of: Partial<Record<Field, number[]>>,
+): void {
+  const mapped = new Set(Object.keys(of))
+  const found = header
+    .map((name, index) => ({ index, name, match: taken.has(index) ? undefined : fieldOf(name) }))
+    .flatMap(({ index, name, match }) => (match ? [{ index, name, ...match }] : []))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+  for (const { index, field } of found) {
+    // A consent column is never mapped away by another one.
+    if (mapped.has(field) && !CONSENT.includes(field)) continue
+    of[field] = [...(of[field] ?? []), index]
+  }
+  settleNames(header, mapped, of)
+  if (of.email === undefined) {
+    const likely = header.flatMap((name, index) => (!taken.has(index) && looksLikeEmail(name) ? [index] : []))
+    if (likely.length === 1) of.email = likely
+  }
+}
+
+/** "Nom" or "Name" is the last name where a first name has a column of its own and the last name has none. */
+function settleNames(
+  header: readonly string[],
+  mapped: ReadonlySet<string>,
+  of: Partial<Record<Field, number[]>>,
+): void {
+  if (of.first_name === undefined || of.last_name !== undefined || mapped.has('full_name')) return
+  const alone = of.full_name?.find((index) => /^(?:nom|name)$/.test(fold(stripEntity(header[index] ?? ''))))
+  if (alone === undefined) return
+  of.last_name = [alone]
+  const rest = of.full_name?.filter((index) => index !== alone) ?? []
+  if (rest.length > 0) of.full_name = rest
+  else delete of.full_name
+}
+
+const stripEntity = (header: string): string => header.replace(/^.* - /, '')
+
+/** Every column that fills no field, and those that only fill in for another, under a name of its own. */
+function customColumns(
+  header: readonly string[],
+  of: Partial<Record<Field, number[]>>,
+  taken: ReadonlySet<number>,
+  named: ReadonlyMap<number, string>,
+): Columns['custom'] {
+  const used = new Set(CONSENT.flatMap((field) => of[field] ?? []))
+  for (const field of FIELDS) {
+    const first = of[field]?.[0]
+    // A status is also kept: it has no place of its own in a draft.
+    if (first !== undefined && field !== 'status') used.add(first)
+  }
+  const names = new Set<string>([...FIELDS, ...named.values()])
+  return header.flatMap((column, index) => {
+    const given = named.get(index)
+    if (given !== undefined) return [{ name: given, index }]
+    if (used.has(index) || (taken.has(index) && !of.status?.includes(index)) || column === '') return []
+    const name = unique(slug(column.replace(/^Person\s+-\s+/i, '')) || `column_${index + 1}`, names)
+    names.add(name)
+    return [{ name, index }]
+  })
+}
+
+function unique(name: string, names: ReadonlySet<string>): string {
+  if (!names.has(name)) return name
+  let n = 2
+  while (names.has(`${name}_${n}`)) n++
+  return `${name}_${n}`
+}
+
+function findColumn(header: readonly string[], column: string): number {
+  const exact = header.indexOf(column)
+  if (exact >= 0) return exact
+  const wanted = fold(column)
+  const folded = header.findIndex((name) => wanted !== '' && fold(name) === wanted)
+  if (folded >= 0) return folded
+  const meant = nearest(column, header)
+  throw new RelanceError('csv_unknown_column', `there is no column ${quote(column)}`, {
+    remedy: `${meant === undefined ? '' : `did you mean ${quote(meant)}? `}The columns are ${list(header)}`,
+  })
+}
+
+/** The names of columns, the first 40. */
+function list(header: readonly string[]): string {
+  const names = header.filter((name) => name !== '')
+  const shown = names.slice(0, 40).map(quote).join(', ')
+  return names.length > 40 ? `${shown} and ${names.length - 40} more` : shown
+}

@@ -1,0 +1,189 @@
+/** One record of a table to a lead, or to the reason why it can't be one. */
+import { parseAddress } from './address.ts'
+import type { Columns } from './columns.ts'
+import { countryCode } from './country.ts'
+import {
+  type LeadDraft,
+  LONGEST_TEXT,
+  leadDraftSchema,
+  type Refusal,
+  type RefusalCode,
+} from './lead-draft.ts'
+import { type PersonName, splitName } from './names.ts'
+import type { Field } from './synonyms.ts'
+import type { Row } from './table.ts'
+import { clean, isFormula, isPlaceholder, quote, unwrapLiteral } from './text.ts'
+import {
+  forbidsMarketing,
+  localeOf,
+  roleOf,
+  saysNotOptedIn,
+  saysOptedOut,
+  statusForbids,
+} from './vocabulary.ts'
+import type { Warnings } from './warnings.ts'
+import { zoneName, zoneOfCountry } from './zone.ts'
+
+export type RowResult =
+  | { ok: LeadDraft }
+  /** `email` where the address could be read: a suppressed one counts for the whole file. */
+  | { refused: Refusal; email?: string }
+
+/**
+ * Reads one row. Duplicates are the file's business, not the row's (see read.ts).
+ *
+ * A cell that a spreadsheet would compute, or that can't be what its column says, counts as empty, with a
+ * warning; so does a dash or `#N/A`, without one. Line breaks in a cell become spaces. `{{ … }}` stays:
+ * a lead's data is never evaluated as a template.
+ *
+ * @param required fields, by the names of `--map`, that a lead must have beside its address
+ */
+export function leadFromRow(
+  row: Row,
+  columns: Columns,
+  required: readonly string[],
+  warnings: Warnings,
+): RowResult {
+  const refuse = (code: RefusalCode, message: string, email?: string): RowResult => ({
+    refused: { row: row.row, code, message },
+    ...(email === undefined ? {} : { email }),
+  })
+  if (row.problem !== undefined) return refuse('missing_field', row.problem)
+
+  const cells = (columns.of.email ?? []).map((index) => unwrapLiteral(row.cells[index] ?? ''))
+  const address = cells.find((cell) => value(cell) !== '')
+  if (address === undefined) return refuse('missing_field', 'the e-mail address is missing')
+  const parsed = parseAddress(address)
+  if ('problem' in parsed) return refuse('invalid_email', `${quote(address)}: ${parsed.problem}`)
+  const email = parsed.address
+
+  const said = suppression(row, columns)
+  if (said !== undefined) return refuse('suppressed', said, email)
+
+  const draft = fill(row, columns, email, warnings)
+  const missing = required.filter((field) => !has(draft, field))
+  if (missing.length > 0) {
+    return refuse('missing_field', `missing: ${missing.join(', ')}`, email)
+  }
+  return { ok: leadDraftSchema.parse(draft) }
+}
+
+/** What in the row says that this person is not to be written to; undefined if nothing does. */
+function suppression(row: Row, columns: Columns): string | undefined {
+  const tests: [Field, (cell: string) => boolean][] = [
+    ['opted_out', saysOptedOut],
+    ['marketing_status', forbidsMarketing],
+    ['opted_in', saysNotOptedIn],
+    ['status', statusForbids],
+  ]
+  for (const [field, forbids] of tests) {
+    for (const index of columns.of[field] ?? []) {
+      const cell = row.cells[index] ?? ''
+      if (cell !== '' && forbids(cell)) {
+        return `the CRM says not to write to this person: ${columns.names[index]} is ${quote(cell)}`
+      }
+    }
+  }
+  return undefined
+}
+
+function fill(row: Row, columns: Columns, email: string, warnings: Warnings): LeadDraft {
+  /** The first value among a field's columns. */
+  const read = (field: Field, accept = isText): string | undefined => {
+    for (const index of columns.of[field] ?? []) {
+      const cell = value(row.cells[index] ?? '')
+      if (cell === '') continue
+      if (accept(cell) && cell.length <= LONGEST_TEXT) return cell
+      const why = cell.length > LONGEST_TEXT ? 'a text too long for it' : 'a formula'
+      warnings.add(`${columns.names[index]}: ${why}, read as empty`, row.row)
+    }
+    return undefined
+  }
+  /** The same, translated; a value that isn't understood counts as empty. */
+  const translate = <T>(field: Field, meaning: (text: string) => T | undefined): T | undefined => {
+    const text = read(field)
+    const known = text === undefined ? undefined : meaning(text)
+    if (text !== undefined && known === undefined)
+      warnings.add(`${field} not understood, read as empty`, row.row)
+    return known
+  }
+  const country = translate('country', countryCode)
+  const own = translate('zone', zoneName)
+  const guessed = own === undefined && country !== undefined ? zoneOfCountry(country) : undefined
+  return {
+    row: row.row,
+    email,
+    ...nameOf(read, columns.familyFirst),
+    company: read('company'),
+    phone: read('phone', isPhone),
+    title: read('title'),
+    owner: read('owner'),
+    country,
+    zone: own ?? guessed,
+    zoneFrom: own !== undefined ? 'column' : guessed !== undefined ? 'country' : 'default',
+    locale: translate('locale', localeOf),
+    role: translate('role', roleOf),
+    source: read('source'),
+    externalId: read('external_id'),
+    custom: customOf(row, columns, warnings),
+  }
+}
+
+/** First and last name; from the column of whole names where both are empty. */
+function nameOf(
+  read: (field: Field, accept: (cell: string) => boolean) => string | undefined,
+  familyFirst: boolean,
+): PersonName {
+  const firstName = read('first_name', isName)
+  const lastName = read('last_name', isName)
+  if (firstName !== undefined || lastName !== undefined) return { firstName, lastName }
+  const whole = read('full_name', isName)
+  return whole === undefined ? {} : splitName(whole, familyFirst)
+}
+
+function customOf(row: Row, columns: Columns, warnings: Warnings): Record<string, string> {
+  const custom: Record<string, string> = {}
+  for (const { name, index } of columns.custom) {
+    const cell = value(row.cells[index] ?? '')
+    if (cell === '') continue
+    if (isText(cell)) custom[name] = cell
+    else warnings.add(`${columns.names[index]}: a formula, read as empty`, row.row)
+  }
+  return custom
+}
+
+/** A cell as one clean line; '' for what stands for nothing. */
+function value(cell: string): string {
+  if (cell === '') return ''
+  const text = clean(unwrapLiteral(clean(cell)))
+  return isPlaceholder(text) ? '' : text
+}
+
+const isText = (cell: string): boolean => !isFormula(cell)
+/** No name begins with a sign that a spreadsheet computes. */
+const isName = (cell: string): boolean => !/^[=@+-]/.test(cell)
+/** A number that a spreadsheet turned into 3.36E+10 is lost. */
+const isPhone = (cell: string): boolean => isText(cell) && !/^\d[.,]?\d*e\+\d+$/i.test(cell)
+
+/** Where a required field is in a draft. */
+const PLACE: Partial<Record<Field, keyof LeadDraft>> = {
+  email: 'email',
+  first_name: 'firstName',
+  last_name: 'lastName',
+  company: 'company',
+  phone: 'phone',
+  title: 'title',
+  owner: 'owner',
+  country: 'country',
+  zone: 'zone',
+  locale: 'locale',
+  role: 'role',
+  source: 'source',
+  external_id: 'externalId',
+}
+
+function has(draft: LeadDraft, field: string): boolean {
+  if (field === 'full_name') return draft.firstName !== undefined || draft.lastName !== undefined
+  const place = PLACE[field as Field]
+  return place === undefined ? Object.hasOwn(draft.custom, field) : draft[place] !== undefined
+}

@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import addressparser from 'nodemailer/lib/addressparser'
+import { type ReadOptions, type ReadResult, readLeads } from './read.ts'
+
+const read = (text: string, options?: ReadOptions): ReadResult => readLeads(Buffer.from(text), options)
+const codes = (result: ReadResult): [number, string][] => result.refused.map(({ row, code }) => [row, code])
+
+describe('readLeads', () => {
+  test('a lead, whole', () => {
+    const { leads, refused, warnings, total } = read(
+      'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Associated Company,Job Title,Time Zone,Country/Region,Preferred language,Buying Role,Lead Source,Annual Revenue\n' +
+        '51,Léa,Fontaine,Lea.Fontaine@Meca.example,+33 5 13 55 91 29,Claire V,NEW,Méca,DAF,europe_brussels,France,fr,Champion,Web,480000\n',
+    )
+    expect({ refused, warnings, total }).toEqual({ refused: [], warnings: [], total: 1 })
+    expect(leads).toEqual([
+      {
+        row: 2,
+        email: 'Lea.Fontaine@meca.example',
+        firstName: 'Léa',
+        lastName: 'Fontaine',
+        company: 'Méca',
+        phone: '+33 5 13 55 91 29',
+        title: 'DAF',
+        owner: 'Claire V',
+        country: 'FR',
+        zone: 'Europe/Brussels',
+        zoneFrom: 'column',
+        locale: 'fr',
+        role: 'influencer',
+        source: 'Web',
+        externalId: '51',
+        custom: { lead_status: 'NEW', annual_revenue: '480000' },
+      },
+    ])
+  })
+
+  test('where a zone comes from is said', () => {
+    const { leads, warnings } = read(
+      'email,pays,fuseau horaire\na@x.example,États-Unis,\nb@x.example,,\nc@x.example,Belgique,CET\n',
+    )
+    expect(leads.map(({ zone, zoneFrom }) => [zone, zoneFrom])).toEqual([
+      ['America/New_York', 'country'],
+      [undefined, 'default'],
+      ['Europe/Brussels', 'country'],
+    ])
+    expect(warnings).toEqual(['zone not understood, read as empty (row 4)'])
+  })
+
+  test('whole names are split, where first and last name are empty', () => {
+    const { leads } = read(
+      'email,name,first name,last name\na@x.example,Anne Le Goff,,\nb@x.example,Bob Ray,Robert,Ray\n',
+    )
+    expect(leads.map(({ firstName, lastName }) => `${firstName}/${lastName}`)).toEqual([
+      'Anne/Le Goff',
+      'Robert/Ray',
+    ])
+  })
+
+  test('the first address that is there counts', () => {
+    const { leads } = read('Person - Name,Person - Email - Work,Person - Email - Home\nA B,,a@home.example\n')
+    expect(leads[0]?.email).toBe('a@home.example')
+  })
+
+  test('invalid and missing addresses, and rows that fell apart, are refused with their row', () => {
+    const result = read(
+      'email,nom,pays\n"a@x.example\nBcc: b@x.example",A,\n,B,\n-,B,\nnobody,C,\nd@x.example,D, Ltd,FR\ne@x.example,E,\n',
+    )
+    expect(codes(result)).toEqual([
+      [2, 'invalid_email'],
+      [3, 'missing_field'],
+      [4, 'missing_field'],
+      [5, 'invalid_email'],
+      [6, 'missing_field'],
+    ])
+    expect(result.total).toBe(6)
+  })
+
+  test('required fields', () => {
+    const text =
+      'email,prénom,CA\na@x.example,Anne,\nb@x.example,,12\nc@x.example,"=A1",3\nd@x.example,Dan,4\n'
+    expect(codes(read(text, { required: ['firstName'] }))).toEqual([
+      [3, 'missing_field'],
+      [4, 'missing_field'],
+    ])
+    expect(codes(read(text, { required: ['ca', 'first_name'] }))).toEqual([
+      [2, 'missing_field'],
+      [3, 'missing_field'],
+      [4, 'missing_field'],
+    ])
+    expect(read(text, { required: ['ca', 'first_name'] }).refused[0]?.message).toBe('missing: ca')
+  })
+
+  test('of one address in several rows, the first that can be a lead is one', () => {
+    const result = read('email,nom\na@x.example,\nA@X.example,Anne\na@x.example,Anna\n', {
+      required: ['full_name'],
+    })
+    expect(result.leads.map(({ row }) => row)).toEqual([3])
+    expect(result.refused).toEqual([
+      { row: 2, code: 'missing_field', message: 'missing: full_name' },
+      { row: 4, code: 'duplicate_row', message: 'the same address as in row 3' },
+    ])
+  })
+
+  test('who opted out in any row is suppressed in every row', () => {
+    const result = read('email,nom,unsubscribed\na@x.example,A,\nA@x.example,A,TRUE\nb@x.example,B,false\n')
+    expect(result.leads.map(({ email }) => email)).toEqual(['b@x.example'])
+    expect(codes(result)).toEqual([
+      [2, 'suppressed'],
+      [3, 'suppressed'],
+    ])
+  })
+
+  test.each([
+    ['Person - Marketing status', 'unsubscribed', 'subscribed'],
+    ['Person - Marketing status', 'no_consent', 'archived'],
+    ['Unsubscribed from all email', 'true', 'false'],
+    ['Opted out of email: Marketing Information', 'Yes', ''],
+    ['Email Opt Out', '1', '0'],
+    ['Email hard bounce reason', 'Unknown user', ''],
+    ['Consentement RGPD', 'Non', 'Oui'],
+    ['Statut', 'Ne plus contacter', 'À rappeler'],
+    ['Désabonné', 'x', ''],
+  ])('%s: %s is suppressed, %j is not', (column, stop, go) => {
+    const result = read(`email,${column}\nstop@x.example,${stop}\ngo@x.example,${go}\n`)
+    expect(codes(result)).toEqual([[2, 'suppressed']])
+    expect(result.refused[0]?.message).toContain(column)
+    expect(result.leads.map(({ email }) => email)).toEqual(['go@x.example'])
+  })
+
+  test('formulas and nonsense count as empty, and are counted', () => {
+    const rows = Array.from(
+      { length: 7 },
+      (_, i) => `u${i}@x.example,"=HYPERLINK(""http://evil.example"",""Tr"")",3.36E+10,@SUM(1)`,
+    )
+    const { leads, warnings } = read(`email,first_name,phone,note\n${rows.join('\n')}\n`)
+    expect(leads[0]).toEqual({ row: 2, email: 'u0@x.example', zoneFrom: 'default', custom: {} })
+    expect(warnings).toEqual([
+      'first_name: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
+      'phone: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
+      'note: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
+    ])
+  })
+
+  test('a template in a name is text, a header smuggled into one is one line, an endless one is none', () => {
+    const { leads, warnings } = read(
+      `email,first name,last name,company\na@x.example,{{ lead.email }},"B\r\nX-Injected: yes",${'x'.repeat(301)}\n`,
+    )
+    expect(leads[0]).toMatchObject({ firstName: '{{ lead.email }}', lastName: 'B X-Injected: yes' })
+    expect(leads[0]?.company).toBeUndefined()
+    expect(warnings).toEqual(['company: a text too long for it, read as empty (row 2)'])
+  })
+
+  test('an encoding that had to be patched is said', () => {
+    const bytes = Buffer.concat([
+      Buffer.from('email,nom\na@x.example,Zoé '),
+      Buffer.from([0xe9]),
+      Buffer.from(' é\n'),
+    ])
+    expect(readLeads(bytes).warnings).toEqual([
+      'some characters are not valid utf-8 and were read as "\ufffd"',
+    ])
+  })
+})
+
+/** A text as a careful person types it: words, single spaces, nothing a spreadsheet would compute. */
+const words = (letters: string): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom(...'ABZabzé'),
+      fc.array(fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 8 }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    )
+    .map(([first, rest]) => `${first}${rest.join(' ')}`)
+const LATIN = 'abzABZ019éèüßÀ,;"\'.:-_&{}%|/()='
+const ANY = `${LATIN}œ€Łł漢字😀ηש`
+
+interface Written {
+  email: string
+  firstName: string
+  lastName: string
+  company: string
+  note: string
+}
+const written = (letters: string): fc.Arbitrary<Written[]> =>
+  fc
+    .uniqueArray(
+      fc.record({
+        name: fc.stringMatching(/^[a-z][a-z0-9._+-]{0,10}[a-z0-9]$/).filter((name) => !name.includes('..')),
+        firstName: words(letters),
+        lastName: words(letters),
+        company: words(letters),
+        note: words(letters),
+      }),
+      { selector: ({ name }) => name, minLength: 1, maxLength: 20 },
+    )
+    .map((people) => people.map(({ name, ...rest }) => ({ email: `${name}@b.example`, ...rest })))
+
+const HEADER = ['email', 'Prénom', 'Nom', 'Société', 'Note, interne']
+
+function write(people: Written[], separator: string, eol: string, quoteAll: boolean): string {
+  const cell = (text: string): string =>
+    quoteAll || /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text
+  const rows = people.map((p) => [p.email, p.firstName, p.lastName, p.company, p.note])
+  return [HEADER, ...rows].map((row) => row.map(cell).join(separator)).join(eol) + eol
+}
+
+const ENCODERS: Record<string, (text: string) => Uint8Array> = {
+  'utf-8': (text) => Buffer.from(text),
+  'utf-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),
+  'utf-16le': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+  'utf-16be': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+  latin1: (text) => Buffer.from(text, 'latin1'),
+}
+
+describe('any leads', () => {
+  test.each(Object.keys(ENCODERS))('written by any CSV writer in %s are read back the same', (encoding) => {
+    fc.assert(
+      fc.property(
+        written(encoding === 'latin1' ? LATIN : ANY),
+        fc.constantFrom(',', ';', '\t'),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.boolean(),
+        (people, separator, eol, quoteAll) => {
+          const bytes = ENCODERS[encoding]?.(write(people, separator, eol, quoteAll)) as Uint8Array
+          const { leads, refused } = readLeads(bytes)
+          expect(refused).toEqual([])
+          expect(
+            leads.map(({ email, firstName, lastName, company, custom }) => ({
+              email,
+              firstName,
+              lastName,
+              company,
+              note: custom.note_interne,
+            })),
+          ).toEqual(people.map((p) => ({ ...p })))
+          expect(leads.map(({ row }) => row)).toEqual(people.map((_, i) => i + 2))
+        },
+      ),
+    )
+  })
+
+  test('hostile or not: every row is accounted for, and what is accepted is one line and one address', () => {
+    const nasty = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(
+        'a@b.example',
+        'c@d.example',
+        '=1+1',
+        '@SUM(1)',
+        'x\r\nBcc: y@z.example',
+        'no\0pe',
+        '{{ x }}',
+        '-',
+      ),
+      fc.emailAddress(),
+    )
+    const row = fc.array(nasty, { minLength: 5, maxLength: 5 })
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 8 }), fc.constantFrom(',', ';', '\t'), (rows, separator) => {
+        const text = [HEADER, ...rows]
+          .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(separator))
+          .join('\n')
+        // Many NULs make a file binary, which is refused as a whole; spread out, they are cells like others.
+        const { leads, refused, total } = read(`${text}\n"${'padding '.repeat(200)}"`)
+        expect(leads.length + refused.length).toBe(total)
+        expect(new Set([...leads, ...refused].map((item) => item.row)).size).toBe(total)
+        for (const lead of leads) {
+          expect(JSON.stringify(lead)).not.toMatch(/\\[rn]|\\u00[01]|\u2028|\u2029/)
+          expect(addressparser(lead.email)).toEqual([{ address: lead.email, name: '' }])
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,99 @@
+/**
+ * What the columns of exports are called: HubSpot (labels and internal names), Salesforce (reports and API
+ * names), Pipedrive (English and French), and spreadsheets in English and French. All folded (see `fold`),
+ * best first.
+ */
+import { fold } from './text.ts'
+
+/** The fields a column can fill. Their names are those of `--map` and of `required`. */
+export const FIELDS = [
+  'email',
+  'first_name',
+  'last_name',
+  'full_name',
+  'company',
+  'phone',
+  'title',
+  'owner',
+  'country',
+  'zone',
+  'locale',
+  'role',
+  'source',
+  'status',
+  'external_id',
+  'marketing_status',
+  'opted_out',
+  'opted_in',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+const SYNONYMS: Record<Field, string> = {
+  email:
+    'email;e mail;email address;e mail address;adresse e mail;adresse email;adresse mail;adresse electronique;courriel;mail;email work;e mail work;work email;email travail;e mail travail;email professionnel;e mail professionnel;email pro;mail pro;mail professionnel;business email;professional email;email main;email home;e mail home;email domicile;e mail domicile;email other;e mail other;email autre;e mail autre;personal email',
+  first_name: 'first name;firstname;given name;forename;prenom;prenoms;first',
+  last_name: 'last name;lastname;surname;family name;nom de famille;nom famille;nom usuel;last',
+  full_name:
+    'full name;fullname;nom complet;prenom nom;prenom et nom;nom prenom;nom et prenom;nom prenoms;contact name;nom du contact;person name;contact;contact person;interlocuteur;lead name;name;nom',
+  company:
+    'associated company;primary associated company;company;company account;company name;account name;account;organization;organisation;organization name;organisation name;societe;entreprise;nom de la societe;nom de l entreprise;nom societe;nom entreprise;raison sociale;compte;nom du compte;employer;employeur;etablissement;societe compte',
+  phone:
+    'phone number;phone;telephone;tel;phone work;telephone travail;work phone;business phone;numero de telephone;no de telephone;n de telephone;telephone professionnel;telephone fixe;mobile phone number;mobile phone;mobile;phone mobile;telephone mobile;telephone portable;portable;gsm;phone home;phone other;home phone;hs whatsapp phone number',
+  title:
+    'job title;jobtitle;title;fonction;poste;intitule du poste;intitule de poste;titre du poste;titre de poste;position;job;metier;titre',
+  owner:
+    'contact owner;lead owner;account owner;owner;record owner;owner name;hubspot owner id;proprietaire du contact;proprietaire de la piste;proprietaire;commercial;vendeur;account manager;sales rep;charge d affaires',
+  country:
+    'country;country region;pays;pays region;country code;pays code;code pays;country name;mailing country;billing country;company country',
+  zone: 'time zone;timezone;hs timezone;fuseau horaire;fuseau;tz;time zone sid key',
+  locale:
+    'preferred language;language;hs language;langue preferee;langue;locale;lang;langue de contact;language code',
+  role: 'buying role;hs buying role;role d achat;role dans l achat;role in deal;contact role;role',
+  source:
+    'lead source;source;original source;original traffic source;hs analytics source;source du lead;origine;origine de la piste;provenance;source d origine',
+  status:
+    'lead status;status;hs lead status;statut;statut de la piste;statut du lead;etat;email status;contact status',
+  external_id:
+    'record id;record id contact;lead id;contact id;person id;hs object id;id;external id;crm id;identifiant;id externe;case safe id',
+  marketing_status:
+    'marketing status;statut marketing;email marketing status;subscription status;email subscription status;consent status;email marketing',
+  opted_out: 'opted out',
+  opted_in:
+    'opt in;optin;opted in;opt in email;email opt in;marketing opt in;consent;marketing consent;email consent;gdpr consent;consentement;consentement rgpd;consentement marketing;accord;accepte les emails',
+}
+
+const FIELD_OF = new Map<string, { field: Field; rank: number }>(
+  FIELDS.flatMap((field) =>
+    [fold(field), ...SYNONYMS[field].split(';')].map((word, rank) => [word, { field, rank }] as const),
+  ),
+)
+
+/** Opt-outs are recognised by any wording: missing one writes to somebody who said no. */
+const OPT_OUT =
+  /\b(?:unsubscrib\w*|opt(?:ed)? out|optout|desabonn\w*|desinscri\w*|oppositions?|do not (?:contact|e ?mail)|don t (?:contact|e ?mail)|do not disturb|ne (?:pas|plus) (?:contacter|solliciter|ecrire)|spam reports?|blacklist\w*|liste (?:noire|rouge)|hard bounced?|email bounced?|portal bounce|global bounce|(?:hs )?email (?:bad address|quarantined)|invalid email|quarantine[d]?)\b/
+/** … as long as they are about e-mail. */
+const NOT_EMAIL =
+  /\b(?:sms|phones?|calls?|calling|fax|whatsapp|telephon\w*|appels?|courrier|postal\w*|post)\b/
+
+/**
+ * The field a header names, and how well (0 is best); undefined for a column of the team's own.
+ * `Person - Email - Work` (Pipedrive) is read as `Email - Work`.
+ */
+export function fieldOf(header: string): { field: Field; rank: number } | undefined {
+  const words = fold(header.replace(/^(?:person|personne|lead|prospect|contact)\s+-\s+/i, ''))
+  const exact = FIELD_OF.get(words)
+  if (exact !== undefined) return exact
+  if (OPT_OUT.test(words) && !NOT_EMAIL.test(words)) return { field: 'opted_out', rank: 0 }
+  return undefined
+}
+
+/** A header that may well hold the lead's address, when none is called so: "Contact e-mail (pro)". */
+export function looksLikeEmail(header: string): boolean {
+  const words = fold(header)
+  return (
+    /\b(?:email|e mail|mail|courriel)\b/.test(words) &&
+    !/\b(?:owner|domain|domaine|date|last|first|sent|opened|clicked|delivered|count|number|open|click|manager|assistant|proprietaire|commercial|confirm\w*|status|statut|verif\w*|type|additional|recent)\b/.test(
+      words,
+    )
+  )
+}

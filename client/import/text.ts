@@ -1,0 +1,110 @@
+/**
+ * What a cell or a header says, made comparable and harmless: one line of NFC text without control
+ * characters; folded forms for comparing; spreadsheet formulas told apart from text.
+ */
+
+/** Anything a plain ASCII, single-spaced text hasn't got: most cells need no cleaning. */
+const UNCLEAN = /[^\x20-\x7e]|^ | $| {2}/
+/** Controls, zero-width and bidirectional marks: invisible, and able to make one name look like another. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const INVISIBLE = /[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+/**
+ * One line: white space of any kind (line breaks and no-break spaces too) is one space, control and
+ * invisible characters are gone, ends are trimmed, NFC. Cleaning twice changes nothing.
+ */
+export function clean(text: string): string {
+  if (!UNCLEAN.test(text)) return text
+  return text
+    .replace(/[\s\u0085]+/g, ' ')
+    .replace(INVISIBLE, '')
+    .normalize('NFC')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** Lower case, without accents or punctuation, words apart: "Prénom", "FirstName" → "prenom", "first name". */
+export function fold(text: string): string {
+  return text
+    .replace(/œ/gi, 'oe')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** A name a template can use: "Chiffre d'affaires" → "chiffre_d_affaires". Empty where no ASCII letter is. */
+export function slug(text: string): string {
+  const plain = fold(text)
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return /^\d/.test(plain) ? `n_${plain}` : plain
+}
+
+/** What people and spreadsheets write for "nothing": a dash, n/a, #REF!, ####. */
+const PLACEHOLDER = /^(?:[-–—_.?*#]+|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|num!|null!))$/i
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text)
+
+/** `="00123"`: how some exporters keep a spreadsheet from eating zeros. It is plain text. */
+export const unwrapLiteral = (text: string): string => /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text
+
+/**
+ * True where a spreadsheet would compute the cell: `=…`, `@SUM(1)`, `+cmd|…`, `-A1`. Phone numbers,
+ * negative numbers, "@handle" and "- a remark" are text.
+ */
+export function isFormula(text: string): boolean {
+  if (text.startsWith('=')) return true
+  if (!/^[@+-]/.test(text) || /^[-+][\d\s().,/-]+$/.test(text)) return false
+  return /^[@+-](?:[\w.+*/^$:-]*[(|!]|\$?[a-z]{1,3}\$?\d+\b)/i.test(text)
+}
+
+/**
+ * `answer`, remembered by the text it was given: a column of a hundred thousand cells has few countries.
+ * A hostile column of many can't make it grow for ever.
+ */
+export function remembered<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    if (known.has(text)) return known.get(text) as T
+    if (known.size >= 5000) known.clear()
+    const found = answer(text)
+    known.set(text, found)
+    return found
+  }
+}
+
+/** What a message may quote: cleaned, and short. */
+export function quote(text: string): string {
+  const line = clean(text)
+  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`
+}
+
+/** The candidate fewest edits away from `wanted` (both folded), within a third of its length; else undefined. */
+export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const candidate of candidates) {
+    const distance = edits(fold(wanted), fold(candidate))
+    if (distance < least) {
+      best = candidate
+      least = distance
+    }
+  }
+  return best
+}
+
+/** Levenshtein distance. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+    }
+    row = next
+  }
+  return row[b.length] as number
+}

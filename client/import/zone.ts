@@ -1,0 +1,82 @@
+/** Time zones as exports write them, and the zone of a country, to IANA names that Intl knows. */
+import { remembered } from './text.ts'
+
+/** Where a lead's zone comes from. `country` is a guess; `default` leaves it to the cadence or the team. */
+export type ZoneFrom = 'column' | 'country' | 'default'
+
+/** Countries with several zones: the one most people live in. */
+// biome-ignore format: one line a few countries
+const MAIN_ZONE: Record<string, string> = {
+  AQ: 'Antarctica/McMurdo', AR: 'America/Argentina/Buenos_Aires', AU: 'Australia/Sydney', BR: 'America/Sao_Paulo',
+  CA: 'America/Toronto', CD: 'Africa/Kinshasa', CL: 'America/Santiago', CN: 'Asia/Shanghai', CY: 'Asia/Nicosia',
+  DE: 'Europe/Berlin', EC: 'America/Guayaquil', ES: 'Europe/Madrid', FM: 'Pacific/Pohnpei', GL: 'America/Nuuk',
+  ID: 'Asia/Jakarta', KI: 'Pacific/Tarawa', KZ: 'Asia/Almaty', MH: 'Pacific/Majuro', MN: 'Asia/Ulaanbaatar',
+  MX: 'America/Mexico_City', MY: 'Asia/Kuala_Lumpur', NZ: 'Pacific/Auckland', PF: 'Pacific/Tahiti',
+  PG: 'Pacific/Port_Moresby', PS: 'Asia/Gaza', PT: 'Europe/Lisbon', RU: 'Europe/Moscow', UA: 'Europe/Kyiv',
+  UM: 'Pacific/Wake', US: 'America/New_York', UZ: 'Asia/Tashkent',
+}
+
+/** Intl still says these by their names of before 2008. */
+// biome-ignore format: a table
+const RENAMED: Record<string, string> = {
+  'Asia/Calcutta': 'Asia/Kolkata', 'Asia/Katmandu': 'Asia/Kathmandu', 'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh', 'Atlantic/Faeroe': 'Atlantic/Faroe', 'Europe/Kiev': 'Europe/Kyiv',
+}
+
+/**
+ * The IANA name of what a cell says, or undefined: `Europe/Paris`, HubSpot's `europe_paris` and
+ * `europe_slash_paris`, Salesforce's `(GMT+01:00) … (Europe/Paris)`. No abbreviations or offsets: they
+ * say nothing about daylight saving.
+ */
+export const zoneName = remembered((text) => findZone(text.toLowerCase()))
+
+/** The zone of a country (alpha-2), or that of most of its people; undefined where nobody lives. */
+export function zoneOfCountry(code: string): string | undefined {
+  const main = MAIN_ZONE[code]
+  if (main !== undefined) return main
+  // An accessor at first, then a method: which one depends on Node's version.
+  const locale = new Intl.Locale(`und-${code}`) as { timeZones?: string[]; getTimeZones?(): string[] }
+  const zone = (locale.getTimeZones?.() ?? locale.timeZones)?.[0]
+  return zone === undefined ? undefined : (RENAMED[zone] ?? zone)
+}
+
+let canonical: Map<string, string> | undefined
+
+function findZone(text: string): string | undefined {
+  if (text === 'utc' || text === 'etc/utc') return 'UTC'
+  const inside = /\(([a-z]+\/[a-z_/+-]+)\)/.exec(text)?.[1]
+  const name = (inside ?? text).replaceAll('_slash_', '/').replaceAll(' ', '_')
+  canonical ??= new Map(Intl.supportedValuesOf('timeZone').map((zone) => [zone.toLowerCase(), zone]))
+  for (const candidate of slashed(name)) {
+    const zone = canonical.get(candidate) ?? (isZone(candidate) ? titleCase(candidate) : undefined)
+    if (zone !== undefined) return RENAMED[zone] ?? zone
+  }
+  return undefined
+}
+
+/** `america_north_dakota_center`: any of the underscores may have been a slash, two at the most. */
+function* slashed(name: string): Generator<string> {
+  if (!/^[a-z]+[a-z_/+-]*$/.test(name)) return
+  if (name.includes('/')) {
+    yield name
+    return
+  }
+  const words = name.split('_')
+  yield words.join('_').replace('_', '/')
+  for (let i = 2; i < words.length; i++) {
+    yield [words[0], words.slice(1, i).join('_'), words.slice(i).join('_')].join('/')
+  }
+}
+
+function isZone(name: string): boolean {
+  if (!name.includes('/') || name.startsWith('etc/')) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const titleCase = (name: string): string =>
+  name.replace(/(^|[/_-])[a-z]/g, (start) => start.toUpperCase()).replace(/^Us\//, 'US/')
