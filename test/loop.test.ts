@@ -1,0 +1,194 @@
+/** The loop on the time-skipping server, with activities in memory: what wakes it, what it obeys, what it costs. */
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type WorkflowHandleWithStartDetails, WorkflowUpdateFailedError } from '@temporalio/client'
+import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { newLead } from '../cadence/lead.ts'
+import type { Plan } from '../cadence/plan.ts'
+import type { Signal, SignalType } from '../cadence/signals.ts'
+import { DAY } from '../cadence/time.ts'
+import type { lead } from '../workflows/lead.ts'
+import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
+import { type Memory, memoryActivities } from './support/memory-activities.ts'
+import { createTimeSkipping } from './support/time-skipping.ts'
+
+const plan: Plan = {
+  cadence: 'loop',
+  version: 1,
+  from: 'claire',
+  locale: 'fr',
+  window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
+  limits: {},
+  prospect: { all: [{ interest: 'general' }] },
+  qualified: { all: [{ need: 'verified' }] },
+  credit: {},
+  urgency: [{ id: 'calm', pace: 1 }],
+  stages: [
+    {
+      id: 'contact',
+      until: { interest: 'general' },
+      steps: Array.from({ length: 8 }, (_, i) => ({
+        id: `mail-${i}`,
+        kind: 'email' as const,
+        name: 'hello',
+        wait: { n: 10, unit: 'd' as const },
+      })),
+      otherwise: { end: 'unresponsive', after: { n: 7, unit: 'd' } },
+      on: {},
+    },
+    { id: 'deal', until: { deal: 'won' }, steps: [], on: {} },
+  ],
+  plays: [],
+}
+
+let env: TestWorkflowEnvironment
+let workflowBundle: WorkflowBundleWithSourceMap
+let runs = 0
+
+beforeAll(async () => {
+  env = await createTimeSkipping()
+  workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+  })
+}, 120_000)
+afterAll(() => env?.teardown())
+
+type Handle = WorkflowHandleWithStartDetails<typeof lead>
+
+/** Runs one lead with a worker of its own. */
+async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>): Promise<void> {
+  const taskQueue = `loop-${++runs}`
+  const memory = memoryActivities(plan, () => env.currentTimeMs())
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue,
+    workflowBundle,
+    activities: memory,
+  })
+  await worker.runUntil(async () => {
+    const handle = await env.client.workflow.start<typeof lead>('lead', {
+      taskQueue,
+      workflowId: `lead-${runs}`,
+      args: [{ lead: newLead(String(runs), await env.currentTimeMs()), plan, queue: [] }],
+    })
+    await story(handle, memory)
+  })
+}
+
+const signal = async (type: SignalType, data: Signal['data'] = {}): Promise<[Signal[]]> => {
+  const now = await env.currentTimeMs()
+  return [[{ id: `${type}-${now}`, type, at: now, seen: now, data }]]
+}
+
+describe('waiting', () => {
+  test('from slot to slot to the end, 6 events a follow-up', async () => {
+    await withLead(async (handle, memory) => {
+      expect(await handle.result()).toMatch(/^unresponsive/)
+      expect(memory.touched.map((t) => t.key.split('/')[2])).toEqual(plan.stages[0]?.steps.map((s) => s.id))
+      const days = memory.touched.map((t, i, all) => (t.at - (all[i - 1]?.at ?? t.at)) / DAY)
+      expect(days.slice(1).every((d) => Math.abs(d - 10) < 0.001)).toBe(true)
+      const { events } = await handle.fetchHistory()
+      const fired = (events ?? []).flatMap((e, i) => (e.timerFiredEventAttributes ? [i] : []))
+      expect((fired[4] ?? 0) - (fired[3] ?? 0)).toBe(6)
+    })
+  })
+
+  test('an opt-out acts at once, not when the wait is over', async () => {
+    await withLead(async (handle, memory) => {
+      await env.sleep('15d')
+      await handle.signal(arrive, ...(await signal('unsubscribed')))
+      const before = await env.currentTimeMs()
+      expect(await handle.result()).toMatch(/^opted_out/)
+      expect((await env.currentTimeMs()) - before).toBeLessThan(DAY)
+      expect(memory.touched).toHaveLength(1)
+    })
+  })
+
+  test('a signal delivered twice is on the timeline once', async () => {
+    await withLead(async (handle, memory) => {
+      const twice = await signal('interest.expressed', { level: 'general' })
+      await handle.signal(arrive, ...twice)
+      await handle.signal(arrive, ...twice)
+      await handle.signal(arrive, ...(await signal('deal.won')))
+      await handle.result()
+      const lines = memory.records.flatMap((r) => r.changes).filter((c) => c.what === 'signal')
+      expect(lines.map((c) => c.type)).toEqual(['interest.expressed', 'deal.won'])
+    })
+  })
+})
+
+describe('what a person asks', () => {
+  const seen = async () => ({ seen: await env.currentTimeMs() })
+
+  test('a pause stops the touches, a resume lets them go on; both are on record when they answer', async () => {
+    await withLead(async (handle, memory) => {
+      await env.sleep('15d')
+      await handle.executeUpdate(pause, { args: [await seen()] })
+      expect(memory.records.at(-1)?.view.hold).toBe('paused')
+      await env.sleep('60d')
+      expect(memory.touched).toHaveLength(1)
+      await handle.executeUpdate(resume, { args: [await seen()] })
+      expect(memory.records.at(-1)?.view.hold).toBeUndefined()
+      await env.sleep('1d')
+      expect(memory.touched).toHaveLength(2)
+      await handle.executeUpdate(drop, { args: [{ ...(await seen()), outcome: 'lost' }] })
+      expect(await handle.result()).toBe('lost: dropped by a person')
+    })
+  })
+
+  test('nonsense is refused before it enters the history', async () => {
+    await withLead(async (handle) => {
+      const bad = handle.executeUpdate(drop, { args: [{ ...(await seen()), outcome: 'bored' as never }] })
+      await expect(bad).rejects.toBeInstanceOf(WorkflowUpdateFailedError)
+      const { events } = await handle.fetchHistory()
+      expect(events?.some((e) => e.workflowExecutionUpdateAcceptedEventAttributes)).toBe(false)
+      await handle.terminate()
+    })
+  })
+
+  test('explain says what comes next, when and why', async () => {
+    await withLead(async (handle, memory) => {
+      await env.sleep('15d')
+      const { decision, slot } = await handle.query(explain)
+      expect(decision).toMatchObject({ do: 'touch', touch: { step: 'mail-1' } })
+      expect(decision.because).toContain('10d after the step before')
+      await env.sleep('6d')
+      expect(memory.touched.at(-1)).toEqual({ key: expect.stringContaining('mail-1'), at: slot })
+      await handle.terminate()
+    })
+  })
+})
+
+describe('attempts that come out otherwise', () => {
+  test('4xx: later, not before; closed gate: until something arrives; slow: deliver takes it on', async () => {
+    await withLead(async (handle, memory) => {
+      const now = await env.currentTimeMs()
+      const slot = now + 10 * DAY
+      memory.answers.push(
+        { is: 'later', now: slot, notBefore: slot + 2 * DAY, why: '451 greylisted' },
+        { is: 'closed', now: slot + 2 * DAY, again: slot + 40 * DAY, why: 'held' },
+      )
+      await env.sleep('20d')
+      expect(memory.touched).toHaveLength(0)
+      expect((await handle.query(explain)).decision.because).toContain('held')
+      memory.answers.push({ is: 'slow' })
+      await handle.signal(arrive, ...(await signal('link.clicked')))
+      await env.sleep('1d')
+      expect(memory.touched.map((t) => t.key)).toEqual([`${runs}/1/mail-0`])
+      const { events } = await handle.fetchHistory()
+      expect(
+        events?.some((e) => e.activityTaskScheduledEventAttributes?.activityType?.name === 'deliver'),
+      ).toBe(true)
+      await handle.terminate()
+    })
+  })
+
+  test('a hard refusal is a bounce, and ends it', async () => {
+    await withLead(async (handle, memory) => {
+      memory.answers.push({ is: 'came_out', result: { is: 'refused', hard: true } })
+      expect(await handle.result()).toBe('unreachable: the address does not exist')
+      expect(memory.touched).toHaveLength(0)
+    })
+  })
+})

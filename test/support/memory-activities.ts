@@ -1,0 +1,51 @@
+/** The activities without an outside: an array for a ledger, the real planner. For tests of the loop itself. */
+import type { Plan } from '../../cadence/plan.ts'
+import { slot } from '../../cadence/planner.ts'
+import type { Instant } from '../../cadence/time.ts'
+import type {
+  AttemptAnswer,
+  AttemptInput,
+  LeadActivities,
+  RecordAnswer,
+  RecordInput,
+} from '../../workflows/contract.ts'
+
+export interface Memory extends LeadActivities {
+  /** Touches carried out, in order. */
+  touched: { key: string; at: Instant }[]
+  records: RecordInput[]
+  /** Answers to give instead of carrying the next attempts out. */
+  answers: AttemptAnswer[]
+}
+
+/** `now`: the server's clock, in milliseconds. */
+export function memoryActivities(plan: Plan, now: () => Promise<Instant>): Memory {
+  const touched: Memory['touched'] = []
+  const sent: Instant[] = []
+  const records: RecordInput[] = []
+  const answers: AttemptAnswer[] = []
+
+  const record = async (input: RecordInput): Promise<RecordAnswer> => {
+    records.push(input)
+    const place = { window: plan.window, limits: plan.limits, zone: 'Europe/Paris' }
+    const book = { lead: sent, account: sent }
+    const grid = (at: Instant): Instant => Math.ceil(at / 1000) * 1000
+    const planned = input.want ? slot(input.want, place, book, input.now, 1000, grid) : undefined
+    const wake = Math.min(planned?.at ?? Number.POSITIVE_INFINITY, input.again ?? Number.POSITIVE_INFINITY)
+    const answer: RecordAnswer = {}
+    if (planned) answer.slot = planned.at
+    if (Number.isFinite(wake)) {
+      answer.wake = wake
+      answer.waitMs = Math.max(0, wake - (await now()))
+    }
+    return answer
+  }
+  const carryOut = async (input: AttemptInput): Promise<AttemptAnswer> => {
+    const scripted = answers.shift()
+    if (scripted) return scripted
+    touched.push({ key: input.touch.key, at: input.slot })
+    if (input.touch.kind === 'email') sent.push(input.slot)
+    return { is: 'done', next: await record(input.then) }
+  }
+  return { touched, records, answers, record, attempt: carryOut, deliver: carryOut }
+}
