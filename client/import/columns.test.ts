@@ -164,6 +164,7 @@ describe('a mapping', () => {
     [{ frist_name: 'A' }, 'first_name is'],
     [{ email: 'A', 'E-mail': 'B' }, 'twice'],
     [{ '???': 'A' }, "can't be the name"],
+    [{ Nom: 'A' }, 'last name or a whole name'],
   ])('%j is refused', (map, message) => {
     expect(() => guess('A|B', map as Record<string, string>)).toThrow(
       expect.objectContaining({ code: 'map_invalid', message: expect.stringContaining(message) }),

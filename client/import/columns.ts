@@ -46,6 +46,11 @@ export function parseMap(pairs: readonly string[]): Record<string, string> {
  * @throws RelanceError `map_invalid`
  */
 export function fieldName(name: string): string {
+  if (/^(?:nom|name)$/.test(fold(name))) {
+    throw new RelanceError('map_invalid', `${quote(name)} may be a last name or a whole name`, {
+      remedy: 'say last_name or full_name',
+    })
+  }
   const known = fieldOf(name)?.field
   if (known !== undefined) return known
   const meant = nearest(name, FIELDS)
