@@ -1,0 +1,33 @@
+/** Long work shows a bar on a terminal, and a line now and then elsewhere. */
+import { note } from './output.ts'
+
+export interface Progress {
+  to(done: number): void
+  end(): void
+}
+
+/** Says nothing where nobody looks: no terminal, and quiet asked for (`--json`). */
+export async function progress(what: string, total: number, quiet: boolean): Promise<Progress> {
+  if (process.stderr.isTTY) {
+    const { default: cliProgress } = await import('cli-progress')
+    const bar = new cliProgress.SingleBar({
+      format: `${what} {bar} {value}/{total}`,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      hideCursor: true,
+      clearOnComplete: true,
+      stream: process.stderr,
+    })
+    bar.start(total, 0)
+    return { to: (done) => bar.update(done), end: () => bar.stop() }
+  }
+  let said = 0
+  return {
+    to: (done) => {
+      if (quiet || done - said < total / 10) return
+      said = done
+      note(`${what} ${done}/${total}`)
+    },
+    end: () => undefined,
+  }
+}

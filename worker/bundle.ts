@@ -1,0 +1,29 @@
+/**
+ * The workflow bundle: what the worker runs in its sandbox. A package carries it prebuilt
+ * (`dist/workflow-bundle.js`); run from sources, as tests do, it is made on the spot.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker'
+
+/** Where the build puts it: `dist/workflow-bundle.js`, beside `dist/worker/`. */
+const prebuilt = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url))
+const fromSources = import.meta.url.endsWith('.ts')
+
+/** The bundle for `Worker.create`. */
+export async function workflowBundle(): Promise<WorkflowBundleOption> {
+  if (!fromSources && existsSync(prebuilt)) return { codePath: prebuilt }
+  return { code: await bundle() }
+}
+
+/** Bundles `workflows/`. @returns the code, with a map of its lines inside. */
+export async function bundle(): Promise<string> {
+  const entry = new URL(fromSources ? '../workflows/index.ts' : '../workflows/index.js', import.meta.url)
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(entry),
+    logger: new DefaultLogger('WARN'),
+    // Stack traces still name file and line; the sources themselves would be half of the bundle.
+    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
+  })
+  return code
+}

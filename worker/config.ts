@@ -1,0 +1,215 @@
+/**
+ * `relance.yaml`: mailboxes, staff and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
+ * and in the working directory, and everything in it may be left out. Secrets stay in the environment: `${NAME}`.
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { isMap, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { asciiAddress } from '../activities/mail/address.ts'
+import { RelanceError } from '../cadence/errors.ts'
+
+/** A mailbox as it is configured. */
+export interface MailboxSetting {
+  from: { name?: string; email: string }
+  /** An SMTP URL. Without it: `SMTP_URL`, or the built-in inbox. */
+  smtp?: string
+  /** Milliseconds between two e-mails, on the environment's clock. */
+  spacing: number
+  /** At most this many e-mails in a day of the recipient's. */
+  perDay?: number
+}
+
+export interface Config {
+  /** The file it was read from; nothing when there is none. */
+  file?: string
+  mailboxes: Record<string, MailboxSetting>
+  /** Who is told, by e-mail, when a cadence notifies them. */
+  staff: { owner?: string; manager?: string }
+  api: { host: string; port?: number }
+}
+
+/** Wide enough that a provider doesn't take it for a machine gun. */
+export const SPACING = 20_000
+/** `relance.yaml` is a page of text. */
+const LARGEST = 256 * 1024
+
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
+
+const spacing = z.string().transform((text, context) => {
+  const match = /^(\d{1,6})\s*(ms|s|m|h)$/.exec(text.trim())
+  if (match) return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS]
+  context.addIssue(`is not a time, write one like 20s or 2m`)
+  return z.NEVER
+})
+
+const from = z.string().transform((text, context) => {
+  const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^<>\s]+))\s*$/.exec(text)
+  const address = match && asciiAddress(match[2] ?? match[3] ?? '')
+  if (match && address) return { ...(match[1] ? { name: match[1] } : {}), email: address }
+  context.addIssue(`is not an address, write Claire Vasseur <claire@atelier.example>`)
+  return z.NEVER
+})
+
+/** A reference is still in it only where missing secrets are let pass, or have been reported. */
+const smtp = z.string().refine((text) => hasReference(text) || /^smtps?:\/\/[^\s/]+/.test(text), {
+  error: 'is not an SMTP URL, write one like smtps://user:password@mail.example:465',
+})
+
+const email = z
+  .string()
+  .refine((text) => asciiAddress(text) !== undefined, { error: 'is not an e-mail address' })
+
+const schema = z.strictObject({
+  mailboxes: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9_-]*$/i),
+      z.strictObject({
+        from,
+        smtp: smtp.optional(),
+        spacing: spacing.optional(),
+        per_day: z.int().min(1).optional(),
+      }),
+    )
+    .optional(),
+  staff: z.strictObject({ owner: email.optional(), manager: email.optional() }).optional(),
+  api: z
+    .strictObject({ host: z.string().min(1).optional(), port: z.int().min(0).max(65_535).optional() })
+    .optional(),
+})
+
+/** What is assumed where nothing is configured: loopback only. */
+export const NO_CONFIG: Config = { mailboxes: {}, staff: {}, api: { host: '127.0.0.1' } }
+
+/** The file that is in force, if there is one. */
+export function configFile(home: string, env: NodeJS.ProcessEnv, cwd: string): string | undefined {
+  if (env.RELANCE_CONFIG) {
+    const file = resolve(cwd, env.RELANCE_CONFIG)
+    if (isFile(file)) return file
+    throw new RelanceError('config_missing', `RELANCE_CONFIG names ${file}, which is not there`, {
+      remedy: 'Correct RELANCE_CONFIG, or unset it to go on without a configuration.',
+    })
+  }
+  return [join(home, 'relance.yaml'), join(cwd, 'relance.yaml')].find(isFile)
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+/**
+ * Reads the configuration in force.
+ * @param options.secrets false lets variables be missing, for verbs that send nothing
+ * @throws RelanceError `bad_config`, with a line for every error: `file:line:column  what is wrong`
+ */
+export function loadConfig(options: {
+  home: string
+  env?: NodeJS.ProcessEnv
+  cwd?: string
+  secrets?: boolean
+}): Config {
+  const { home, env = process.env, cwd = process.cwd(), secrets = true } = options
+  const file = configFile(home, env, cwd)
+  if (!file) return NO_CONFIG
+  if (statSync(file).size > LARGEST) {
+    throw new RelanceError('bad_config', `${file} is larger than ${LARGEST / 1024} KB`)
+  }
+  return parseConfig(readFileSync(file, 'utf8'), { file, env, secrets, shown: relative(cwd, file) })
+}
+
+/** Reads the text of a `relance.yaml`. `shown` is how errors name it. */
+export function parseConfig(
+  text: string,
+  options: { file: string; env: NodeJS.ProcessEnv; secrets: boolean; shown: string },
+): Config {
+  const { file, env, secrets, shown } = options
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const problems: string[] = []
+  const say = (offset: number, message: string): void => {
+    const { line, col } = lines.linePos(offset)
+    problems.push(`${shown}:${line}:${col}  ${message}`)
+  }
+  for (const error of document.errors) say(error.pos[0], error.message)
+  if (problems.length > 0) throw badConfig(problems)
+
+  const value = fill(document.toJS({ maxAliasCount: 50 }) ?? {}, [], (name, path) => {
+    if (!env[name] && secrets) {
+      const needs = `the environment variable ${name} is not set, which ${path.join('.')} needs`
+      say(whereOf(document, path, false), needs)
+    }
+    return env[name] || undefined
+  })
+  const parsed = schema.safeParse(value)
+  for (const issue of parsed.error?.issues ?? []) {
+    const path = issue.path as string[]
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        say(whereOf(document, [...path, key], true), `unknown key "${key}"; here go ${known(path)}`)
+      }
+    } else say(whereOf(document, path, false), `${path.join('.') || 'the file'} ${inWords(issue)}`)
+  }
+  if (!parsed.success || problems.length > 0) throw badConfig(problems)
+  return toConfig(parsed.data, file)
+}
+
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g
+
+const hasReference = (value: unknown): boolean => typeof value === 'string' && value.search(REFERENCE) >= 0
+
+/** Replaces `${NAME}` in every text. */
+function fill(
+  value: unknown,
+  path: string[],
+  look: (name: string, path: string[]) => string | undefined,
+): unknown {
+  if (typeof value === 'string') {
+    return value.replace(REFERENCE, (whole, name: string) => look(name, path) ?? whole)
+  }
+  if (Array.isArray(value)) return value.map((item, i) => fill(item, [...path, String(i)], look))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v, [...path, k], look)]))
+}
+
+/** The offset of what is at `path` (or of its key), or of the nearest thing around it. */
+function whereOf(document: ReturnType<typeof parseDocument>, path: string[], key: boolean): number {
+  for (let n = path.length; n > 0; n--) {
+    const parent = n > 1 ? document.getIn(path.slice(0, n - 1), true) : document.contents
+    if (!isMap(parent)) continue
+    const pair = parent.items.find((item) => String(item.key) === String(path[n - 1]))
+    const node = (key ? pair?.key : (pair?.value ?? pair?.key)) as { range?: [number, ...number[]] } | null
+    if (node?.range) return node.range[0]
+  }
+  return 0
+}
+
+function known(path: string[]): string {
+  if (path.length === 0) return 'mailboxes, staff, api'
+  if (path[0] === 'mailboxes') return 'from, smtp, spacing, per_day'
+  return path[0] === 'staff' ? 'owner, manager' : 'host, port'
+}
+
+function inWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    if (issue.message.includes('undefined')) return 'is missing'
+    return `must be ${issue.expected === 'record' || issue.expected === 'object' ? 'a mapping' : `a ${issue.expected}`}`
+  }
+  if (issue.code === 'invalid_key') return 'is no name: letters, digits, - and _'
+  return issue.code === 'custom' ? issue.message : `is wrong: ${issue.message}`
+}
+
+function badConfig(problems: string[]): RelanceError {
+  return new RelanceError('bad_config', problems.join('\n'), {
+    remedy: 'relance.example.yaml shows everything that may be in it.',
+  })
+}
+
+function toConfig(data: z.output<typeof schema>, file: string): Config {
+  const mailboxes = Object.entries(data.mailboxes ?? {}).map(([name, mailbox]): [string, MailboxSetting] => {
+    const setting: MailboxSetting = { from: mailbox.from, spacing: mailbox.spacing ?? SPACING }
+    if (mailbox.smtp) setting.smtp = mailbox.smtp
+    if (mailbox.per_day) setting.perDay = mailbox.per_day
+    return [name, setting]
+  })
+  const api: Config['api'] = { host: data.api?.host ?? NO_CONFIG.api.host }
+  if (data.api?.port !== undefined) api.port = data.api.port
+  return { file, mailboxes: Object.fromEntries(mailboxes), staff: data.staff ?? {}, api }
+}
