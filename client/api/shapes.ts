@@ -1,0 +1,362 @@
+/**
+ * What goes over the wire, both ways: the one definition behind validation, /openapi.json and the client's types.
+ * Times are ISO 8601 here and nowhere further in.
+ */
+import { z } from '@hono/zod-openapi'
+import { SIGNAL_TYPES } from '../../cadence/signals.ts'
+import { DEALS, OUTCOMES, STANDINGS } from '../../cadence/words.ts'
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair; a line takes no control character at all. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\0\p{Cs}]*$/u, 'holds a NUL or half a character')
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'holds a control character')
+
+/** An instant with a zone, or a date (midnight UTC). */
+const time = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'is not a time; write one like 2026-11-23T14:00:00Z',
+  })
+  .openapi({ type: 'string', format: 'date-time', example: '2026-11-23T14:00:00Z' })
+
+export const leadParam = z.object({
+  lead: line(320).openapi({
+    param: { name: 'lead', in: 'path' },
+    description: "a lead's id or e-mail address",
+    example: 'k3v9q2m7x4t1',
+  }),
+})
+export const cadenceParam = z.object({
+  cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
+})
+
+export const problem = z
+  .looseObject({
+    message: z.string(),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
+  .openapi('Problem')
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string().openapi({ example: 'lead_unknown' }),
+      message: z.string().openapi({ description: 'what is wrong, and where' }),
+      remedy: z.string().optional().openapi({ description: 'what would be right' }),
+      problems: z.array(problem).optional(),
+    }),
+  })
+  .openapi('Error')
+
+export const publishBody = z
+  .strictObject({
+    source: text(16_000_000).openapi({ description: 'the cadence file, YAML' }),
+    file: line(500).optional().openapi({ description: 'its name, for messages' }),
+    templates: z
+      .record(line(200), text(1_000_000))
+      .default({})
+      .openapi({ description: 'file name (`hello.fr.md`) → Markdown' }),
+  })
+  .openapi('Publish')
+export const published = z
+  .object({
+    cadence: z.string(),
+    version: z.int(),
+    isNew: z.boolean().openapi({ description: 'false: this content was published before' }),
+    warnings: z.array(problem),
+  })
+  .openapi('Published')
+
+export const cadenceRow = z
+  .object({ name: z.string(), version: z.int(), publishedAt: z.string() })
+  .openapi('Cadence')
+export const cadenceList = z.object({ cadences: z.array(cadenceRow) })
+
+export const REFUSAL_CODES = [
+  'invalid_email',
+  'missing_field',
+  'duplicate_row',
+  'already_launched',
+  'suppressed',
+  'unfillable_template',
+] as const
+export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string() })
+export const launchReport = z
+  .object({
+    launched: z.int(),
+    already: z.int().openapi({ description: 'launched in this cadence before' }),
+    refused: z.array(refusal),
+    warnings: z.array(z.string()),
+    starting: z.int().openapi({
+      description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
+    }),
+    dryRun: z.boolean(),
+  })
+  .openapi('LaunchReport')
+export const launchQuery = z.object({
+  dry_run: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ param: { name: 'dry_run', in: 'query' } }),
+  map: z
+    .union([z.array(line(500)).max(200), line(500).transform((one) => [one])])
+    .optional()
+    .openapi({
+      param: { name: 'map', in: 'query' },
+      type: 'array',
+      items: { type: 'string' },
+      description: '`field=Column`, as often as needed',
+    }),
+})
+export const launchForm = z
+  .object({
+    file: z.any().openapi({ type: 'string', format: 'binary', description: 'the CSV file' }),
+    dry_run: z.enum(['true', 'false']).optional(),
+    map: z.union([z.array(z.string()), z.string()]).optional(),
+  })
+  .openapi('LaunchForm')
+
+const next = z.object({
+  step: z.string().nullable(),
+  at: z.string().nullable().openapi({ description: 'when; null where only a signal can wake the lead' }),
+  because: z.string(),
+})
+const leadState = {
+  id: z.string(),
+  email: z.string().nullable().openapi({ description: 'null once erased' }),
+  company: z.string().nullable(),
+  cadence: z.string(),
+  version: z.int(),
+  stage: z.string().nullable(),
+  urgency: z.string().nullable(),
+  hold: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  next: next.nullable(),
+}
+export const leadRow = z.object({ ...leadState, standing: z.enum(STANDINGS) }).openapi('Lead')
+export const leadQuery = z.object({
+  cadence: line(100).optional(),
+  stage: line(100).optional(),
+  standing: z.enum(STANDINGS).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  open: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'only leads that have not ended; or only those that have' }),
+  after: line(64).optional().openapi({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+})
+export const leadPage = z.object({
+  leads: z.array(leadRow),
+  next: z.string().nullable().openapi({ description: 'where the next page begins; null on the last' }),
+})
+
+const dated = <T extends z.ZodType>(is: T) =>
+  z.object({ is, at: z.string().nullable().openapi({ description: 'when it became so; null for never' }) })
+export const facts = z
+  .object({
+    interest: dated(z.string()),
+    need: dated(z.string()),
+    credit: dated(
+      z.object({
+        state: z.string(),
+        limit: z.number().optional(),
+        rating: z.string().optional(),
+        ref: z.string().optional(),
+        provider: z.string().optional(),
+      }),
+    ),
+    demo: dated(z.string()),
+    proposal: dated(z.string()),
+    deal: dated(z.enum(DEALS)),
+    amount: dated(z.number()),
+    heard: z.string().nullable().openapi({ description: 'when we last heard from them' }),
+    replied: z.string().nullable(),
+    handled: dated(z.string()),
+    quiet: z.object({ until: z.string().nullable(), why: z.string() }),
+    contacts: z.array(
+      z.looseObject({
+        id: z.string(),
+        role: z.string().nullable(),
+        stance: z.string().nullable(),
+        left: z.string().nullable(),
+        out: z.string().nullable().openapi({ description: 'why they must not be written to' }),
+      }),
+    ),
+    objections: z.array(
+      z.object({
+        topic: z.string(),
+        by: z.string(),
+        raised: z.string().nullable(),
+        open: z.boolean(),
+      }),
+    ),
+    extended: z.record(z.string(), z.string()),
+    themes: z.record(z.string(), z.int()),
+    named: z.record(z.string(), dated(z.union([z.string(), z.number(), z.boolean()]))),
+  })
+  .openapi('Facts')
+
+export const timelineLine = z.looseObject({ at: z.string(), what: z.string() }).openapi('TimelineLine')
+export const leadDetail = z
+  .object({
+    ...leadState,
+    lead: z.looseObject({
+      id: z.string(),
+      email: z.string().nullable(),
+      company: z.string().nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+      launchedAt: z.string(),
+    }),
+    standing: z.object({ is: z.enum(STANDINGS), missing: z.array(z.string()) }),
+    facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
+    timeline: z.array(timelineLine),
+  })
+  .openapi('LeadDetail')
+
+export const explanation = z
+  .object({
+    lead: z.string(),
+    cadence: z.string(),
+    version: z.int(),
+    standing: z.object({ is: z.enum(STANDINGS), missing: z.array(z.string()) }),
+    stage: z.string().nullable(),
+    urgency: z.string().nullable(),
+    hold: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    does: z
+      .enum(['touch', 'pass', 'rest', 'end', 'unknown'])
+      .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
+    because: z.string(),
+    next: next.nullable(),
+    why: z.string().nullable().openapi({ description: 'why then: the wait, the window, the caps' }),
+    again: z.string().nullable().openapi({ description: 'when it looks again, whatever else' }),
+    from: z
+      .enum(['workflow', 'record'])
+      .openapi({ description: '`record`: the workflow gave no answer in time' }),
+  })
+  .openapi('Explanation')
+
+const signalFields = {
+  type: line(100).openapi({ enum: SIGNAL_TYPES }),
+  fields: z
+    .record(line(100), z.union([text(100_000), z.number(), z.boolean()]))
+    .default({})
+    .openapi({ description: 'as the catalogue of signals has them', example: { level: 'comparing' } }),
+  id: line(200).optional().openapi({ description: 'unique for the lead; the same id twice counts once' }),
+  at: time.optional().openapi({ description: 'when it happened; now when left out' }),
+  source: line(100).optional().openapi({ description: 'who says so', example: 'crm' }),
+  contact: line(320)
+    .optional()
+    .openapi({ description: 'the contact it is about, by id or address; the main one when left out' }),
+}
+export const signalBody = z.strictObject(signalFields).openapi('Signal')
+export const signalsBody = z
+  .strictObject({
+    signals: z
+      .array(z.strictObject({ lead: line(320), ...signalFields }))
+      .min(1)
+      .max(1000),
+  })
+  .openapi('Signals')
+export const signalAnswer = z
+  .object({
+    lead: z.string(),
+    id: z.string(),
+    type: z.string(),
+    at: z.string(),
+    duplicate: z.boolean().openapi({ description: 'this id was taken in before; it counts once' }),
+    ended: z.boolean().openapi({ description: 'the lead has ended: recorded, and nothing follows from it' }),
+    delivered: z
+      .boolean()
+      .openapi({ description: 'false: safe on record, and delivered as soon as Temporal is reachable' }),
+  })
+  .openapi('SignalAnswer')
+export const signalsAnswer = z
+  .object({ results: z.array(z.union([signalAnswer, errorBody])) })
+  .openapi('SignalAnswers')
+
+export const dropBody = z
+  .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
+  .openapi('Drop')
+export const moveBody = z
+  .strictObject({
+    version: z.int().min(1).optional().openapi({ description: 'the newest when left out' }),
+  })
+  .openapi('Move')
+export const done = z.object({ lead: z.string(), done: z.string() }).openapi('Done')
+
+export const inboxList = z.object({
+  messages: z.array(
+    z.looseObject({
+      messageId: z.string(),
+      to: z.string(),
+      subject: z.string(),
+      date: z.string(),
+      file: z.string(),
+    }),
+  ),
+})
+
+const counts = z.record(z.string(), z.int())
+export const summary = z
+  .object({
+    now: z.string().openapi({ description: "the environment's clock" }),
+    leads: z.int(),
+    open: z.int(),
+    stages: z.array(z.object({ cadence: z.string(), stage: z.string(), leads: z.int() })),
+    standings: counts,
+    outcomes: counts,
+    emails: counts.openapi({ description: 'by status in the ledger' }),
+    waiting: z
+      .array(
+        z.object({
+          id: z.string(),
+          email: z.string().nullable(),
+          company: z.string().nullable(),
+          stage: z.string().nullable(),
+          standing: z.enum(STANDINGS),
+          hold: z.string().nullable(),
+          next: next.nullable(),
+        }),
+      )
+      .openapi({ description: 'open leads and what each waits for; the first thousand' }),
+  })
+  .openapi('Summary')
+
+export const health = z
+  .object({ ok: z.boolean(), temporal: z.boolean(), database: z.boolean(), version: z.string() })
+  .openapi('Health')
+
+export type Problem = z.infer<typeof problem>
+export type ErrorBody = z.infer<typeof errorBody>
+export type PublishBody = z.input<typeof publishBody>
+export type Published = z.infer<typeof published>
+export type CadenceRow = z.infer<typeof cadenceRow>
+export type Refusal = z.infer<typeof refusal>
+export type LaunchReport = z.infer<typeof launchReport>
+export type LeadRow = z.infer<typeof leadRow>
+export type LeadQuery = z.input<typeof leadQuery>
+export type LeadPage = z.infer<typeof leadPage>
+export type FactsView = z.infer<typeof facts>
+export type LeadDetail = z.infer<typeof leadDetail>
+export type ExplanationView = z.infer<typeof explanation>
+export type SignalBody = z.input<typeof signalBody>
+export type SignalAnswer = z.infer<typeof signalAnswer>
+export type SignalsBody = z.input<typeof signalsBody>
+export type DropBody = z.input<typeof dropBody>
+export type MoveBody = z.input<typeof moveBody>
+export type Done = z.infer<typeof done>
+export type InboxMessage = z.infer<typeof inboxList>['messages'][number]
+export type Summary = z.infer<typeof summary>
+export type Health = z.infer<typeof health>

@@ -1,0 +1,255 @@
+/** Relance from a program: its HTTP API, typed. The CLI is made of this, so both say the same. */
+import { RelanceError } from '../../cadence/errors.ts'
+import type * as shapes from '../api/shapes.ts'
+
+export interface ClientOptions {
+  /** As in `http://127.0.0.1:7373`. */
+  url: string
+  token: string
+  /** For tests; the global one otherwise. */
+  fetch?: typeof fetch
+}
+
+export interface LaunchOptions {
+  /** Field → column, over what is guessed. */
+  map?: Record<string, string>
+  /** Check every row, store nothing. */
+  dryRun?: boolean
+  onProgress?: (progress: LaunchProgress) => void
+}
+/** `done` of `total` rows are stored, `started` of them run. */
+export interface LaunchProgress {
+  done: number
+  total: number
+  started: number
+}
+
+/** A signal's fields beside its lead, type and values. */
+export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'contact'>
+
+/** What the API streams during a launch, one JSON document a line. */
+export type LaunchLine =
+  | ({ is: 'progress' } & LaunchProgress)
+  | ({ is: 'report' } & shapes.LaunchReport)
+  | ({ is: 'error' } & shapes.ErrorBody)
+
+/**
+ * A client of one Relance. Every method throws RelanceError with the server's code and remedy; `not_running` when
+ * nothing listens, `connection_lost` when an answer broke off (all requests may be sent again).
+ */
+export class RelanceClient {
+  readonly url: string
+  readonly #token: string
+  readonly #fetch: typeof fetch
+
+  constructor(options: ClientOptions) {
+    this.url = options.url.replace(/\/+$/, '')
+    this.#token = options.token
+    this.#fetch = options.fetch ?? fetch
+  }
+
+  /** Cuts a numbered version of a cadence; the same content is the same version. */
+  publish(body: shapes.PublishBody): Promise<shapes.Published> {
+    return this.#call('POST', '/v1/cadences', body)
+  }
+
+  /** Every cadence with its newest version. */
+  async cadences(): Promise<shapes.CadenceRow[]> {
+    return (await this.#call<{ cadences: shapes.CadenceRow[] }>('GET', '/v1/cadences')).cadences
+  }
+
+  /** Launches the leads of a CSV file. The same file twice launches nobody twice. */
+  async launch(
+    cadence: string,
+    csv: Uint8Array,
+    { map = {}, dryRun = false, onProgress }: LaunchOptions = {},
+  ): Promise<shapes.LaunchReport> {
+    const query = new URLSearchParams({ dry_run: String(dryRun) })
+    for (const [field, column] of Object.entries(map)) query.append('map', `${field}=${column}`)
+    const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
+    const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
+    const response = await this.#send('POST', path, headers, csv)
+    for await (const line of lines(response)) {
+      const { is, ...rest } = JSON.parse(line) as LaunchLine
+      if (is === 'report') return rest as shapes.LaunchReport
+      if (is === 'error') throw fromBody(rest as shapes.ErrorBody, response.status)
+      onProgress?.(rest as LaunchProgress)
+    }
+    throw lost()
+  }
+
+  /** The leads, newest first; all pages of them. */
+  async leads(filter: Omit<shapes.LeadQuery, 'after'> = {}): Promise<shapes.LeadRow[]> {
+    const all: shapes.LeadRow[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await this.leadPage(after === undefined ? filter : { ...filter, after })
+      all.push(...page.leads)
+      if (page.next === null) return all
+      after = page.next
+    }
+  }
+
+  /** One page of leads. */
+  leadPage(filter: shapes.LeadQuery = {}): Promise<shapes.LeadPage> {
+    const query = new URLSearchParams()
+    for (const [key, value] of Object.entries(filter)) {
+      if (value !== undefined) query.set(key, String(value))
+    }
+    return this.#call('GET', `/v1/leads?${query}`)
+  }
+
+  /** All that is known of a lead. `lead`: an id or an e-mail address, here and below. */
+  show(lead: string): Promise<shapes.LeadDetail> {
+    return this.#call('GET', of(lead))
+  }
+
+  /** What comes next for a lead, when and why. */
+  explain(lead: string): Promise<shapes.ExplanationView> {
+    return this.#call('GET', of(lead, 'explain'))
+  }
+
+  /** Says that something happened. Acknowledged means durable, whether Temporal is reachable or not. */
+  signal(
+    lead: string,
+    type: string,
+    fields: NonNullable<shapes.SignalBody['fields']> = {},
+    options: SignalOptions = {},
+  ): Promise<shapes.SignalAnswer> {
+    return this.#call('POST', of(lead, 'signals'), { ...options, type, fields })
+  }
+
+  /** Many signals at once, up to 1000; each has its own answer, in the same order. */
+  async signals(signals: shapes.SignalsBody['signals']): Promise<(shapes.SignalAnswer | shapes.ErrorBody)[]> {
+    type Answers = { results: (shapes.SignalAnswer | shapes.ErrorBody)[] }
+    return (await this.#call<Answers>('POST', '/v1/signals', { signals })).results
+  }
+
+  /** Nothing is sent until `resume`. */
+  pause(lead: string): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'pause'))
+  }
+
+  resume(lead: string): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'resume'))
+  }
+
+  /** Ends a lead; as `lost` unless said otherwise. */
+  drop(lead: string, body: shapes.DropBody = {}): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'drop'), body)
+  }
+
+  /** Puts a lead on another version of its cadence; on the newest unless said otherwise. */
+  move(lead: string, body: shapes.MoveBody = {}): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'move'), body)
+  }
+
+  /** What the built-in inbox has received. */
+  async inbox(): Promise<shapes.InboxMessage[]> {
+    return (await this.#call<{ messages: shapes.InboxMessage[] }>('GET', '/v1/inbox')).messages
+  }
+
+  summary(): Promise<shapes.Summary> {
+    return this.#call('GET', '/v1/summary')
+  }
+
+  health(): Promise<shapes.Health> {
+    return this.#call('GET', '/v1/health')
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const response = await this.#send(method, path, headers, body === undefined ? null : JSON.stringify(body))
+    try {
+      return (await response.json()) as T
+    } catch (cause) {
+      throw lost(cause)
+    }
+  }
+
+  /** @returns a response that is not an error. */
+  async #send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: string | Uint8Array | null,
+  ): Promise<Response> {
+    let response: Response
+    try {
+      response = await this.#fetch(this.url + path, {
+        method,
+        headers: { ...headers, authorization: `Bearer ${this.#token}` },
+        body: body as RequestInit['body'],
+      })
+    } catch (cause) {
+      throw unreachable(this.url, cause)
+    }
+    if (response.ok) return response
+    const text = await response.text().catch(() => '')
+    throw fromBody(readBody(text), response.status)
+  }
+}
+
+const of = (lead: string, verb?: string): string =>
+  `/v1/leads/${encodeURIComponent(lead)}${verb ? `/${verb}` : ''}`
+
+async function* lines(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for await (const chunk of response.body ?? []) {
+      const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+      rest = parts.pop() ?? ''
+      yield* parts.filter((part) => part !== '')
+    }
+  } catch (cause) {
+    throw lost(cause)
+  }
+}
+
+function readBody(text: string): shapes.ErrorBody | undefined {
+  try {
+    const body = JSON.parse(text) as shapes.ErrorBody
+    return typeof body?.error?.code === 'string' ? body : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The server's error; anything that isn't one came from something else that listens there. */
+function fromBody(body: shapes.ErrorBody | undefined, status: number): RelanceError {
+  if (!body) {
+    return new RelanceError('not_relance', `what answers there is not Relance (HTTP ${status})`, {
+      remedy: 'Check RELANCE_URL, or start Relance with `relance up`.',
+      status,
+    })
+  }
+  const { code, message, remedy, problems } = body.error
+  const error = new RelanceError(code, message, { ...(remedy ? { remedy } : {}), status })
+  return problems ? Object.assign(error, { problems }) : error
+}
+
+/** The codes of a connection that was never made: nothing was sent. */
+const NEVER_MADE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
+
+function unreachable(url: string, cause: unknown): RelanceError {
+  const inner = (cause as { cause?: { code?: string; errors?: { code?: string }[] } }).cause
+  const code = inner?.code ?? inner?.errors?.[0]?.code
+  return code !== undefined && NEVER_MADE.includes(code)
+    ? notRunning(`nothing listens at ${url}`)
+    : lost(cause)
+}
+
+/** What to say when there is no Relance to talk to. */
+export const notRunning = (message: string): RelanceError =>
+  new RelanceError('not_running', `Relance is not running: ${message}`, {
+    remedy: 'Start it with `relance up`.',
+    status: 503,
+  })
+
+const lost = (cause?: unknown): RelanceError =>
+  new RelanceError('connection_lost', 'the connection broke before the answer was complete', {
+    remedy: 'Send it again: nothing is done twice.',
+    status: 502,
+    cause,
+  })

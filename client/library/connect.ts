@@ -1,0 +1,48 @@
+/** Finds the Relance that runs for a data folder. */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { RelanceError } from '../../cadence/errors.ts'
+import { notRunning, RelanceClient } from './client.ts'
+
+/** What `relance up` leaves in the data folder while it runs. */
+export const serverFile = z.looseObject({ url: z.url({ protocol: /^https?$/ }), pid: z.int().optional() })
+
+/**
+ * A client for `RELANCE_URL` with `RELANCE_TOKEN`, or else for what `server.json` and `token` in the data folder say.
+ * @param options.home - the data folder; `RELANCE_HOME`, or `.relance`, when left out
+ * @throws RelanceError `not_running` when nothing was started there, `no_token`
+ */
+export function connect(options: { home?: string; env?: NodeJS.ProcessEnv } = {}): RelanceClient {
+  const { env = process.env } = options
+  const home = resolve(options.home ?? (env.RELANCE_HOME || '.relance'))
+  if (env.RELANCE_URL) {
+    // A token of this machine is not shown to whatever the URL names.
+    if (env.RELANCE_TOKEN) return new RelanceClient({ url: env.RELANCE_URL, token: env.RELANCE_TOKEN })
+    throw new RelanceError('no_token', 'RELANCE_URL is set, and RELANCE_TOKEN is not', {
+      remedy: 'Set RELANCE_TOKEN to what is in the file `token` of the data folder there.',
+    })
+  }
+  const text = read(join(home, 'server.json'))
+  const token = env.RELANCE_TOKEN || read(join(home, 'token'))?.trim()
+  if (text === undefined || !token) throw notRunning(`nothing was started in ${home}`)
+  const parsed = serverFile.safeParse(json(text))
+  if (!parsed.success) throw notRunning(`${join(home, 'server.json')} says nothing usable`)
+  return new RelanceClient({ url: parsed.data.url, token })
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
