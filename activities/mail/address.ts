@@ -12,7 +12,7 @@ const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(?:\.[A-Za-z0-9!#$%&'*+\-/=
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
 
 /**
- * The address with its domain in ASCII (IDNA: `zoe@moulîn.example` is `zoe@xn--mouln-6sa.example`), or
+ * The address with its domain in ASCII (IDNA: `zoe@moulîn.example` is `zoe@xn--mouln-8sa.example`), or
  * undefined when it can't be written so: a local part beyond ASCII (RFC 6531), or no address at all.
  */
 export function asciiAddress(email: string): string | undefined {

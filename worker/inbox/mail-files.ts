@@ -1,8 +1,9 @@
 /** A folder of messages: one `.eml` file each, never changed once it has its name. */
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { link, mkdir, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { simpleParser } from 'mailparser'
+import { MailParser } from 'mailparser'
 
 /** What `relance inbox` lists. */
 export interface InboxEntry {
@@ -15,7 +16,6 @@ export interface InboxEntry {
   file: string
 }
 
-const HEADERS_END = /\r?\n\r?\n/
 const MOST_HEADERS = 64 * 1024
 const HALF_WRITTEN = '.part'
 
@@ -45,7 +45,9 @@ export async function storeMessage(dir: string, message: Buffer): Promise<InboxE
   const path = await giveName(temporary, join(dir, `${time}-${id}`))
   await unlink(temporary)
   await syncFolder(dir)
-  return { messageId, ...headers, file: path }
+  const entry = { messageId, ...headers, file: path }
+  known.set(path, entry)
+  return entry
 }
 
 let nextPart = 0
@@ -77,44 +79,51 @@ async function syncFolder(dir: string): Promise<void> {
 
 /** Files never change, so what was read of one holds. */
 const known = new Map<string, InboxEntry>()
+const AT_ONCE = 64
 
 /** Lists the messages of a folder, newest last. Reads no more than the headers, and those once. */
 export async function listInbox(dir: string): Promise<InboxEntry[]> {
-  const names = (await readdir(dir)).filter((name) => name.endsWith('.eml')).sort()
+  const paths = (await readdir(dir)).filter((name) => name.endsWith('.eml')).sort()
   const entries: InboxEntry[] = []
-  for (const name of names) {
-    const path = join(dir, name)
-    const entry = known.get(path) ?? { ...(await readHeaders(await readStart(path))), file: path }
-    known.set(path, entry)
-    entries.push(entry)
+  for (let done = 0; done < paths.length; done += AT_ONCE) {
+    entries.push(
+      ...(await Promise.all(paths.slice(done, done + AT_ONCE).map((name) => readEntry(join(dir, name))))),
+    )
   }
   return entries
+}
+
+async function readEntry(path: string): Promise<InboxEntry> {
+  const entry = known.get(path) ?? { ...(await readHeaders(await readStart(path))), file: path }
+  known.set(path, entry)
+  return entry
 }
 
 async function readStart(path: string): Promise<Buffer> {
   const file = await open(path, 'r')
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_HEADERS), 0, MOST_HEADERS, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(MOST_HEADERS), 0, MOST_HEADERS, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
 }
 
+/** Only the headers: parsing a whole message takes many times as long. */
 async function readHeaders(message: Buffer): Promise<Omit<InboxEntry, 'file'>> {
-  const start = message.subarray(0, MOST_HEADERS).toString('latin1')
-  const end = HEADERS_END.exec(start)
-  const { messageId, to, subject, date } = await simpleParser(
-    message.subarray(0, end ? end.index + end[0].length : MOST_HEADERS),
-  )
+  const end = message.indexOf('\r\n\r\n')
+  const parser = new MailParser()
+  parser.end(message.subarray(0, end < 0 ? MOST_HEADERS : Math.min(end + 4, MOST_HEADERS)))
+  await once(parser, 'headers')
+  const { messageId = '', to = [], subject = '', date } = parser
   return {
-    messageId: messageId ?? '',
-    to: [to ?? []]
+    messageId,
+    to: [to]
       .flat()
       .flatMap((list) => list.value)
       .map(({ address }) => address ?? '')
       .join(', '),
-    subject: subject ?? '',
+    subject,
     date: date?.toISOString() ?? '',
   }
 }
