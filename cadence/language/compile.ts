@@ -1,0 +1,167 @@
+/** From a cadence file whose shape is right to the plan the rules work with: plain data, defaults filled in. */
+import type { Condition } from '../condition.ts'
+import type { Cap, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
+import type { Wait } from '../time.ts'
+import { STEP_KINDS } from '../words.ts'
+import { type Reader, readCap, readDays, readHours, readSpan, readWait } from './notation.ts'
+import type { CadenceFile, ConditionFile, StepFile } from './schema.ts'
+
+/** What is meant when a cadence leaves it out (DESIGN.md §1 and §3). */
+const DEFAULTS = {
+  prospect: { credit: 'approved', interest: 'general', dialogue: '45d' },
+  qualified: { need: 'verified', interest: 'comparing', authority: ['decision_maker', 'influencer'] },
+  urgency: [{ level: 'calm' }],
+  days: 'mon-fri',
+  hours: '09:00-17:30',
+  /** People answer after the last e-mail, too. */
+  after: '7d',
+} satisfies Partial<Record<string, unknown>> & Pick<CadenceFile, 'prospect' | 'qualified' | 'urgency'>
+
+/**
+ * Compiles a file that `cadenceSchema` accepts and whose checks found no error.
+ * @returns the plan, as version 0: `publish` numbers it.
+ */
+export function compile(file: CadenceFile): Plan {
+  const plan: Plan = {
+    cadence: file.cadence,
+    version: 0,
+    from: file.from,
+    locale: file.locale,
+    window: windowOf(file.window ?? {}),
+    limits: {},
+    prospect: conditionOf(file.prospect ?? DEFAULTS.prospect),
+    qualified: conditionOf(file.qualified ?? DEFAULTS.qualified),
+    credit: {},
+    urgency: ladderOf(file.urgency ?? DEFAULTS.urgency),
+    stages: file.stages.map(stageOf),
+    plays: (file.plays ?? []).map(playOf),
+  }
+  if (file.limits?.per_lead) plan.limits.perLead = capOf(file.limits.per_lead)
+  if (file.limits?.per_account) plan.limits.perAccount = capOf(file.limits.per_account)
+  if (file.credit?.valid_for) plan.credit.validFor = spanOf(file.credit.valid_for)
+  if (file.nurture) plan.nurture = nurtureOf(file.nurture)
+  return plan
+}
+
+/** What a reader makes of a text that the schema has already accepted. */
+function understood<T>(read: Reader<T>): (text: string) => T {
+  return (text) => {
+    const result = read(text)
+    if ('fault' in result) throw new TypeError(result.fault.message)
+    return result.is
+  }
+}
+const waitOf: (text: string) => Wait = understood(readWait)
+const spanOf: (text: string) => Wait = understood(readSpan)
+const capOf: (text: string) => Cap = understood(readCap)
+const daysOf = understood(readDays)
+const hoursOf = understood(readHours)
+
+function windowOf(file: NonNullable<CadenceFile['window']>): Window {
+  const window: Window = {
+    days: daysOf(file.days ?? DEFAULTS.days),
+    ...hoursOf(file.hours ?? DEFAULTS.hours),
+  }
+  if (file.holidays) window.holidays = file.holidays
+  return window
+}
+
+/** A mapping's parts must all hold; one part alone is itself. */
+export function conditionOf(file: ConditionFile): Condition {
+  const parts = partsOf(file)
+  return parts.length === 1 ? (parts[0] as Condition) : { all: parts }
+}
+
+function partsOf(file: ConditionFile): Condition[] {
+  const parts: Condition[] = []
+  const add = <Key extends keyof ConditionFile>(
+    key: Key,
+    make: (value: NonNullable<ConditionFile[Key]>) => Condition | Condition[],
+  ): void => {
+    const value = file[key]
+    if (value !== undefined) parts.push(...[make(value as NonNullable<ConditionFile[Key]>)].flat())
+  }
+  add('any', (conditions) => ({ any: conditions.map(conditionOf) }))
+  add('all', (conditions) => conditions.map(conditionOf))
+  add('not', (condition) => ({ not: conditionOf(condition) }))
+  add('need', (need) => ({ need }))
+  add('credit', (credit) => ({ credit }))
+  add('interest', (interest) => ({ interest }))
+  add('dialogue', (dialogue) => ({ dialogue: spanOf(dialogue) }))
+  add('authority', (authority) => ({ authority: [...authority] }))
+  add('demo', (demo) => ({ demo }))
+  add('proposal', (proposal) => ({ proposal }))
+  add('deal', (deal) => ({ deal }))
+  add('standing', (standing) => ({ standing }))
+  add('open_objections', (open_objections) => ({ open_objections }))
+  add('stage_age', (age) => ({ stage_age: spanOf(age) }))
+  add('unanswered', (unanswered) => ({ unanswered }))
+  add('offer_ends_within', (within) => ({ offer_ends_within: spanOf(within) }))
+  add('credit_ends_within', (within) => ({ credit_ends_within: spanOf(within) }))
+  add('amount', (amount) => ({ amount }))
+  add('fact', (facts) =>
+    Object.entries(facts).map(([fact, test]) =>
+      typeof test === 'object' ? { fact, at_least: test.at_least } : { fact, is: test },
+    ),
+  )
+  return parts
+}
+
+function ladderOf(file: NonNullable<CadenceFile['urgency']>): Level[] {
+  let pace = 1
+  return file.map((from) => {
+    pace = from.pace ?? pace
+    const level: Level = { id: from.level, pace }
+    if (from.when) level.when = conditionOf(from.when)
+    if (from.tell) level.tell = from.tell
+    return level
+  })
+}
+
+function stepOf(file: StepFile): Step {
+  const kind = STEP_KINDS.find((word) => file[word] !== undefined)
+  if (kind === undefined) throw new TypeError(`step ${file.id} does nothing`)
+  const step: Step = { id: file.id, kind, name: file[kind] as string }
+  if (file.wait) step.wait = waitOf(file.wait)
+  if (file.when) step.when = conditionOf(file.when)
+  if (file.theme) step.theme = file.theme
+  if (file.thread) step.thread = file.thread
+  if (file.to) step.to = file.to
+  if (file.offer) step.offer = { name: file.offer.name, lasts: spanOf(file.offer.lasts) }
+  if (file.due) step.due = waitOf(file.due)
+  if (file.timeout) step.timeout = waitOf(file.timeout)
+  return step
+}
+
+function otherwiseOf(file: NonNullable<CadenceFile['stages'][number]['otherwise']>): Otherwise {
+  return file === 'nurture'
+    ? { nurture: true }
+    : { end: file.end, after: waitOf(file.after ?? DEFAULTS.after) }
+}
+
+function stageOf(file: CadenceFile['stages'][number]): Stage {
+  const stage: Stage = {
+    id: file.stage,
+    until: conditionOf(file.until),
+    steps: file.steps.map(stepOf),
+    on: { ...file.on },
+  }
+  if (file.otherwise) stage.otherwise = otherwiseOf(file.otherwise)
+  return stage
+}
+
+function playOf(file: NonNullable<CadenceFile['plays']>[number]): Play {
+  const play: Play = { id: file.play, on: file.on, steps: file.steps.map(stepOf) }
+  if (file.when) play.when = conditionOf(file.when)
+  if (file.until) play.until = conditionOf(file.until)
+  return play
+}
+
+function nurtureOf(file: NonNullable<CadenceFile['nurture']>): Nurture {
+  return {
+    every: waitOf(file.every),
+    for: spanOf(file.for),
+    emails: [...file.emails],
+    until: conditionOf(file.until),
+  }
+}

@@ -1,0 +1,306 @@
+/**
+ * A cadence file (DESIGN.md §3): its one definition. The types, the checks of its shape and the JSON Schema for
+ * editors all come from here; what parts have to do with each other is checked in `checks/`.
+ */
+import * as z from 'zod'
+import { UNANSWERED } from '../lead.ts'
+import { SIGNAL_TYPES, SIGNALS, type SignalType } from '../signals.ts'
+import {
+  CREDITS,
+  DEALS,
+  DEMOS,
+  INTERESTS,
+  NEEDS,
+  OUTCOMES,
+  PROPOSALS,
+  ROLES,
+  STAFF,
+  STANDINGS,
+  THEMES,
+} from '../words.ts'
+import { readHolidays } from './holidays.ts'
+import {
+  FACT_PATTERN,
+  NAME_PATTERN,
+  type Reader,
+  readCap,
+  readDays,
+  readFactName,
+  readHours,
+  readInterval,
+  readLocale,
+  readName,
+  readSpan,
+  readStageId,
+  readStepId,
+  readWait,
+  SPAN_PATTERN,
+  WAIT_PATTERN,
+} from './notation.ts'
+import { mapping, text, words } from './parts.ts'
+
+const name = (description: string, example: string, read: Reader<string> = readName) =>
+  text(read, { pattern: NAME_PATTERN, examples: [example], description })
+const wait = (description: string, example: string, read: Reader<unknown> = readWait) =>
+  text(read, { pattern: WAIT_PATTERN, examples: [example], description })
+const span = (description: string, example: string) =>
+  text(readSpan, { pattern: SPAN_PATTERN, examples: [example], description })
+const count = (least: number, most: number, description: string) =>
+  z.int().min(least).max(most).meta({ description })
+
+/** What a named fact has to be. */
+const factTest = z.union(
+  [
+    z.number(),
+    z.boolean(),
+    z.string(),
+    mapping('a fact to compare', { at_least: z.number().describe('The fact is a number, at least this.') }),
+  ],
+  { error: 'a fact is compared with a value\nwrite 120, true, a word, or { at_least: 100 }' },
+)
+
+/** The facts a condition can ask about. */
+const asked = {
+  need: z.enum(NEEDS).optional().describe('Whether the need is verified.'),
+  credit: z
+    .enum(CREDITS)
+    .optional()
+    .describe('The state of the credit decision. `approved` means approved and not stale.'),
+  interest: z
+    .enum(INTERESTS)
+    .optional()
+    .describe('Interest of at least this grade: none < general < comparing < convinced.'),
+  dialogue: span('We heard from them within this time.', '45d').optional(),
+  authority: z
+    .array(z.enum(ROLES))
+    .min(1)
+    .optional()
+    .describe('Somebody with one of these roles is known at the lead.'),
+  demo: z.enum(DEMOS).optional().describe('What became of the demo.'),
+  proposal: z.enum(PROPOSALS).optional().describe('What became of the proposal.'),
+  deal: z.enum(DEALS).optional().describe('How the deal stands.'),
+  standing: z.enum(STANDINGS).optional().describe('At least this: lead < prospect < qualified < customer.'),
+  open_objections: count(0, 1000, 'No more than this many objections are open.').optional(),
+  stage_age: span('At least this long in the current stage.', '21d').optional(),
+  unanswered: count(1, UNANSWERED, 'At least this many e-mails since we last heard from them.').optional(),
+  offer_ends_within: span('An offer is open and ends within this time.', '7d').optional(),
+  credit_ends_within: span('Credit is approved and goes stale within this time.', '7d').optional(),
+  amount: z.number().positive().optional().describe("The proposal's or the deal's amount is at least this."),
+  fact: z
+    .record(
+      text(readFactName, {
+        pattern: FACT_PATTERN,
+        examples: ['employees'],
+        description: "The name of a fact of the team's own.",
+      }),
+      factTest,
+    )
+    .optional()
+    .describe("Named facts of the team's own: { employees: { at_least: 100 } }, { plan: pro }."),
+}
+
+/** Things that must all hold. */
+export interface ConditionFile extends z.infer<z.ZodObject<typeof asked>> {
+  any?: ConditionFile[] | undefined
+  all?: ConditionFile[] | undefined
+  not?: ConditionFile | undefined
+}
+
+const conditions = (description: string) =>
+  z
+    .array(z.lazy(() => conditionSchema))
+    .min(1)
+    .optional()
+    .describe(description)
+
+export const conditionSchema: z.ZodType<ConditionFile> = mapping('a condition', {
+  ...asked,
+  any: conditions('At least one of these holds.'),
+  all: conditions('All of these hold.'),
+  not: z
+    .lazy(() => conditionSchema)
+    .optional()
+    .describe('This does not hold.'),
+}).meta({
+  id: 'Condition',
+  description: 'What must hold: everything said here, together. Combine with any, all and not.',
+  minProperties: 1,
+})
+
+const offerSchema = mapping('an offer', {
+  name: name('What it is called; an offer that ended is never quoted again.', 'early-signature'),
+  lasts: span('How long it is open, from the e-mail that makes it.', '14d'),
+})
+
+/** What a step does: the key says its kind, the value what exactly. */
+const KINDS = {
+  email: name('Sends this template, from `templates/` beside the cadence.', 'hello').optional(),
+  task: words(
+    'Gives the seller something to do, in words, with variables: "Call {{ contact.first_name }}".',
+  ).optional(),
+  credit_check: name('Asks this provider for a credit decision.', 'creditsafe').optional(),
+  notify: z.enum(STAFF).optional().describe('Tells the seller (owner) or their manager.'),
+}
+
+export const stepSchema = mapping('a step', {
+  id: name('Unique in the cadence, and kept for good: it says what was done already.', 'hello', readStepId),
+  ...KINDS,
+  wait: wait('Before it, from the step before.', '3bd').optional(),
+  when: conditionSchema.optional().describe('Skipped when this does not hold at its turn.'),
+  theme: z.enum(THEMES).optional().describe('E-mails: the benefit it argues.'),
+  thread: name('E-mails: the step whose e-mail it answers, as one conversation.', 'hello').optional(),
+  to: z
+    .enum(ROLES)
+    .optional()
+    .describe('E-mails and tasks: the role it is for; without it, the main contact.'),
+  offer: offerSchema.optional().describe('E-mails: a dated incentive.'),
+  due: wait('Tasks: to be done within.', '1bd').optional(),
+  timeout: wait('Credit checks: how long the answer is waited for.', '10bd', readInterval).optional(),
+}).meta({
+  id: 'Step',
+  description: 'One thing to do: an email, a task, a credit_check or a notify.',
+  oneOf: Object.keys(KINDS).map((kind) => ({ required: [kind] })),
+  dependencies: {
+    theme: ['email'],
+    thread: ['email'],
+    offer: ['email'],
+    due: ['task'],
+    timeout: ['credit_check'],
+  },
+})
+
+/** How a cadence may end a lead; an erasure is nobody's plan. */
+const ENDS = OUTCOMES.filter((outcome) => outcome !== 'erased')
+const end = z.enum(ENDS).describe('How the lead ends.')
+const exit = mapping('an exit', { end }).meta({ id: 'Exit', description: 'Ends the lead.' })
+const exits = Object.fromEntries(
+  SIGNAL_TYPES.map((type) => [type, exit.optional().describe(SIGNALS[type].about)]),
+) as Record<SignalType, z.ZodOptional<typeof exit>>
+
+const otherwiseSchema = z
+  .union(
+    [
+      z.literal('nurture'),
+      mapping('an end', {
+        end,
+        after: wait('How long an answer to the last step is waited for; 7d when left out.', '7d').optional(),
+      }),
+    ],
+    { error: 'otherwise says where the lead goes\nwrite nurture or { end: unresponsive, after: 7d }' },
+  )
+  .describe('When every step is done and the goal is not met: `nurture`, or an end.')
+
+const stageSchema = mapping('a stage', {
+  stage: name("The stage's id.", 'contact', readStageId),
+  until: conditionSchema.describe('Its goal. A lead is in the first stage whose goal is not met.'),
+  steps: z.array(stepSchema).describe('What is done to reach the goal, in this order.'),
+  otherwise: otherwiseSchema.optional(),
+  on: mapping('the exits of a stage', exits)
+    .optional()
+    .describe('Signals that end the lead while it is in this stage.'),
+})
+
+const playSchema = mapping('a play', {
+  play: name("The play's id.", 'saboteur'),
+  on: z.enum(SIGNAL_TYPES).describe('The signal that sets it off.'),
+  when: conditionSchema.optional().describe('Only when this holds as the signal comes.'),
+  until: conditionSchema
+    .optional()
+    .describe('Held open, and the stage with it, until this holds; without it, until its steps are done.'),
+  steps: z.array(stepSchema).min(1).describe('What is done, in this order.'),
+})
+
+/** Waits shrink to a twentieth at most: any faster, and a ladder of days is over in an hour. */
+export const PACES = { least: 0.05, most: 1 }
+
+const levelSchema = mapping('a level of urgency', {
+  level: name("The level's id; templates see it as `urgency`.", 'pressing'),
+  when: conditionSchema.optional().describe('When it is reached. The first level has none.'),
+  pace: z
+    .number()
+    .min(PACES.least)
+    .max(PACES.most)
+    .optional()
+    .describe("Waits are multiplied by it: 0.5 halves them. Left out, it is the level before's."),
+  tell: z.enum(STAFF).optional().describe('Who hears of it when the level is reached.'),
+})
+
+const windowSchema = mapping('a window', {
+  days: text(readDays, { examples: ['mon-fri', 'mon,wed,fri'], description: 'The days of the week.' })
+    .optional()
+    .meta({ default: 'mon-fri' }),
+  hours: text(readHours, {
+    pattern: '^\\d{1,2}:\\d{2} ?- ?\\d{1,2}:\\d{2}$',
+    examples: ['09:00-17:30'],
+    description: 'From when, and before when.',
+  })
+    .optional()
+    .meta({ default: '09:00-17:30' }),
+  holidays: text(readHolidays, {
+    examples: ['FR', 'DE-BY'],
+    description: 'Closed on the public holidays of this country, or country and region.',
+  }).optional(),
+})
+
+const cap = (description: string, example: string) => text(readCap, { examples: [example], description })
+
+export const cadenceSchema = mapping('a cadence', {
+  cadence: name('What the cadence is called.', 'atelier-erp'),
+  about: words('What it is for, in a sentence.').optional(),
+  from: name('The mailbox (of relance.yaml) its e-mails go out from.', 'claire'),
+  locale: text(readLocale, {
+    pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+    examples: ['fr', 'en'],
+    description: 'The language of its templates.',
+  }),
+  window: windowSchema
+    .optional()
+    .describe("When things may happen, in the recipient's time zone: mon-fri, 09:00-17:30 when left out."),
+  limits: mapping('the limits', {
+    per_lead: cap('At most so many e-mails to one lead.', '2 per week').optional(),
+    per_account: cap('At most so many e-mails to one company.', '4 per week').optional(),
+  })
+    .optional()
+    .describe('How often anybody is written to, whatever the urgency.'),
+  prospect: conditionSchema
+    .optional()
+    .describe('What makes a lead a prospect: { credit: approved, interest: general, dialogue: 45d }.'),
+  qualified: conditionSchema
+    .optional()
+    .describe(
+      'What makes a prospect qualified: ' +
+        '{ need: verified, interest: comparing, authority: [decision_maker, influencer] }.',
+    ),
+  credit: mapping('credit', {
+    valid_for: span('After this time an approved credit is stale, and asked for again.', '90d').optional(),
+  })
+    .optional()
+    .describe('How long a credit decision counts.'),
+  urgency: z
+    .array(levelSchema)
+    .min(1)
+    .optional()
+    .describe('A ladder of levels, the calmest first. The highest one whose `when` holds counts.'),
+  stages: z.array(stageSchema).min(1).describe('The parts of the sales cycle, in order, each with a goal.'),
+  plays: z.array(playSchema).optional().describe('Steps that a signal sets off.'),
+  nurture: mapping('a nurture', {
+    every: wait('How often an e-mail goes out.', '60d', readInterval),
+    for: span('How long, before the lead is let go as unresponsive.', '2y'),
+    emails: z.array(name('A template.', 'news-1')).min(1).describe('Templates, in turn, again and again.'),
+    until: conditionSchema.describe('What brings the lead back to the stages.'),
+  })
+    .optional()
+    .describe('Keeping in touch, slowly, with those who are not ready.'),
+}).meta({
+  title: 'Relance cadence',
+  description: 'A sales cadence: stages with goals, steps, plays, urgency and rules.',
+})
+
+/** A cadence file as it is written, once its shape is right. */
+export type CadenceFile = z.infer<typeof cadenceSchema>
+export type StepFile = z.infer<typeof stepSchema>
+
+/** The JSON Schema (draft 7, which editors' YAML support reads) of a cadence file. */
+export function cadenceJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(cadenceSchema, { target: 'draft-7', io: 'input' })
+}
