@@ -1,0 +1,38 @@
+/** The database: what other rooms may use of it. Every function takes a database or a transaction first. */
+export { type Cadence, type CadenceSummary, getCadence, listCadences, publishCadence } from './cadences.ts'
+export { type Contact, findContact, listContacts } from './contacts.ts'
+export type { Db } from './db.ts'
+export { type Environment, readEnvironment } from './environment.ts'
+export { type Halt, haltCadence, listHalts, releaseCadence } from './halts.ts'
+export { emailKey, newId } from './ids.ts'
+export {
+  insertLeads,
+  type Launched,
+  markStarted,
+  type NewLead,
+  pendingStarts,
+  type Start,
+  setPaused,
+} from './leads.ts'
+export { openStore, type Store } from './open.ts'
+export {
+  findLead,
+  type LeadDetail,
+  type LeadFilter,
+  type LeadRow,
+  leadDetail,
+  listLeads,
+  readTimeline,
+  type Summary,
+  summary,
+  type TimelineLine,
+} from './reads.ts'
+export {
+  insertSignals,
+  markSignalsDelivered,
+  type NewSignal,
+  type PendingSignal,
+  pendingSignals,
+} from './signals.ts'
+export { listSuppressions, type Suppression, type SuppressionReason, suppress } from './suppressions.ts'
+export { doneTask, listTasks, type Task } from './tasks.ts'

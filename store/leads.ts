@@ -1,0 +1,157 @@
+/** Launching: rows for leads, and the workflows still to be started for them (the rows are their own outbox). */
+import { sql } from 'drizzle-orm'
+import { MAIN } from '../cadence/facts.ts'
+import type { Instant } from '../cadence/time.ts'
+import type { Role } from '../cadence/words.ts'
+import { accountIds, accountKey } from './accounts.ts'
+import { anyOf, at, BATCH, type Db, pieces, records, rows } from './db.ts'
+import { emailKey, newId } from './ids.ts'
+
+/** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
+export interface NewLead {
+  email: string
+  /** IANA. */
+  zone: string
+  firstName?: string
+  lastName?: string
+  title?: string
+  phone?: string
+  company?: string
+  country?: string
+  locale?: string
+  owner?: string
+  role?: Role
+  source?: string
+  externalId?: string
+  custom?: Record<string, string>
+  /** The lead who named them. */
+  referrer?: string
+}
+
+/** What became of one launch. */
+export type Launched =
+  | { is: 'inserted'; id: string }
+  /** This cadence has, or had, a lead with this address (or an earlier row of this list). */
+  | { is: 'already'; id: string }
+  /** An open lead of another cadence has this address. */
+  | { is: 'elsewhere'; id: string; cadence: string }
+  | { is: 'suppressed'; reason: string }
+
+/** A workflow to start. */
+export interface Start {
+  id: string
+  cadence: string
+  version: number
+  launchedAt: Instant
+  role?: Role
+}
+
+/**
+ * Writes leads, each with its main contact; nobody twice in a cadence, nobody in two at once.
+ * @returns what became of each, in the order of the list.
+ */
+export async function insertLeads(
+  db: Db,
+  list: NewLead[],
+  into: { cadence: string; version: number; now: Instant },
+): Promise<Launched[]> {
+  const results: Launched[] = []
+  for (const piece of pieces(list, BATCH)) {
+    results.push(...(await db.transaction((tx) => insertPiece(tx, piece, into))))
+  }
+  return results
+}
+
+async function insertPiece(
+  db: Db,
+  list: NewLead[],
+  { cadence, version, now }: { cadence: string; version: number; now: Instant },
+): Promise<Launched[]> {
+  const keys = list.map(({ email }) => emailKey(email))
+  const known = await standingInTheWay(db, cadence, keys)
+  const drafts = list
+    .map((lead, index) => ({ ...lead, key: keys[index] as string, id: newId() }))
+    .filter(({ key }, index) => !known.has(key) && keys.indexOf(key) === index)
+  const accounts = await accountIds(
+    db,
+    drafts.flatMap(({ email, company }) => accountKey(email, company) ?? []),
+  )
+  const inserted = await rows<{ id: string; key: string }>(
+    db,
+    sql`insert into leads (id, email_key, account_id, company, country, zone, locale, owner, source, external_id,
+                           custom, referrer, cadence, version, launched_at)
+        select id, key, account, company, country, zone, locale, owner, source, "externalId",
+               coalesce(custom, '{}'), referrer, ${cadence}, ${version}, ${at(now)}
+        from ${records(drafts.map((d) => ({ ...d, account: accounts.get(accountKey(d.email, d.company) ?? '') })))}
+          as r(id text, key text, account text, company text, country text, zone text, locale text, owner text,
+               source text, "externalId" text, custom jsonb, referrer text)
+        on conflict (email_key) where ended_at is null do nothing
+        returning id, email_key as key`,
+  )
+  const ids = new Set(inserted.map(({ id }) => id))
+  await db.execute(
+    sql`insert into contacts (lead_id, id, email, email_key, first_name, last_name, title, phone, role)
+        select id, ${MAIN}, email, key, "firstName", "lastName", title, phone, role
+        from ${records(drafts.filter(({ id }) => ids.has(id)))}
+          as r(id text, email text, key text, "firstName" text, "lastName" text, title text, phone text, role text)`,
+  )
+  // Somebody else launched them in this very moment: ask again who was first.
+  if (inserted.length < drafts.length) {
+    for (const [key, way] of await standingInTheWay(db, cadence, keys))
+      if (!known.has(key)) known.set(key, way)
+  }
+  const fresh = new Map(inserted.map(({ id, key }) => [key, id]))
+  return keys.map((key, index) => {
+    const id = fresh.get(key)
+    if (id !== undefined) return { is: keys.indexOf(key) === index ? 'inserted' : 'already', id }
+    return known.get(key) as Launched
+  })
+}
+
+/** By address: why it can't be launched into this cadence. */
+async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promise<Map<string, Launched>> {
+  const found = await rows<{ key: string; id: string | null; cadence: string; reason: string | null }>(
+    db,
+    sql`select email_key as key, id, cadence, null as reason from leads
+          where email_key = ${anyOf(keys)} and (ended_at is null or cadence = ${cadence})
+        union all
+        select email_key, null, '', reason from suppressions where email_key = ${anyOf(keys)}`,
+  )
+  const ways = new Map<string, Launched>()
+  const rank = { suppressed: 3, already: 2, elsewhere: 1, inserted: 0 }
+  for (const { key, id, cadence: of, reason } of found) {
+    const way: Launched =
+      id === null
+        ? { is: 'suppressed', reason: reason ?? '' }
+        : of === cadence
+          ? { is: 'already', id }
+          : { is: 'elsewhere', id, cadence: of }
+    const other = ways.get(key)
+    // The one open lead says more than those that ended: it wins over an earlier, ended one by coming last.
+    if (!other || rank[way.is] >= rank[other.is]) ways.set(key, way)
+  }
+  return ways
+}
+
+/** Leads whose workflow isn't started yet, oldest first. */
+export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {
+  const found = await rows<Omit<Start, 'role'> & { role: Role | null }>(
+    db,
+    sql`select l.id, l.cadence, l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", c.role
+        from leads l left join contacts c on c.lead_id = l.id and c.id = ${MAIN}
+        where not l.started order by l.launched_at limit ${limit}`,
+  )
+  return found.map(({ role, ...start }) => (role === null ? start : { ...start, role }))
+}
+
+/** Notes that these leads' workflows are started. */
+export async function markStarted(db: Db, ids: string[]): Promise<void> {
+  await db.execute(sql`update leads set started = true where id = ${anyOf(ids)} and not started`)
+}
+
+/** Holds a lead's touches, or lets them go, whatever its workflow has heard of it. */
+export async function setPaused(db: Db, id: string, since: Instant | undefined): Promise<void> {
+  await db.execute(
+    sql`update leads set paused_at = ${since === undefined ? sql`null` : at(since)} where id = ${id}`,
+  )
+}

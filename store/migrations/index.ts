@@ -1,0 +1,8 @@
+/**
+ * All migrations, in order; SQL in TypeScript, so that they are wherever the code is, in a checkout and in the
+ * package alike. Published ones never change: a change to `schema.ts` is a new file at the end of this list. What
+ * has to be in it, `migrate.test.ts` says.
+ */
+import { statements as begin } from './0001-begin.ts'
+
+export const MIGRATIONS: { name: string; statements: string[] }[] = [{ name: 'begin', statements: begin }]

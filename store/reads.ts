@@ -1,0 +1,170 @@
+/** What the screens show. */
+import { type SQL, sql } from 'drizzle-orm'
+import { type Facts, MAIN } from '../cadence/facts.ts'
+import type { Instant } from '../cadence/time.ts'
+import type { View } from '../cadence/turn.ts'
+import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
+import { type Db, rows } from './db.ts'
+import { emailKey } from './ids.ts'
+
+/** A lead in a list. */
+export interface LeadRow {
+  id: string
+  email: string | null
+  firstName: string | null
+  lastName: string | null
+  company: string | null
+  cadence: string
+  version: number
+  launchedAt: Instant
+  standing: Standing
+  missing: string[]
+  stage: string
+  urgency: string
+  hold: View['hold'] | null
+  outcome: OutcomeWord | null
+  outcomeAt: Instant | null
+  outcomeBecause: string | null
+  endedAt: Instant | null
+  because: string
+  next: { step: string; kind: StepKind | 'moment'; at: Instant | null; why: string | null } | null
+}
+
+/** A lead with all that is known of it but its timeline and people. */
+export interface LeadDetail extends LeadRow {
+  country: string | null
+  zone: string
+  locale: string | null
+  owner: string | null
+  source: string | null
+  externalId: string | null
+  custom: Record<string, string>
+  referrer: string | null
+  /** Null until its workflow has begun. */
+  facts: Facts | null
+}
+
+export interface LeadFilter {
+  cadence?: string
+  version?: number
+  stage?: string
+  standing?: Standing
+  outcome?: OutcomeWord
+  /** Only those that haven't ended, or only those that have. */
+  open?: boolean
+  /** At most this many (1000 unless said otherwise), after the lead with this id. */
+  limit?: number
+  after?: string
+}
+
+/** One line of a timeline. */
+export interface TimelineLine {
+  seq: number
+  at: Instant
+  what: string
+  [detail: string]: unknown
+}
+
+const ROW = sql`l.id, c.email, c.first_name as "firstName", c.last_name as "lastName", l.company, l.cadence,
+  l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", l.standing, l.missing, l.stage,
+  l.urgency, case when l.ended_at is null and l.paused_at is not null then 'paused' else l.hold end as hold,
+  l.outcome, (extract(epoch from l.outcome_at) * 1000)::float8 as "outcomeAt",
+  l.outcome_because as "outcomeBecause", (extract(epoch from l.ended_at) * 1000)::float8 as "endedAt", l.because,
+  case when l.next_step is null then null else jsonb_build_object('step', l.next_step, 'kind', l.next_kind,
+    'at', (extract(epoch from l.next_at) * 1000)::float8, 'why', l.next_why) end as next`
+const FROM = sql`from leads l left join contacts c on c.lead_id = l.id and c.id = ${MAIN}`
+
+/** Leads by id (they are random, so this is no order that means anything, but a stable one). */
+export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRow[]> {
+  const { cadence, version, stage, standing, outcome, open, after, limit = 1000 } = filter
+  const where: SQL[] = [sql`true`]
+  if (cadence !== undefined) where.push(sql`l.cadence = ${cadence}`)
+  if (version !== undefined) where.push(sql`l.version = ${version}`)
+  if (stage !== undefined) where.push(sql`l.stage = ${stage}`)
+  if (standing !== undefined) where.push(sql`l.standing = ${standing}`)
+  if (outcome !== undefined) where.push(sql`l.outcome = ${outcome}`)
+  if (open !== undefined) where.push(open ? sql`l.ended_at is null` : sql`l.ended_at is not null`)
+  if (after !== undefined) where.push(sql`l.id > ${after}`)
+  return rows(
+    db,
+    sql`select ${ROW} ${FROM} where ${sql.join(where, sql` and `)} order by l.id limit ${limit}`,
+  )
+}
+
+/**
+ * The lead with this id, or whose main contact has this address: the open one, else the latest.
+ * @returns its id, or undefined.
+ */
+export async function findLead(db: Db, idOrEmail: string): Promise<string | undefined> {
+  const which = idOrEmail.includes('@') ? sql`email_key = ${emailKey(idOrEmail)}` : sql`id = ${idOrEmail}`
+  const [found] = await rows<{ id: string }>(
+    db,
+    sql`select id from leads where ${which} order by ended_at is not null, launched_at desc, id limit 1`,
+  )
+  return found?.id
+}
+
+/** One lead. */
+export async function leadDetail(db: Db, id: string): Promise<LeadDetail | undefined> {
+  const [found] = await rows<LeadDetail>(
+    db,
+    sql`select ${ROW}, l.country, l.zone, l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
+          l.referrer, l.facts
+        ${FROM} where l.id = ${id}`,
+  )
+  return found
+}
+
+/** What happened to a lead, oldest first. */
+export async function readTimeline(db: Db, id: string): Promise<TimelineLine[]> {
+  const found = await rows<{ seq: number; at: number; what: string; detail: Record<string, unknown> }>(
+    db,
+    sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what, detail
+        from timeline where lead_id = ${id} order by seq`,
+  )
+  return found.map(({ detail, ...line }) => ({ ...detail, ...line }))
+}
+
+/** Counts for a summary; a cadence's, or everybody's. */
+export interface Summary {
+  leads: number
+  open: number
+  ended: number
+  /** Leads by standing, by outcome (those that have one), and by stage (those that are open). */
+  standing: Record<string, number>
+  outcome: Record<string, number>
+  stage: Record<string, number>
+  /** Touches by kind and then by status. */
+  touches: Record<string, Record<string, number>>
+  tasks: { open: number; done: number }
+}
+
+export async function summary(db: Db, cadence?: string): Promise<Summary> {
+  const of = (column: SQL): SQL => (cadence === undefined ? sql`true` : sql`${column} = ${cadence}`)
+  const groups = await rows<{ by: string; name: string; n: number }>(
+    db,
+    sql`with l as (select * from leads where ${of(sql`cadence`)})
+        select 'leads' as by, case when ended_at is null then 'open' else 'ended' end as name, count(*)::int as n
+          from l group by 2
+        union all select 'standing', standing, count(*)::int from l group by 2
+        union all select 'outcome', outcome, count(*)::int from l where outcome is not null group by 2
+        union all select 'stage', stage, count(*)::int from l where ended_at is null group by 2
+        union all select 'touch:' || kind, status, count(*)::int from touches where ${of(sql`cadence`)} group by 1, 2
+        union all select 'tasks', case when t.done_at is null then 'open' else 'done' end, count(*)::int
+          from tasks t join l on l.id = t.lead_id group by 2`,
+  )
+  const by = (name: string): Record<string, number> =>
+    Object.fromEntries(groups.filter((g) => g.by === name).map((g) => [g.name, g.n]))
+  const { open = 0, ended = 0 } = by('leads')
+  const kinds = [...new Set(groups.flatMap((g) => (g.by.startsWith('touch:') ? g.by.slice(6) : [])))]
+  return {
+    leads: open + ended,
+    open,
+    ended,
+    standing: by('standing'),
+    outcome: by('outcome'),
+    stage: by('stage'),
+    touches: Object.fromEntries(kinds.map((kind) => [kind, by(`touch:${kind}`)])),
+    tasks: { open: 0, done: 0, ...by('tasks') },
+  }
+}

@@ -1,0 +1,293 @@
+/**
+ * Everything Relance remembers outside Temporal: people, what became of every touch, the screens' read model.
+ * Personal data lives here and nowhere else (DESIGN.md, "Personal data stays out of Temporal").
+ * A change here needs a migration (`migrations/`); a test compares the two.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { TouchOrder } from '../cadence/decide.ts'
+import type { Facts } from '../cadence/facts.ts'
+import type { Plan } from '../cadence/plan.ts'
+import type { Signal, SignalType } from '../cadence/signals.ts'
+import type { View } from '../cadence/turn.ts'
+import type { OutcomeWord, Role, Standing, StepKind } from '../cadence/words.ts'
+import { instant } from './columns.ts'
+
+/** One row: the environment's clock and its secret. */
+export const environment = pgTable('environment', {
+  id: integer().primaryKey(),
+  /** The environment's time was `anchorVirtual` when this machine's was `anchorReal` (both epoch milliseconds). */
+  anchorReal: doublePrecision('anchor_real').notNull(),
+  anchorVirtual: doublePrecision('anchor_virtual').notNull(),
+  /** Seconds of the environment in one real second. */
+  speed: doublePrecision().notNull(),
+  /** Makes Message-IDs that nobody can guess. */
+  salt: text().notNull(),
+})
+
+/** Published versions; never changed, only added. */
+export const cadences = pgTable(
+  'cadences',
+  {
+    name: text().notNull(),
+    version: integer().notNull(),
+    /** Of the source and its files: same content, same version. */
+    hash: text().notNull(),
+    /** The version with the highest number is the one launches use; publishing an old content again raises its own. */
+    published: integer().notNull(),
+    publishedAt: instant('published_at').notNull(),
+    source: text().notNull(),
+    /** Templates by file name. */
+    files: jsonb().$type<Record<string, string>>().notNull(),
+    plan: jsonb().$type<Plan>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.version] }), uniqueIndex('cadences_content').on(t.name, t.hash)],
+)
+
+/** A person stopped a cadence: none of its leads is touched while the row is there. */
+export const halts = pgTable('halts', {
+  cadence: text().primaryKey(),
+  at: instant().notNull(),
+  why: text().notNull(),
+})
+
+/** Companies, as far as they matter: leads of one account share a cap. */
+export const accounts = pgTable('accounts', {
+  id: text().primaryKey(),
+  /** `domain:atelier-morel.example`, or `company:atelier morel` where the address says nothing. */
+  key: text().notNull().unique(),
+})
+
+export const leads = pgTable(
+  'leads',
+  {
+    id: text().primaryKey(),
+    /** The main contact's address, compared without regard to case; gone when the lead is erased. */
+    emailKey: text('email_key'),
+    accountId: text('account_id').references(() => accounts.id),
+    company: text(),
+    /** ISO 3166-1 alpha-2. */
+    country: text(),
+    /** IANA. */
+    zone: text().notNull(),
+    locale: text(),
+    owner: text(),
+    source: text(),
+    externalId: text('external_id'),
+    /** The other columns of the file they came from. */
+    custom: jsonb().$type<Record<string, string>>().notNull(),
+    /** The customer who sent them. */
+    referrer: text(),
+    cadence: text().notNull(),
+    version: integer().notNull(),
+    launchedAt: instant('launched_at').notNull(),
+    /** The workflow was started; until then the row is its own outbox. */
+    started: boolean().notNull().default(false),
+    /** A person paused it: counts from the moment it is acknowledged, before the workflow hears of it. */
+    pausedAt: instant('paused_at'),
+    erasedAt: instant('erased_at'),
+    /** The read model: what the workflow last recorded. `seq` is the number of the last change. */
+    seq: integer().notNull().default(0),
+    standing: text().$type<Standing>().notNull().default('lead'),
+    missing: jsonb().$type<string[]>().notNull().default([]),
+    stage: text().notNull().default(''),
+    urgency: text().notNull().default(''),
+    hold: text().$type<View['hold']>(),
+    outcome: text().$type<OutcomeWord>(),
+    outcomeAt: instant('outcome_at'),
+    outcomeBecause: text('outcome_because'),
+    /** It has an outcome and nothing comes any more; a referral may still follow a deal that is won. */
+    endedAt: instant('ended_at'),
+    because: text().notNull().default('not started yet'),
+    nextStep: text('next_step'),
+    nextKind: text('next_kind').$type<StepKind | 'moment'>(),
+    nextAt: instant('next_at'),
+    nextWhy: text('next_why'),
+    facts: jsonb().$type<Facts>(),
+  },
+  (t) => [
+    uniqueIndex('leads_open_address').on(t.emailKey).where(sql`ended_at is null`),
+    index('leads_address').on(t.emailKey),
+    index('leads_account').on(t.accountId),
+    index('leads_to_start').on(t.launchedAt).where(sql`not started`),
+    index('leads_cadence').on(t.cadence, t.version),
+  ],
+)
+
+/** The people of a lead's buying centre; `main` is the one it was launched with. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    id: text().notNull(),
+    email: text(),
+    emailKey: text('email_key'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    title: text(),
+    phone: text(),
+    role: text().$type<Role>(),
+  },
+  (t) => [primaryKey({ columns: [t.leadId, t.id] }), index('contacts_address').on(t.emailKey)],
+)
+
+/** Addresses that must not be written to, by any cadence. Outlives the lead, and its erasure. */
+export const suppressions = pgTable('suppressions', {
+  emailKey: text('email_key').primaryKey(),
+  reason: text().$type<'unsubscribed' | 'complained' | 'bounced' | 'asked'>().notNull(),
+  at: instant().notNull(),
+})
+
+/** What happened outside: written before it is acknowledged, then handed to the workflow. */
+export const signals = pgTable(
+  'signals',
+  {
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    id: text().notNull(),
+    /** In the order they came in. */
+    n: bigserial({ mode: 'number' }).notNull(),
+    type: text().$type<SignalType>().notNull(),
+    at: instant().notNull(),
+    seen: instant().notNull(),
+    contact: text(),
+    /** What the workflow gets. */
+    data: jsonb().$type<Signal['data']>().notNull(),
+    /** What it must not get. */
+    personal: jsonb().$type<Record<string, string>>().notNull(),
+    /** Temporal has it. */
+    delivered: boolean().notNull().default(false),
+    /** The workflow has taken it in and recorded so. Until then the lead's touches wait. */
+    folded: boolean().notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.leadId, t.id] }),
+    index('signals_to_deliver').on(t.n).where(sql`not delivered`),
+    index('signals_to_fold').on(t.leadId).where(sql`not folded`),
+  ],
+)
+
+/**
+ * The ledger: every touch that was tried, and what became of it.
+ * `claimed` by an attempt, which alone holds `token`; `handed_over` to the server, which hasn't answered; then
+ * `accepted`, `refused` (5xx), `failed` (given up), `unconfirmed` (nobody knows). `deferred` (4xx) and `closed`
+ * (its gate was closed) may be claimed again.
+ */
+export const touches = pgTable(
+  'touches',
+  {
+    /** `lead/visit/step`. */
+    key: text().primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    accountId: text('account_id'),
+    visit: integer().notNull(),
+    step: text().notNull(),
+    kind: text().$type<StepKind>().notNull(),
+    /** Template, text, provider or staff, as in the cadence. */
+    name: text().notNull(),
+    contact: text().notNull(),
+    cadence: text().notNull(),
+    version: integer().notNull(),
+    stage: text().notNull(),
+    urgency: text().notNull(),
+    theme: text(),
+    offer: jsonb().$type<TouchOrder['offer']>(),
+    status: text()
+      .$type<
+        'claimed' | 'handed_over' | 'accepted' | 'unconfirmed' | 'refused' | 'failed' | 'deferred' | 'closed'
+      >()
+      .notNull(),
+    token: text().notNull(),
+    /** The moment it was planned for, which the caps count. */
+    slot: instant().notNull(),
+    /** How often it was claimed, and how often the server said 4xx. */
+    attempts: integer().notNull(),
+    deferrals: integer().notNull().default(0),
+    claimedAt: instant('claimed_at').notNull(),
+    deferredAt: instant('deferred_at'),
+    handedOverAt: instant('handed_over_at'),
+    settledAt: instant('settled_at'),
+    mailbox: text(),
+    messageId: text('message_id'),
+    /** Message-IDs of the thread before it, oldest first. */
+    references: jsonb('thread').$type<string[]>(),
+    subject: text(),
+    variant: text(),
+    /** A hard bounce: the address will never work. */
+    hard: boolean(),
+    /** The server's words, or why it failed. May quote the address. */
+    response: text(),
+  },
+  (t) => [
+    index('touches_lead').on(t.leadId, t.slot),
+    index('touches_account').on(t.accountId, t.slot),
+    index('touches_mailbox').on(t.mailbox, t.slot),
+    uniqueIndex('touches_message').on(t.messageId),
+    index('touches_doubtful').on(t.slot).where(sql`status in ('handed_over', 'unconfirmed')`),
+  ],
+)
+
+/** The moments mailboxes have promised: one e-mail at a time, one promise a lead. */
+export const slots = pgTable(
+  'slots',
+  {
+    mailbox: text().notNull(),
+    at: instant().notNull(),
+    leadId: text('lead_id')
+      .notNull()
+      .unique()
+      .references(() => leads.id),
+    accountId: text('account_id'),
+  },
+  (t) => [primaryKey({ columns: [t.mailbox, t.at] }), index('slots_account').on(t.accountId, t.at)],
+)
+
+/** What happened to a lead, as the workflow tells it. */
+export const timeline = pgTable(
+  'timeline',
+  {
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    what: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.leadId, t.seq] })],
+)
+
+/** What people are asked to do, or told. The id is the touch's key. */
+export const tasks = pgTable(
+  'tasks',
+  {
+    id: text().primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    kind: text().$type<Exclude<StepKind, 'email'>>().notNull(),
+    text: text().notNull(),
+    /** The seller's name or address as the list had it, or `manager`. */
+    for: text('for_whom'),
+    at: instant().notNull(),
+    due: instant(),
+    doneAt: instant('done_at'),
+  },
+  (t) => [index('tasks_lead').on(t.leadId), index('tasks_open').on(t.at).where(sql`done_at is null`)],
+)

@@ -1,0 +1,138 @@
+/**
+ * Signals on their way in: written, with everything that must hold at once, before they are acknowledged; then
+ * handed to the workflow. Until the workflow has recorded that it took one in, the lead's touches wait (`gate.ts`).
+ */
+import { sql } from 'drizzle-orm'
+import { MAIN } from '../cadence/facts.ts'
+import type { Signal } from '../cadence/signals.ts'
+import { BATCH, type Db, pieces, records, rows } from './db.ts'
+import { emailKey } from './ids.ts'
+
+/** A signal as it came in, split: `personal` stays here, the rest goes to the workflow. */
+export interface NewSignal {
+  lead: string
+  signal: Signal
+  personal?: Record<string, string>
+}
+
+/** A signal the workflow hasn't got. */
+export interface PendingSignal {
+  lead: string
+  signal: Signal
+}
+
+/**
+ * Writes signals. In the same transaction: opt-outs, complaints and hard bounces suppress the address, and
+ * identified contacts get their row. The id is unique for a lead: the same one twice is one signal.
+ * @returns for each, in the order of the list, whether it is new.
+ * @throws when a lead doesn't exist.
+ */
+export async function insertSignals(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
+  const results: ('inserted' | 'duplicate')[] = []
+  for (const piece of pieces(list, BATCH)) {
+    results.push(...(await db.transaction((tx) => insertPiece(tx, piece))))
+  }
+  return results
+}
+
+async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
+  const iso = (at: number): string => new Date(at).toISOString()
+  const drafts = list.map(({ lead, signal, personal = {} }) => ({
+    ...signal,
+    lead,
+    personal,
+    at: iso(signal.at),
+    seen: iso(signal.seen),
+  }))
+  const inserted = await rows<{ lead: string; id: string }>(
+    db,
+    sql`insert into signals (lead_id, id, type, at, seen, contact, data, personal)
+        select lead, id, type, at, seen, contact, data, personal from ${records(drafts)}
+          as r(lead text, id text, type text, at timestamptz, seen timestamptz, contact text, data jsonb,
+               personal jsonb)
+        on conflict do nothing returning lead_id as lead, id`,
+  )
+  const fresh = new Set(inserted.map(({ lead, id }) => `${lead}/${id}`))
+  const results: ('inserted' | 'duplicate')[] = list.map(({ lead, signal }) =>
+    fresh.delete(`${lead}/${signal.id}`) ? 'inserted' : 'duplicate',
+  )
+  const news = list.filter((_, index) => results[index] === 'inserted')
+  await suppressThose(db, news)
+  await writeContacts(db, news)
+  return results
+}
+
+function optOut({ type, data }: Signal): string | undefined {
+  if (type === 'unsubscribed') return 'unsubscribed'
+  if (type === 'email.complained') return 'complained'
+  return type === 'email.bounced' && data.hard === true ? 'bounced' : undefined
+}
+
+async function suppressThose(db: Db, list: NewSignal[]): Promise<void> {
+  const outs = list.flatMap(({ lead, signal }) => {
+    const reason = optOut(signal)
+    return reason
+      ? [{ lead, contact: signal.contact ?? MAIN, reason, at: new Date(signal.at).toISOString() }]
+      : []
+  })
+  if (outs.length === 0) return
+  await db.execute(
+    sql`insert into suppressions (email_key, reason, at)
+        select c.email_key, r.reason, r.at
+        from ${records(outs)} as r(lead text, contact text, reason text, at timestamptz)
+        join contacts c on c.lead_id = r.lead and c.id = r.contact
+        where c.email_key is not null on conflict do nothing`,
+  )
+}
+
+async function writeContacts(db: Db, list: NewSignal[]): Promise<void> {
+  const people = new Map<string, object>()
+  for (const { lead, signal, personal = {} } of list) {
+    if (signal.type !== 'contact.identified') continue
+    const id = signal.contact ?? MAIN
+    const key = personal.email === undefined ? undefined : emailKey(personal.email)
+    people.set(`${lead}/${id}`, { ...personal, lead, id, key, role: signal.data.role })
+  }
+  if (people.size === 0) return
+  await db.execute(
+    sql`insert into contacts (lead_id, id, email, email_key, first_name, last_name, title, role)
+        select lead, id, email, key, first_name, last_name, title, role from ${records([...people.values()])}
+          as r(lead text, id text, email text, key text, first_name text, last_name text, title text, role text)
+        on conflict (lead_id, id) do update set
+          email = coalesce(excluded.email, contacts.email),
+          email_key = coalesce(excluded.email_key, contacts.email_key),
+          first_name = coalesce(excluded.first_name, contacts.first_name),
+          last_name = coalesce(excluded.last_name, contacts.last_name),
+          title = coalesce(excluded.title, contacts.title),
+          role = excluded.role`,
+  )
+}
+
+/** Signals of leads that are started which Temporal hasn't got, in the order they came in. */
+export async function pendingSignals(db: Db, limit: number): Promise<PendingSignal[]> {
+  const found = await rows<Omit<Signal, 'contact'> & { lead: string; contact: string | null }>(
+    db,
+    sql`select s.lead_id as lead, s.id, s.type, s.contact, s.data,
+               (extract(epoch from s.at) * 1000)::float8 as at, (extract(epoch from s.seen) * 1000)::float8 as seen
+        from signals s join leads l on l.id = s.lead_id
+        where not s.delivered and l.started order by s.n limit ${limit}`,
+  )
+  return found.map(({ lead, contact, ...signal }) => ({
+    lead,
+    signal: contact === null ? signal : { ...signal, contact },
+  }))
+}
+
+/** Notes that Temporal has these signals. `gone`: the lead's workflow had ended, so nobody will take them in. */
+export async function markSignalsDelivered(
+  db: Db,
+  list: { lead: string; id: string }[],
+  { gone = false }: { gone?: boolean } = {},
+): Promise<void> {
+  for (const piece of pieces(list, BATCH)) {
+    await db.execute(
+      sql`update signals s set delivered = true, folded = s.folded or ${gone}
+          from ${records(piece)} as r(lead text, id text) where s.lead_id = r.lead and s.id = r.id`,
+    )
+  }
+}

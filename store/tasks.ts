@@ -1,0 +1,45 @@
+/** What people are asked to do, or told. */
+import { sql } from 'drizzle-orm'
+import type { Instant } from '../cadence/time.ts'
+import type { StepKind } from '../cadence/words.ts'
+import { at, type Db, rows } from './db.ts'
+
+export interface Task {
+  /** The touch's key. */
+  id: string
+  lead: string
+  kind: Exclude<StepKind, 'email'>
+  text: string
+  /** The seller as the leads file had it, or `manager`. */
+  for: string | null
+  at: Instant
+  due: Instant | null
+  doneAt: Instant | null
+  company: string | null
+}
+
+/** Tasks, notices and credit checks; the ones still to do first, oldest first. */
+export async function listTasks(
+  db: Db,
+  { lead, open, limit = 1000 }: { lead?: string; open?: boolean; limit?: number } = {},
+): Promise<Task[]> {
+  return rows(
+    db,
+    sql`select t.id, t.lead_id as lead, t.kind, t.text, t.for_whom as for, l.company,
+          (extract(epoch from t.at) * 1000)::float8 as at, (extract(epoch from t.due) * 1000)::float8 as due,
+          (extract(epoch from t.done_at) * 1000)::float8 as "doneAt"
+        from tasks t join leads l on l.id = t.lead_id
+        where ${lead === undefined ? sql`true` : sql`t.lead_id = ${lead}`}
+          and ${open ? sql`t.done_at is null` : sql`true`}
+        order by t.done_at is not null, t.at, t.id limit ${limit}`,
+  )
+}
+
+/** Notes that a task is done. @returns false when there is no such task. */
+export async function doneTask(db: Db, id: string, now: Instant): Promise<boolean> {
+  const done = await rows(
+    db,
+    sql`update tasks set done_at = coalesce(done_at, ${at(now)}) where id = ${id} returning id`,
+  )
+  return done.length > 0
+}
