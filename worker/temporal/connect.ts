@@ -1,0 +1,52 @@
+/** Which Temporal server Relance works with: somebody's, or the embedded one. */
+import { existsSync } from 'node:fs'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import type { NativeConnectionOptions } from '@temporalio/worker'
+import { RelanceError } from '../../cadence/errors.ts'
+
+export type TemporalChoice =
+  | {
+      kind: 'external'
+      address: string
+      namespace: string
+      /** For `Connection.connect` and `NativeConnection.connect`: address, TLS, API key, headers. */
+      connectionOptions: NativeConnectionOptions & { address: string }
+    }
+  | { kind: 'embedded' }
+
+/**
+ * Reads the `TEMPORAL_*` variables and the profile (`TEMPORAL_PROFILE`, else `default`) of the SDK's configuration
+ * file (`TEMPORAL_CONFIG_FILE`, else `temporalio/temporal.toml` in the user's configuration folder). An address in
+ * either means an external server; variables win over the file. An empty variable counts as unset.
+ * @throws RelanceError `temporal_config` when what was asked for can't be read or names no address
+ */
+export function resolveTemporal(env: NodeJS.ProcessEnv = process.env): TemporalChoice {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as Record<string, string>
+  const { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: profile } = set
+  if (file && !existsSync(file)) throw refused(`TEMPORAL_CONFIG_FILE names ${file}, which doesn't exist.`)
+
+  const { namespace = 'default', connectionOptions } = load(set)
+  const { address } = connectionOptions
+  if (address) {
+    return { kind: 'external', address, namespace, connectionOptions: { ...connectionOptions, address } }
+  }
+  if (profile) throw refused(`The Temporal profile ${profile} names no address.`)
+  return { kind: 'embedded' }
+}
+
+function load(env: Record<string, string>): ReturnType<typeof loadClientConnectConfig> {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: env })
+  } catch (error) {
+    throw refused(`The Temporal configuration can't be used: ${(error as Error).message}`, error)
+  }
+}
+
+function refused(message: string, cause?: unknown): RelanceError {
+  return new RelanceError('temporal_config', message, {
+    remedy:
+      'Correct TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE or the file, or set TEMPORAL_ADDRESS; ' +
+      'without any of them Relance starts a Temporal server of its own.',
+    cause,
+  })
+}

@@ -1,0 +1,222 @@
+/** The embedded Temporal: a dev server whose SQLite file lives in the data folder. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Connection } from '@temporalio/client'
+import { RelanceError } from '../../cadence/errors.ts'
+import { endWithUs } from './end-with-us.ts'
+import type { Report } from './run.ts'
+import { registerSearchAttributes, SEARCH_ATTRIBUTES } from './search-attributes.ts'
+import { GRACE_MS, readState, stopOrphan, writeState } from './server-state.ts'
+
+const IP = '127.0.0.1'
+const DATABASE = 'temporal.db'
+/** Measured: half a second on a new folder. The rest is for slow machines and for recovering a large file. */
+const START_MS = 60_000
+const LOOK_EVERY_MS = 25
+/** How often a port that was free a moment ago may turn out to be taken. */
+const PORT_ATTEMPTS = 3
+
+export interface DevServer {
+  /** `host:port` for clients and workers; the namespace is `default`. */
+  address: string
+  uiUrl: string
+  pid: number
+  /** Resolves when the server has ended, asked to or not, with how it ended in words. */
+  ended: Promise<string>
+  /** Ends the server, at the latest after some seconds. Workers must have stopped before. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the server and waits until it serves. A server that a killed process left behind on this data folder is
+ * ended first. Ports are chosen once and kept as long as they are free. Everything is on the loopback interface.
+ * @throws RelanceError `data_folder_in_use`, `port_in_use`, `temporal_not_started`
+ */
+export async function startDevServer(options: {
+  binary: string
+  dataDir: string
+  port?: number
+  uiPort?: number
+  report: Report
+}): Promise<DevServer> {
+  mkdirSync(options.dataDir, { recursive: true })
+  const folder = realpathSync(options.dataDir)
+  const binary = resolve(options.binary)
+  await stopOrphan(folder, options.report)
+
+  for (let attempt = 1; ; attempt++) {
+    removeHalfMadeDatabase(folder)
+    const before = readState(folder)
+    const port = await choosePort(options.port, before?.port)
+    const uiPort = await choosePort(options.uiPort, before?.uiPort)
+    const log = startLog(folder)
+    const unborn = before?.unborn || !existsSync(join(folder, DATABASE)) ? { unborn: true as const } : {}
+    // Remembered before it exists: a half-made database must be known as one.
+    writeState(folder, { port, uiPort, ...unborn })
+    const child = launch(binary, folder, port, uiPort, log)
+    if (child.pid) writeState(folder, { pid: child.pid, parent: process.pid, port, uiPort, ...unborn })
+    const server = supervise(child)
+    const problem = await untilHealthy(port, server.ended)
+    if (problem === undefined) {
+      writeState(folder, { pid: child.pid, parent: process.pid, port, uiPort })
+      return {
+        address: `${IP}:${port}`,
+        uiUrl: `http://${IP}:${uiPort}`,
+        pid: child.pid as number,
+        ended: server.ended,
+        close: server.close,
+      }
+    }
+    await server.close()
+    const said = readFileSync(log, 'utf8').trim()
+    if (attempt < PORT_ATTEMPTS && /address already in use|can't (set|use) .*port/.test(said)) continue
+    const tail = said.split('\n').slice(-10).join('\n')
+    throw new RelanceError(
+      'temporal_not_started',
+      [`The Temporal server did not come up: ${problem}.`, tail].filter(Boolean).join('\n'),
+      { remedy: `Its log is ${log}.`, status: 503 },
+    )
+  }
+}
+
+/**
+ * The server works in the data folder and gets the file's bare name, because it puts the name unescaped into a
+ * SQLite URI, where a `?`, `#` or `%` in the folder's path would name another file.
+ *
+ * Write-ahead logging with full syncing loses no commit in a power cut either, and was measured at twice the
+ * throughput and 0.6 of the server's CPU of SQLite's default, the rollback journal.
+ */
+function launch(binary: string, folder: string, port: number, uiPort: number, log: string): ChildProcess {
+  const args = ['server', 'start-dev', '--db-filename', DATABASE, '--ip', IP]
+  args.push(
+    '--port',
+    String(port),
+    '--ui-port',
+    String(uiPort),
+    '--namespace',
+    'default',
+    '--log-level',
+    'warn',
+  )
+  args.push('--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full')
+  for (const name of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=Keyword`)
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')),
+  )
+  const out = openSync(log, 'w')
+  try {
+    // A session of its own: Ctrl-C in the terminal is for us, and we end the server when its workers have stopped.
+    return spawn(binary, args, { cwd: folder, env, detached: true, stdio: ['ignore', out, out] })
+  } finally {
+    closeSync(out)
+  }
+}
+
+/** Watches the child's end, and sees to it that it ends with this process. */
+function supervise(child: ChildProcess): Pick<DevServer, 'ended' | 'close'> {
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with status ${code}`))
+  })
+  const release = endWithUs(child)
+  ended.then(release)
+  const close = async () => {
+    child.kill('SIGTERM')
+    const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS)
+    await ended
+    clearTimeout(kill)
+  }
+  return { ended, close }
+}
+
+/** Waits until the server answers and has our search attributes; else says what went wrong. */
+async function untilHealthy(port: number, ended: Promise<string>): Promise<string | undefined> {
+  let end: string | undefined
+  ended.then((how) => {
+    end = how
+  })
+  // No retrying interceptor: its timers would outlive the connection and throw when it is closed.
+  const connection = Connection.lazy({ address: `${IP}:${port}`, interceptors: [] })
+  let last = 'it does not answer'
+  try {
+    for (const until = performance.now() + START_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
+      if (end) return end
+      if (!(await listens(port))) continue
+      try {
+        await connection.workflowService.getSystemInfo({})
+        await registerSearchAttributes(connection, 'default')
+        return undefined
+      } catch (error) {
+        last = (error as Error).message
+      }
+    }
+    return last
+  } finally {
+    await connection.close()
+  }
+}
+
+/** A first start that was cut off leaves a database without all its tables, which no later start would repair. */
+function removeHalfMadeDatabase(folder: string): void {
+  if (!readState(folder)?.unborn) return
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(join(folder, DATABASE + end), { force: true })
+}
+
+/** The log of this start; the one before, which may explain a crash, is kept beside it. */
+function startLog(folder: string): string {
+  const log = join(folder, 'temporal.log')
+  if (existsSync(log)) renameSync(log, join(folder, 'temporal.previous.log'))
+  return log
+}
+
+async function choosePort(wanted: number | undefined, before: number | undefined): Promise<number> {
+  if (wanted !== undefined) {
+    if (await isFree(wanted)) return wanted
+    throw new RelanceError('port_in_use', `Port ${wanted} on ${IP} is taken by another program.`, {
+      remedy: 'End that program, or choose another port.',
+      status: 409,
+    })
+  }
+  if (before !== undefined && (await isFree(before))) return before
+  return (await listenOn(0)) as number
+}
+
+/** Asks by connecting, since trying to listen could take the port from the server. */
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, IP)
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return (await listenOn(port)) !== undefined
+}
+
+/** Listens for a moment. Resolves to the port, or to `undefined` when it is taken. */
+function listenOn(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(undefined))
+    server.listen(port, IP, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
+    })
+  })
+}
