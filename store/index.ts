@@ -14,9 +14,9 @@ export {
   type Start,
   setPaused,
 } from './leads.ts'
+export { type FoundLead, findLeads, type SignalWords, signalWords } from './lookup.ts'
 export { openStore, type Store } from './open.ts'
 export {
-  findLead,
   type LeadDetail,
   type LeadFilter,
   type LeadRow,

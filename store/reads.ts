@@ -5,7 +5,6 @@ import type { Instant } from '../cadence/time.ts'
 import type { View } from '../cadence/turn.ts'
 import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
 import { type Db, rows } from './db.ts'
-import { emailKey } from './ids.ts'
 
 /** A lead in a list. */
 export interface LeadRow {
@@ -89,19 +88,6 @@ export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRo
     db,
     sql`select ${ROW} ${FROM} where ${sql.join(where, sql` and `)} order by l.id limit ${limit}`,
   )
-}
-
-/**
- * The lead with this id, or whose main contact has this address: the open one, else the latest.
- * @returns its id, or undefined.
- */
-export async function findLead(db: Db, idOrEmail: string): Promise<string | undefined> {
-  const which = idOrEmail.includes('@') ? sql`email_key = ${emailKey(idOrEmail)}` : sql`id = ${idOrEmail}`
-  const [found] = await rows<{ id: string }>(
-    db,
-    sql`select id from leads where ${which} order by ended_at is not null, launched_at desc, id limit 1`,
-  )
-  return found?.id
 }
 
 /** One lead. */

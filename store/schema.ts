@@ -99,6 +99,8 @@ export const leads = pgTable(
     erasedAt: instant('erased_at'),
     /** The read model: what the workflow last recorded. `seq` is the number of the last change. */
     seq: integer().notNull().default(0),
+    /** The rules' now when it was recorded. */
+    asOf: instant('as_of'),
     standing: text().$type<Standing>().notNull().default('lead'),
     missing: jsonb().$type<string[]>().notNull().default([]),
     stage: text().notNull().default(''),

@@ -61,6 +61,7 @@ export const statements: string[] = [
     "paused_at" timestamp (3) with time zone,
     "erased_at" timestamp (3) with time zone,
     "seq" integer DEFAULT 0 NOT NULL,
+    "as_of" timestamp (3) with time zone,
     "standing" text DEFAULT 'lead' NOT NULL,
     "missing" jsonb DEFAULT '[]'::jsonb NOT NULL,
     "stage" text DEFAULT '' NOT NULL,

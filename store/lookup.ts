@@ -1,0 +1,47 @@
+/** Looking leads up by what callers call them, many at once; and what their signals said, in people's words. */
+import { sql } from 'drizzle-orm'
+import type { Signal, SignalType } from '../cadence/signals.ts'
+import { anyOf, type Db, rows } from './db.ts'
+import { emailKey } from './ids.ts'
+
+export interface FoundLead {
+  id: string
+  /** Nothing comes any more. */
+  ended: boolean
+}
+
+/** As `findLead`, for many: each id or address that is somebody's, with the lead it means. */
+export async function findLeads(db: Db, idsOrEmails: string[]): Promise<Map<string, FoundLead>> {
+  const wanted = [...new Set(idsOrEmails)]
+  const emails = wanted.filter((name) => name.includes('@')).map(emailKey)
+  const ids = wanted.filter((name) => !name.includes('@'))
+  const found = await rows<FoundLead & { key: string | null }>(
+    db,
+    sql`select id, email_key as key, ended_at is not null as ended from leads
+        where id = ${anyOf(ids)} or email_key = ${anyOf(emails)}
+        order by ended_at is null, launched_at, id desc`,
+  )
+  // Of several with one address, the open one comes last, or else the latest.
+  const byName = new Map<string, FoundLead>()
+  for (const { key, ...lead } of found) if (key !== null) byName.set(key, lead)
+  for (const { key, ...lead } of found) byName.set(lead.id, lead)
+  return new Map(
+    wanted.flatMap((name) => {
+      const lead = byName.get(name.includes('@') ? emailKey(name) : name)
+      return lead ? [[name, lead] as const] : []
+    }),
+  )
+}
+
+/** A signal with what people said in it. */
+export interface SignalWords {
+  id: string
+  type: SignalType
+  data: Signal['data']
+  personal: Record<string, string>
+}
+
+/** All signals of a lead, in the order they came in. */
+export async function signalWords(db: Db, lead: string): Promise<SignalWords[]> {
+  return rows(db, sql`select id, type, data, personal from signals where lead_id = ${lead} order by n`)
+}

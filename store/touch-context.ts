@@ -1,0 +1,73 @@
+/** All that an attempt needs to know to carry a touch out, in one read: the ledger's row, the gate, the people. */
+import { sql } from 'drizzle-orm'
+import type { FactValue } from '../cadence/condition.ts'
+import type { TouchOrder } from '../cadence/decide.ts'
+import type { Instant } from '../cadence/time.ts'
+import { type Db, ms, rows } from './db.ts'
+import { type Closed, closed } from './gate.ts'
+import type { TouchStatus } from './ledger.ts'
+
+export interface Person {
+  email: string | null
+  first_name: string | null
+  last_name: string | null
+  title: string | null
+  phone: string | null
+}
+
+export interface TouchContext {
+  /** The ledger's row, if there is one. */
+  status: TouchStatus | null
+  token: string | null
+  hard: boolean | null
+  deferrals: number
+  deferredAt: Instant | null
+  /** Why the gate is closed. */
+  closed: Closed | null
+  account: string | null
+  company: string | null
+  country: string | null
+  zone: string
+  locale: string | null
+  owner: string | null
+  custom: Record<string, string>
+  contact: Person | null
+  /** The message it follows up. */
+  thread: { id: string; references: string[] | null } | null
+  /** What the objection is about, in people's words. */
+  topic: string | null
+  referrer: { first_name: string | null; last_name: string | null; company: string | null } | null
+  named: Record<string, { is: FactValue }> | null
+}
+
+/** Reads it. @throws when there is no such lead. */
+export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchContext> {
+  const gate = closed({ lead: sql`l.id`, contact: sql`${touch.contact}`, kind: sql`${touch.kind}` })
+  const thread = touch.thread
+    ? sql`(select jsonb_build_object('id', message_id, 'references', thread) from touches
+        where lead_id = l.id and step = ${touch.thread} and status in ('accepted', 'unconfirmed')
+          and message_id is not null order by touches.slot desc limit 1)`
+    : sql`null::jsonb`
+  const topic = touch.objection
+    ? sql`(select personal ->> 'topic' from signals where lead_id = l.id and data ->> 'topic' = ${touch.objection}
+        and personal ? 'topic' order by n desc limit 1)`
+    : sql`null::text`
+  const [context] = await rows<TouchContext>(
+    db,
+    sql`select t.status, t.token, t.hard, coalesce(t.deferrals, 0) as deferrals,
+          ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
+          l.zone, l.locale, l.owner, l.custom,
+          case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,
+            'last_name', c.last_name, 'title', c.title, 'phone', c.phone) end as contact,
+          ${thread} as thread, ${topic} as topic,
+          (select jsonb_build_object('first_name', rc.first_name, 'last_name', rc.last_name, 'company', rl.company)
+             from leads rl join contacts rc on rc.lead_id = rl.id and rc.id = 'main'
+             where rl.id = l.referrer) as referrer,
+          l.facts -> 'named' as named
+        from leads l left join contacts c on c.lead_id = l.id and c.id = ${touch.contact}
+          left join touches t on t.key = ${touch.key}
+        where l.id = ${touch.lead}`,
+  )
+  if (!context) throw new Error(`there is no lead ${touch.lead}`)
+  return context
+}
