@@ -18,7 +18,9 @@ const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a
 export function asciiAddress(email: string): string | undefined {
   const at = email.lastIndexOf('@')
   const local = email.slice(0, Math.max(at, 0))
-  const domain = domainToASCII(email.slice(at + 1))
+  const written = email.slice(at + 1)
+  // domainToASCII reads as URLs do: it would drop line feeds and decode %2e
+  const domain = /^[\p{L}\p{M}\p{N}.-]+$/u.test(written) ? domainToASCII(written) : ''
   return LOCAL_PART.test(local) &&
     local.length <= 64 &&
     DOMAIN.test(domain) &&

@@ -159,6 +159,14 @@ describe('values are data', () => {
     }
   })
 
+  test('a captured text is a value like any other', () => {
+    const { text, html } = render(
+      '{% capture c %}{{ lead.company }} {{ urgency }}{% endcapture %}{{ c | upcase }}!',
+    )
+    expect(text).toBe('MOULIN & FILS CALM!\n')
+    expect(inner(html)).toBe('<p>MOULIN &amp; FILS CALM!</p>\n')
+  })
+
   test('a value is not a template', () => {
     const { text, html } = render('{{ lead.company }}', {
       lead: { company: '{{ contact.email }} **b** <i>' },
@@ -180,6 +188,14 @@ describe('what a template needs', () => {
     ['{% unless contact.title %}x{% else %}{{ contact.title }}{% endunless %}', []],
     ['{% if contact.title and contact.phone %}{{ contact.title }}{{ contact.phone }}{% endif %}', []],
     ['{% if contact.title or contact.phone %}{{ contact.title }}{% endif %}', ['contact.title']],
+    [
+      "{% if contact.title != blank and contact.phone == 'x' %}{{ contact.title }}{{ contact.phone }}{% endif %}",
+      [],
+    ],
+    [
+      '{% unless contact.title == nil or contact.phone == nil %}{{ contact.title }}{{ contact.phone }}{% endunless %}',
+      [],
+    ],
     ['{% if contact.title == blank %}x{% else %}{{ contact.title }}{% endif %}', []],
     ['{% if contact.title != nil %}{{ contact.title }}{% endif %}', []],
     ["{% if urgency == 'calm' %}x{% elsif contact.title %}{{ contact.title }}{% endif %}", []],

@@ -15,7 +15,8 @@ import { oneLine } from './clean-text.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { invalidTemplate, type LiquidText, parseLiquid, renderLiquid, type Variables } from './liquid.ts'
 import { renderMarkdown } from './markdown.ts'
-import { type Mention, mentions, requiredPaths, withoutValue } from './variables.ts'
+import { type Mention, mentions, requiredPaths } from './needs.ts'
+import { withoutValue } from './variables.ts'
 
 /** A parsed template. */
 export interface Template {

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import nodemailer from 'nodemailer'
 import { type Inbox, startInbox } from './inbox.ts'
-import { type InboxEntry, listInbox } from './mail-files.ts'
+import { type InboxEntry, listInbox, storeMessage } from './mail-files.ts'
 
 let dir: string
 let inbox: Inbox
@@ -59,6 +59,20 @@ describe('the built-in inbox', () => {
     const entries = await listInbox(dir)
     expect(entries.map(({ messageId }) => messageId)).toEqual(Array(4).fill('<1@atelier.example>'))
     expect(new Set(entries.map(({ file }) => file)).size).toBe(4)
+  })
+
+  test('two messages never share a name, though they come at the same moment', async () => {
+    inbox = await startInbox({ dir })
+    const time = jest.spyOn(Date.prototype, 'toISOString').mockReturnValue('2031-02-03T04:05:06.000Z')
+    try {
+      await Promise.all(
+        ['a', 'b', 'c'].map((text) => storeMessage(dir, Buffer.from(`Message-ID: <1@x>\r\n\r\n${text}`))),
+      )
+    } finally {
+      time.mockRestore()
+    }
+    const texts = await Promise.all((await readdir(dir)).map((name) => readFile(join(dir, name), 'utf8')))
+    expect(texts.map((text) => text.at(-1)).sort()).toEqual(['a', 'b', 'c'])
   })
 
   test('lists the newest last, and goes on after a restart, clearing what was half written', async () => {
