@@ -5,7 +5,7 @@ import { type Change, type Lead, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
-import { openVisit, putVisit, visitOf } from './visits.ts'
+import { openVisit, putVisit } from './visits.ts'
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
 export type TouchResult =
@@ -47,13 +47,12 @@ export function complete(
   }
   const visit = lead.visits.find((v) => v.n === touch.visit)
   if (!visit) return { lead, changes: [change] }
-  const step = stepOf(plan, visit, touch.step)
-  if (!step && visit.of !== 'nurture') {
-    // Not a step of the plan: the search for somebody in a role.
-    const role = touch.step.replace(/^find-/, '') as Lead['sought'][number]['role']
+  if (touch.step.startsWith('find-')) {
+    const role = touch.step.slice('find-'.length) as Lead['sought'][number]['role']
     lead.sought = [...lead.sought, { role, n: visit.n }]
     return { lead, changes: [change] }
   }
+  const step = stepOf(plan, visit, touch.step)
   const next: Visit = { ...visit, done: [...visit.done, touch.step], anchor: at }
   delete next.awaiting
   if (step?.kind === 'credit_check' && result.is === 'done') next.awaiting = step.id
@@ -117,8 +116,6 @@ export function pass(before: Lead, plan: Plan, at: Instant): Lead {
     lead.ending = { is: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
     return lead
   }
-  const visit = visitOf(lead, 'stage', stage.id)
-  lead.visits = lead.visits.filter((v) => v !== visit)
   openVisit(lead, 'nurture', 'nurture')
   return lead
 }

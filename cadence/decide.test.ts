@@ -336,6 +336,25 @@ describe('the buying centre', () => {
   })
 })
 
+describe('never in circles', () => {
+  test('when the only contact left during the nurture, one task looks for another, then it rests', () => {
+    const story = new Story().do(1).do(4).pass(4).signal('contact.left', 5)
+    expect(story.touch().step).toBe('find-decision_maker')
+    expect(story.do(6).decision).toMatchObject({ do: 'rest' })
+  })
+
+  test("a stage that comes back from the nurture goes on where it was, and doesn't nurture what is past it", () => {
+    const { nurture, ...rest } = plan
+    if (!nurture) throw new Error('no nurture')
+    const story = new Story()
+    story.plan = { ...rest, nurture: { ...nurture, until: { dialogue: { n: 14, unit: 'd' } } } }
+    story.do(1).do(4).pass(4).signal('reply.received', 10).signal('reply.handled', 11, { then: 'resume' })
+    expect(story.lead.stage).toBe('contact')
+    expect(story.decision).toMatchObject({ do: 'rest', again: T0 + 24 * DAY })
+    expect(story.at(24).decision.do).toBe('pass')
+  })
+})
+
 describe('a touch that was put off', () => {
   test('waits at least that long, and says why', () => {
     const story = new Story().putOff(0, 1, '451 greylisted')

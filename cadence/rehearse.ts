@@ -3,7 +3,7 @@
  * for a calendar instead of a mailbox. What this prints is what the workflow does (DESIGN.md §4, promise 7).
  */
 import { complete, pass } from './complete.ts'
-import type { TouchOrder } from './decide.ts'
+import type { Decision, TouchOrder } from './decide.ts'
 import { fold } from './fold.ts'
 import { type Change, type Lead, newLead } from './lead.ts'
 import type { Plan } from './plan.ts'
@@ -19,9 +19,12 @@ export interface Rehearsal {
   /** How it ended, when it did before `until`. */
   outcome?: OutcomeWord
   ends?: Instant
-  /** The lead as it was left, and what it then waited for. */
+  /** The lead as it was left, what it then waited for, and until when if something was planned. */
   lead: Lead
   because: string
+  next?: { step: string; at: Instant }
+  /** When it would have looked again, whatever was planned. */
+  again?: Instant
 }
 
 export interface RehearsalOptions {
@@ -82,7 +85,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
       happened = folded.changes
       continue
     }
-    if (wake > until) return ended
+    if (wake > until) return { ...ended, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
     if (planned?.at !== wake) continue
     if (decision.do === 'pass') lead = pass(lead, plan, wake)
@@ -94,6 +97,13 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     happened = done.changes
   }
   throw new RangeError(`cadence ${plan.cadence} goes round in circles at ${new Date(lead.now).toISOString()}`)
+}
+
+function waiting(decision: Decision, at: Instant | undefined): Pick<Rehearsal, 'next' | 'again'> {
+  const said: Pick<Rehearsal, 'next' | 'again'> = {}
+  if (decision.do === 'touch' && at !== undefined) said.next = { step: decision.touch.step, at }
+  if (decision.again !== undefined) said.again = decision.again
+  return said
 }
 
 const onGrid = (at: Instant, spacing: number): Instant => Math.ceil(at / spacing) * spacing

@@ -64,7 +64,7 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   const over = (visit: Visit): boolean => {
     if (visit.of !== 'stage') return false
     const of = plan.stages.find((s) => s.id === visit.id)
-    return nurturing || !of || check(of.until, lead, plan).holds
+    return !of || check(of.until, lead, plan).holds
   }
   lead.visits = lead.visits.filter((visit) => !over(visit))
 
