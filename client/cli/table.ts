@@ -28,7 +28,7 @@ export function table<Row>(rows: readonly Row[], all: readonly Column<Row>[], wi
   }
   const line = (cells: (string | undefined)[]): string =>
     shown
-      .map((i, at) => fit(cells[i] ?? '', widths[at] as number, all[i]?.right))
+      .map((i, at) => pad(cells[i] ?? '', widths[at] as number, all[i]?.right))
       .join(GAP)
       .trimEnd()
   return [paint('dim', line(all.map((column) => column.head))), ...text.map(line)]
@@ -42,7 +42,7 @@ const oneLine = (value: string | number | null | undefined): string =>
 const length = (text: string): number => [...text.normalize('NFC')].length
 
 /** Cut with an ellipsis, or filled up, to exactly this many characters. */
-export function fit(text: string, width: number, right?: true): string {
+export function pad(text: string, width: number, right?: true): string {
   const characters = [...text.normalize('NFC')]
   if (characters.length > width) return `${characters.slice(0, Math.max(0, width - 1)).join('')}…`
   const space = ' '.repeat(width - characters.length)

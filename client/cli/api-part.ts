@@ -1,0 +1,67 @@
+/** The API as a part of a process: token, Temporal client, relay, server, and where it can be found. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { Client, Connection } from '@temporalio/client'
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Ground, Part } from '../../worker/host.ts'
+import { listInbox } from '../../worker/inbox/mail-files.ts'
+import { serveApi } from '../api/serve.ts'
+import { leadWorkflows } from '../library/services/lead-workflows.ts'
+import { startRelay } from '../library/services/relay.ts'
+import { version } from './package.ts'
+
+/** Where it listens unless it is told otherwise; another program may have it, then a free port is taken. */
+const PORT = 7373
+
+/** Starts the API on a host, and says in the data folder where it is. */
+export async function startApi(ground: Ground, asked: { host?: string; port?: number }): Promise<Part & { url: string }> {
+  const { home, env, config, db, clock, log, report } = ground
+  const connection = await Connection.connect(ground.temporal.connectionOptions)
+  const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))
+  const relay = startRelay({ db, workflows, clock, log })
+  const port = asked.port ?? config.api.port
+  const serve = (at: number) =>
+    serveApi({
+      db,
+      workflows,
+      clock,
+      log,
+      relay,
+      host: asked.host ?? config.api.host,
+      port: at,
+      token: token(home.token, env),
+      version: version(),
+      ...(ground.inbox
+        ? { listInbox: async () => (await listInbox(home.inbox)).map((entry) => ({ ...entry })) }
+        : {}),
+    })
+  const api = await serve(port ?? PORT).catch((error: unknown) => {
+    const taken = error instanceof RelanceError && error.code === 'port_taken'
+    if (!taken || port !== undefined) throw error
+    return serve(0)
+  })
+  writeWhole(home.server, `${JSON.stringify({ url: api.url, pid: process.pid })}\n`)
+  report(`API: ${api.url}`)
+  return {
+    url: api.url,
+    close: async () => {
+      rmSync(home.server, { force: true })
+      await api.close()
+      await relay.stop()
+      await connection.close()
+    },
+  }
+}
+
+/** The bearer token of this data folder, or of the environment; made at the first start. */
+function token(file: string, env: NodeJS.ProcessEnv): string {
+  if (env.RELANCE_TOKEN) return env.RELANCE_TOKEN
+  if (!existsSync(file)) writeWhole(file, `${randomBytes(24).toString('base64url')}\n`)
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** For its owner's eyes only, and there all at once. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}

@@ -1,0 +1,81 @@
+/** Runs a host from the command line: says what it starts, how it is reached, and how it ended. */
+
+import { RelanceError } from '../../cadence/errors.ts'
+import { loadConfig } from '../../worker/config.ts'
+import { homeOf } from '../../worker/home.ts'
+import { type Host, startHost } from '../../worker/host.ts'
+import { openLog } from '../../worker/log.ts'
+import { resolveTemporal } from '../../worker/temporal/connect.ts'
+import { listenForStop, runUntilStopped } from '../../worker/up.ts'
+import { startApi } from './api-part.ts'
+import { EXIT } from './failure.ts'
+import type { HostingOptions } from './hosting-options.ts'
+import { note, paintError, sayJson } from './output.ts'
+
+/** Starts, says so, runs until it is told to stop. @returns the exit code */
+export async function hosting(
+  options: HostingOptions & { worker: boolean; api: boolean },
+): Promise<number | undefined> {
+  const { speed, json, worker, api } = options
+  const home = homeOf()
+  const config = loadConfig({ home: home.folder })
+  // A part of a cluster writes its log to where the container's log is.
+  const log = openLog(worker && api ? home.log : undefined)
+  const stop = listenForStop()
+  const report = (line: string): void => note(paintError('dim', `  ${line}`))
+  const starting = startHost({
+    home,
+    config,
+    worker,
+    log,
+    report,
+    ...(speed === undefined ? {} : { speed }),
+    ...(api ? { api: (ground) => startApi(ground, options) } : {}),
+  })
+  const host = await Promise.race([starting, stop.asked])
+  if (typeof host === 'string') {
+    // Told to stop while starting: what is half open is closed once it is whole.
+    await starting.then((started) => started.close()).catch(() => undefined)
+    return EXIT.interrupted
+  }
+  if (json) sayJson(reachedAt(host, home.folder))
+  else banner(host, home.folder)
+  const { code, why } = await runUntilStopped(host, stop)
+  if (why !== undefined) throw new RelanceError('part_died', why, { remedy: `The log is ${home.log}.` })
+  note('Stopped.')
+  return code
+}
+
+const reachedAt = (host: Host, home: string): object => ({
+  url: host.url ?? null,
+  temporalUi: host.uiUrl ?? null,
+  inbox: host.inbox ?? null,
+  home,
+  speed: host.clock.speed,
+  pid: process.pid,
+})
+
+function banner(host: Host, home: string): void {
+  const lines = [
+    host.url && ['API', host.url],
+    host.uiUrl && ['Temporal', host.uiUrl],
+    host.inbox && ['inbox', host.inbox],
+    ['data', home],
+    host.clock.speed !== 1 && ['speed', `${host.clock.speed} seconds of the cadence in one`],
+  ].filter((line) => Array.isArray(line))
+  note('')
+  note(paintError('bold', 'Relance is up.') + paintError('dim', '  Ctrl-C stops it.'))
+  for (const [head, text] of lines) note(`  ${(head as string).padEnd(9)} ${text}`)
+}
+
+/** @throws RelanceError `no_cluster` when a part of one is started alone without its shared services. */
+export function needsCluster(verb: string): void {
+  const missing = [
+    !process.env.DATABASE_URL && 'DATABASE_URL (PostgreSQL, shared with the others)',
+    resolveTemporal(process.env).kind === 'embedded' && 'TEMPORAL_ADDRESS (or a profile of Temporal)',
+  ].filter(Boolean)
+  if (missing.length === 0) return
+  throw new RelanceError('no_cluster', `relance ${verb} needs ${missing.join(' and ')}`, {
+    remedy: 'Set them, or start everything in one process with `relance up`.',
+  })
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The `relance` command. What a verb needs is loaded when it is run, so that starting up is quick. */
+import { CommanderError } from 'commander'
+import { EXIT, fail } from './failure.ts'
+import { program } from './program.ts'
+
+// Whoever reads our output may stop reading: `relance leads | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok)
+  throw error
+})
+
+try {
+  await program(process.argv.slice(2)).parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  else process.exitCode = fail(error, process.argv.includes('--json'))
+}

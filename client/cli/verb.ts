@@ -1,0 +1,32 @@
+/** What all verbs share: `--json`, an example, and how they end. */
+import type { Command } from 'commander'
+import { EXIT, fail } from './failure.ts'
+
+/** Adds a verb: `launch <file>`, what it does, and an example a person can copy. */
+export function verb(program: Command, name: string, about: string, examples: string[]): Command {
+  const lines = examples.map((example) => `  ${example}`).join('\n')
+  return program
+    .command(name)
+    .description(about)
+    .option('--json', 'print JSON, for scripts')
+    .addHelpText('after', `\nExample:\n${lines}`)
+    .exitOverride()
+}
+
+/**
+ * Runs a verb to its end: what it throws is printed in words, and the exit code says how it went.
+ * @param run - gets the arguments and the options, and returns an exit code when it isn't 0
+ */
+export function action<Args extends [...unknown[], object]>(
+  run: (...args: Args) => Promise<number | undefined>,
+): (...args: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const args = given.slice(0, -1) as Args
+    const { json = false } = args.at(-1) as { json?: boolean }
+    try {
+      process.exitCode = (await run(...args)) ?? EXIT.ok
+    } catch (error) {
+      process.exitCode = fail(error, json)
+    }
+  }
+}

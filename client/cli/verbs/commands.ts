@@ -1,0 +1,45 @@
+/** `relance pause`, `resume` and `drop`: what a person asks of one lead. */
+import type { Command } from 'commander'
+import type { RelanceClient } from '../../library/client.ts'
+import { say, sayJson } from '../output.ts'
+import { action, verb } from '../verb.ts'
+
+const LEAD = "a lead's id or e-mail address"
+
+export const pause = (program: Command): Command =>
+  command(program, 'pause', 'keep a lead still until it is resumed', (relance, lead) => relance.pause(lead))
+
+export const resume = (program: Command): Command =>
+  command(program, 'resume', 'let a paused lead go on', (relance, lead) => relance.resume(lead))
+
+export const drop = (program: Command): Command =>
+  command(program, 'drop', 'end a lead for good', (relance, lead, { outcome }) =>
+    relance.drop(lead, outcome === undefined ? {} : { outcome: outcome as 'lost' }),
+  ).option(
+    '--outcome <outcome>',
+    'lost, refused_credit, opted_out, unreachable or unresponsive (default: lost)',
+  )
+
+interface Options {
+  outcome?: string
+  json?: boolean
+}
+
+function command(
+  program: Command,
+  name: string,
+  about: string,
+  ask: (relance: RelanceClient, lead: string, options: Options) => ReturnType<RelanceClient['pause']>,
+): Command {
+  return verb(program, name, about, [`relance ${name} hugo.morel@atelier-morel.example`])
+    .argument('<lead>', LEAD)
+    .action(
+      action(async (lead: string, options: Options) => {
+        const { connect } = await import('../../library/connect.ts')
+        const answer = await ask(connect(), lead, options)
+        if (options.json) sayJson(answer)
+        else say(`${answer.lead}: ${answer.done}`)
+        return undefined
+      }),
+    )
+}

@@ -1,0 +1,71 @@
+/** `relance demo`: months of a cadence in two minutes. */
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { EXIT, UsageError } from '../failure.ts'
+import { speed } from '../hosting-options.ts'
+import { note, paintError, say, sayJson } from '../output.ts'
+import { action, verb } from '../verb.ts'
+
+interface Options {
+  days: number
+  speed: number
+  home: string
+  stay?: boolean
+  json?: boolean
+}
+
+export const demo = (program: Command): Command =>
+  verb(program, 'demo', 'see months of a cadence in two minutes, with an outside world that answers', [
+    'relance demo',
+    'relance demo --stay     # and keep it up, to look around',
+  ])
+    .option('--days <n>', 'how many days of the cadence', days, 120)
+    .option('--speed <n>', 'seconds of the cadence in one second', speed, 86_400)
+    .option('--home <folder>', 'its data folder, cleared when it begins', '.relance-demo')
+    .option('--stay', 'keep it up at the end, until Ctrl-C')
+    .action(
+      action(async ({ json, stay = false, ...options }: Options) => {
+        const { playDemo } = await import('../../demo/demo.ts')
+        const { eventLine, summaryLines, verdict } = await import('../../demo/print.ts')
+        const { listenForStop, runUntilStopped } = await import('../../../worker/up.ts')
+        const stop = listenForStop()
+        const folder = resolve(options.home)
+        let from: number | undefined
+        try {
+          const { host, findings } = await playDemo({
+            folder,
+            days: options.days,
+            speed: options.speed,
+            stay,
+            stop: stop.signal,
+            report: (line) => note(paintError('dim', `  ${line}`)),
+            tell: (event) => {
+              from ??= event.at
+              if (!json) say(eventLine(event, from))
+            },
+          })
+          if (json) sayJson(findings)
+          else {
+            say()
+            for (const line of summaryLines(findings, host.inbox ?? folder)) say(line)
+            say(verdict(findings))
+          }
+          if (stay) {
+            note(`\nIt stays up: ${host.url}, Temporal ${host.uiUrl}. Ctrl-C stops it.`)
+            note(`Ask it with RELANCE_HOME=${folder} relance leads`)
+            await runUntilStopped(host, stop)
+          } else await host.close()
+          return findings.problems.length > 0 ? EXIT.problem : undefined
+        } catch (error) {
+          if (!stop.signal.aborted) throw error
+          note('Stopped.')
+          return EXIT.interrupted
+        }
+      }),
+    )
+
+function days(text: string): number {
+  const n = Number(text)
+  if (Number.isInteger(n) && n >= 1 && n <= 3650) return n
+  throw new UsageError(`--days ${text} is not a number of days`, 'Write one from 1 to 3650.')
+}

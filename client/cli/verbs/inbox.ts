@@ -1,0 +1,42 @@
+/** `relance inbox`: what the built-in inbox has received. */
+import type { Command } from 'commander'
+import { homeOf } from '../../../worker/home.ts'
+import { count, moment, say, sayJson } from '../output.ts'
+import { table } from '../table.ts'
+import { action, verb } from '../verb.ts'
+
+export const inbox = (program: Command): Command =>
+  verb(program, 'inbox', 'list the e-mails that the built-in inbox has received', [
+    'relance inbox',
+    "relance inbox --json | jq -r '.[].file'",
+  ]).action(
+    action(async ({ json }: { json?: boolean }) => {
+      const messages = await received()
+      if (json) {
+        sayJson(messages)
+        return undefined
+      }
+      const lines = table(messages, [
+        { head: 'date', cell: (m) => moment(m.date) },
+        { head: 'to', cell: (m) => m.to, shrinks: true },
+        { head: 'subject', cell: (m) => m.subject, shrinks: true },
+      ])
+      if (messages.length > 0) for (const line of lines) say(line)
+      say(`${count(messages.length, 'e-mail')} in ${homeOf().inbox}`)
+      return undefined
+    }),
+  )
+
+/** The files are there when nothing runs any more, too. */
+async function received(): Promise<{ to: string; subject: string; date: string }[]> {
+  const { connect } = await import('../../library/connect.ts')
+  try {
+    return await connect().inbox()
+  } catch (error) {
+    const { existsSync } = await import('node:fs')
+    const { inbox } = homeOf()
+    if ((error as { code?: string }).code !== 'not_running' || !existsSync(inbox)) throw error
+    const { listInbox } = await import('../../../worker/inbox/mail-files.ts')
+    return listInbox(inbox)
+  }
+}

@@ -1,0 +1,85 @@
+/** `relance launch`: starts the leads of a CSV file in a cadence. */
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { EXIT, UsageError } from '../failure.ts'
+import { count, note, paint, say, sayJson } from '../output.ts'
+import { type Progress, progress } from '../progress.ts'
+import { table } from '../table.ts'
+import { action, verb } from '../verb.ts'
+
+interface Options {
+  cadence: string
+  map: Record<string, string>
+  dryRun?: boolean
+  json?: boolean
+}
+
+export const launch = (program: Command): Command =>
+  verb(program, 'launch', 'launch the leads of a CSV file: what CRMs and spreadsheets export', [
+    'relance launch examples/leads.csv --cadence atelier-erp',
+    'relance launch people.csv --cadence atelier-erp --map email="Work address" --dry-run',
+  ])
+    .argument('<file>', 'the CSV file')
+    .requiredOption('--cadence <name>', 'the cadence they go through')
+    .option('--map <field=Column>', 'which column holds a field; may be given again', addMap, {})
+    .option('--dry-run', 'check every row, launch nobody')
+    .addHelpText(
+      'after',
+      '\nThe same file twice launches nobody twice. Exit code 1 when every row was refused.',
+    )
+    .action(
+      action(async (file: string, { cadence, map, dryRun, json }: Options) => {
+        const { connect } = await import('../../library/connect.ts')
+        const csv = readFileSync(file)
+        let bar: Progress | undefined
+        let pending: Promise<Progress> | undefined
+        const report = await connect().launch(cadence, csv, {
+          map,
+          dryRun: dryRun ?? false,
+          onProgress: ({ done, total }) => {
+            pending ??= progress('launching', total, json ?? false).then((made) => {
+              bar = made
+              return made
+            })
+            bar?.to(done)
+          },
+        })
+        ;(await pending)?.end()
+        if (json) sayJson(report)
+        else print(report)
+        return report.refused.length > 0 && report.launched + report.already === 0 ? EXIT.problem : undefined
+      }),
+    )
+
+function addMap(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=')
+  if (at < 1 || at === text.length - 1) {
+    throw new UsageError(`--map ${text} is not field=Column`, 'Write it like --map email="Work address".')
+  }
+  return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1).trim() }
+}
+
+type Report = Awaited<ReturnType<import('../../library/client.ts').RelanceClient['launch']>>
+
+function print(report: Report): void {
+  for (const warning of report.warnings) note(`warning: ${warning}`)
+  if (report.refused.length > 0) {
+    const lines = table(report.refused, [
+      { head: 'row', cell: (r) => r.row, right: true },
+      { head: 'refused as', cell: (r) => r.code },
+      { head: 'because', cell: (r) => r.message, shrinks: true },
+    ])
+    for (const line of lines) say(line)
+    say()
+  }
+  const would = report.dryRun ? 'would be ' : ''
+  const parts = [
+    `${count(report.launched, 'lead')} ${would}launched`,
+    `${report.already} in this cadence already`,
+    `${report.refused.length} refused`,
+  ]
+  say(paint('bold', parts.join(', ')))
+  if (report.starting > 0) {
+    say(`${count(report.starting, 'lead')} of them will start as soon as Temporal is reachable.`)
+  }
+}

@@ -1,0 +1,28 @@
+/** `relance publish`: cuts a numbered version of a cadence. */
+import type { Command } from 'commander'
+import { count, note, say, sayJson } from '../output.ts'
+import { action, verb } from '../verb.ts'
+
+export const publish = (program: Command): Command =>
+  verb(program, 'publish', 'publish a cadence as a numbered version (same content, same version)', [
+    'relance publish examples/atelier-erp.yaml',
+  ])
+    .argument('<file>', 'the cadence; its templates are in templates/ beside it')
+    .action(
+      action(async (file: string, { json }: { json?: boolean }) => {
+        const { readCadenceFolder } = await import('../cadence-folder.ts')
+        const { connect } = await import('../../library/connect.ts')
+        const answer = await connect().publish(readCadenceFolder(file))
+        if (json) sayJson(answer)
+        else {
+          const { cadence, version, isNew, warnings } = answer
+          for (const { message } of warnings) note(`warning: ${message}`)
+          say(
+            isNew
+              ? `${cadence} is published as version ${version}${warnings.length > 0 ? `, with ${count(warnings.length, 'warning')}` : ''}.`
+              : `${cadence} is unchanged: it is version ${version} already.`,
+          )
+        }
+        return undefined
+      }),
+    )

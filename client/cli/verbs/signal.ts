@@ -1,0 +1,73 @@
+/** `relance signal`: says that something happened. */
+import type { Command } from 'commander'
+import { SIGNAL_TYPES, type SignalType, specOf } from '../../../cadence/signals.ts'
+import { UsageError } from '../failure.ts'
+import { say, sayJson } from '../output.ts'
+import { action, verb } from '../verb.ts'
+
+interface Options {
+  id?: string
+  at?: string
+  contact?: string
+  json?: boolean
+}
+
+export const signal = (program: Command): Command =>
+  verb(program, 'signal', 'say that something happened to a lead', [
+    'relance signal hugo.morel@atelier-morel.example interest.expressed level=general',
+    'relance signal k3v9q2m7x4t1 credit.approved limit=50000 --id crm-8841 --at 2026-11-23T14:00:00Z',
+  ])
+    .argument('<lead>', "a lead's id or e-mail address")
+    .argument('<type>', 'what happened')
+    .argument('[field=value...]', 'its fields')
+    .option('--id <id>', 'an id of yours: the same one twice counts once')
+    .option('--at <time>', 'when it happened (default: now)')
+    .option('--contact <contact>', 'whom it is about, by id or address (default: the main contact)')
+    .addHelpText('after', `\n${catalogue()}`)
+    .action(
+      action(async (lead: string, type: string, pairs: string[], options: Options) => {
+        const { connect } = await import('../../library/connect.ts')
+        const { json, ...more } = options
+        const answer = await connect().signal(lead, type, readFields(type, pairs), { source: 'cli', ...more })
+        if (json) {
+          sayJson(answer)
+          return undefined
+        }
+        const [is] = [
+          answer.duplicate && 'was taken in before, and counts once',
+          answer.ended && 'is recorded; the lead has ended, so nothing follows from it',
+          !answer.delivered && 'is safe on record, and acts as soon as Temporal is reachable',
+        ].filter((words) => words !== false)
+        say(`${answer.lead}: ${answer.type} ${is ?? 'is recorded and acts now'} (${answer.id})`)
+        return undefined
+      }),
+    )
+
+/** `level=general limit=50000` → values of the kinds that the type's fields have. */
+function readFields(type: string, pairs: string[]): Record<string, string | number | boolean> {
+  const known = SIGNAL_TYPES.includes(type as SignalType) ? specOf(type as SignalType).fields : {}
+  const fields: Record<string, string | number | boolean> = {}
+  for (const pair of pairs) {
+    const at = pair.indexOf('=')
+    if (at < 1) throw new UsageError(`"${pair}" is not field=value`, 'Write fields like level=general.')
+    const [name, text] = [pair.slice(0, at), pair.slice(at + 1)]
+    const kind = known[name]?.kind.is
+    if ((kind === 'boolean' || kind === 'value') && /^(true|false)$/.test(text))
+      fields[name] = text === 'true'
+    else if ((kind === 'number' || kind === 'value') && /^-?\d+(\.\d+)?$/.test(text))
+      fields[name] = Number(text)
+    else fields[name] = text
+  }
+  return fields
+}
+
+function catalogue(): string {
+  const lines = SIGNAL_TYPES.map((type) => {
+    const fields = Object.entries(specOf(type).fields).map(([name, { kind, required }]) => {
+      const values = kind.is === 'one_of' ? `=${kind.values.join('|')}` : ''
+      return `${name}${required ? '' : '?'}${values}`
+    })
+    return `  ${type.padEnd(20)} ${fields.join(' ')}`.trimEnd()
+  })
+  return `Types and their fields (? may be left out):\n${lines.join('\n')}`
+}

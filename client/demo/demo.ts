@@ -1,0 +1,131 @@
+/** The demo: months of the example cadence in two minutes, on a Relance of its own. */
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { RelanceError } from '../../cadence/errors.ts'
+import { DAY } from '../../cadence/time.ts'
+import { lockFolder } from '../../store/lock.ts'
+import { NO_CONFIG } from '../../worker/config.ts'
+import { homeAt } from '../../worker/home.ts'
+import { type Host, startHost } from '../../worker/host.ts'
+import { openLog } from '../../worker/log.ts'
+import type { Report } from '../../worker/temporal/run.ts'
+import { stopOrphan } from '../../worker/temporal/server-state.ts'
+import { startApi } from '../cli/api-part.ts'
+import { readCadenceFolder } from '../cli/cadence-folder.ts'
+import { packageRoot } from '../cli/package.ts'
+import { connect } from '../library/connect.ts'
+import { type Findings, findings } from './findings.ts'
+import { STORIES } from './stories.ts'
+import { type Event, World } from './world.ts'
+
+export interface DemoOptions {
+  folder: string
+  days: number
+  speed: number
+  report: Report
+  tell: (event: Event) => void
+  /** Ends it before its time. */
+  stop: AbortSignal
+  /** Leaves Relance running at the end. */
+  stay: boolean
+}
+
+export interface Demo {
+  host: Host
+  findings: Findings
+}
+
+const CADENCE = 'atelier-erp'
+/** Written into a demo's folder, so that nothing else is ever cleared away. */
+const MARK = 'demo'
+
+/**
+ * Plays the demo. What is outside of it, a configuration, a database, a Temporal, an SMTP server, is left alone.
+ * @returns what became of it, and the host, which the caller closes
+ * @throws AbortError when it was stopped, after closing everything
+ */
+export async function playDemo(options: DemoOptions): Promise<Demo> {
+  const { report, speed, days, stop } = options
+  const home = homeAt(options.folder)
+  await clear(home.folder, report)
+  const host = await startHost({
+    home,
+    config: {
+      ...NO_CONFIG,
+      mailboxes: {
+        claire: { from: { name: 'Claire Vasseur', email: 'claire@atelier.example' }, spacing: 20_000 },
+      },
+      api: { host: '127.0.0.1', port: 0 },
+    },
+    env: alone(process.env),
+    temporal: { kind: 'embedded' },
+    speed,
+    worker: true,
+    api: (ground) => startApi(ground, {}),
+    log: openLog(home.log),
+    report,
+  })
+  try {
+    const relance = connect({ home: home.folder, env: {} })
+    const from = await host.clock.now()
+    const examples = join(packageRoot(), 'examples')
+    const { version } = await relance.publish(readCadenceFolder(join(examples, `${CADENCE}.yaml`)))
+    report(`published: ${CADENCE} version ${version}`)
+    const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
+    report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
+    for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
+
+    const over = AbortSignal.any([stop, AbortSignal.timeout(await host.clock.msUntil(from + days * DAY))])
+    const world = new World({ relance, clock: host.clock, tell: options.tell, end: over })
+    const stories = Object.entries(STORIES).map(async ([email, phases]) => {
+      const lead = world.actor(email)
+      for (const phase of phases) await phase(lead)
+    })
+    const died = host.died.then((why) => Promise.reject(new RelanceError('part_died', why)))
+    await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
+    stop.throwIfAborted()
+    if (!options.stay) await host.rest()
+    return { host, findings: await findings(relance, { from, rested: !options.stay }) }
+  } catch (error) {
+    await host.close()
+    throw error
+  }
+}
+
+/** A story that the end cuts short is no failure. */
+const unlessOver = (story: Promise<void>): Promise<void> =>
+  story.catch((error: Error) => {
+    if (error.name !== 'AbortError' && error.name !== 'TimeoutError') throw error
+  })
+
+/** The environment without what would lead the demo outside. */
+function alone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = Object.keys(env).filter(
+    (name) => name === 'TEMPORAL_CLI' || !/^(TEMPORAL|RELANCE)_|^(DATABASE|SMTP)_URL$/.test(name),
+  )
+  return Object.fromEntries(names.map((name) => [name, env[name]]))
+}
+
+/** Begins anew: what an earlier demo left is cleared away, and nothing else. */
+async function clear(folder: string, report: Report): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    if (!existsSync(join(folder, MARK))) {
+      throw new RelanceError('not_a_demo', `${folder} is not empty, and no demo made it`, {
+        remedy: 'Name an empty folder with --home.',
+      })
+    }
+    lockFolder(folder)()
+    await stopOrphan(realpathSync(folder), report)
+    rmSync(folder, { recursive: true })
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, MARK), 'relance demo clears this folder when it begins anew.\n')
+}

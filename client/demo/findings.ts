@@ -1,0 +1,115 @@
+/** What became of a demo, as the API tells it, and whether it holds together. */
+import type { Instant } from '../../cadence/time.ts'
+import { STANDINGS } from '../../cadence/words.ts'
+import type { InboxMessage, LeadDetail, Summary } from '../api/shapes.ts'
+import type { RelanceClient } from '../library/client.ts'
+
+export interface Findings {
+  from: string
+  now: string
+  leads: number
+  /** How many leads have ever been this or more. */
+  funnel: { standing: string; leads: number }[]
+  /** E-mails by step, in the order they were first sent. */
+  emails: { step: string; theme: string | null; sent: number }[]
+  outcomes: Record<string, number>
+  open: {
+    id: string
+    company: string
+    stage: string
+    hold: string | null
+    step: string | null
+    at: string | null
+    because: string
+  }[]
+  inbox: number
+  /** What doesn't hold together; empty in a demo that went well. */
+  problems: string[]
+}
+
+/** Asks for everything and adds it up. `rested`: no worker runs any more, so that all counts must agree. */
+export async function findings(
+  relance: RelanceClient,
+  { from, rested }: { from: Instant; rested: boolean },
+): Promise<Findings> {
+  const [rows, mails, summary] = await Promise.all([relance.leads(), relance.inbox(), relance.summary()])
+  const leads = await Promise.all(rows.map((row) => relance.show(row.id)))
+  const waiting = leads.filter((lead) => lead.outcome === null)
+  return {
+    from: new Date(from).toISOString(),
+    now: summary.now,
+    leads: leads.length,
+    funnel: funnel(leads),
+    emails: emailsByStep(leads),
+    outcomes: summary.outcome,
+    open: waiting.map((lead) => ({
+      id: lead.id,
+      company: lead.company ?? '',
+      stage: lead.stage ?? '',
+      hold: lead.hold,
+      step: lead.next?.step ?? null,
+      at: lead.next?.at ?? null,
+      because: lead.next?.because ?? '',
+    })),
+    inbox: mails.length,
+    problems: problems(leads, mails, rested ? summary : undefined),
+  }
+}
+
+/** Everybody was a lead at first. */
+function funnel(leads: LeadDetail[]): Findings['funnel'] {
+  const best = leads.map((lead) => {
+    const was = lead.timeline.filter((line) => line.what === 'standing').map((line) => String(line.standing))
+    return Math.max(0, ...was.map((standing) => STANDINGS.indexOf(standing as (typeof STANDINGS)[number])))
+  })
+  return STANDINGS.map((standing, rank) => ({ standing, leads: best.filter((b) => b >= rank).length }))
+}
+
+const isEmail = (line: LeadDetail['timeline'][number]): boolean =>
+  line.what === 'touch' && line.kind === 'email' && (line.result === 'done' || line.result === 'unconfirmed')
+
+function emailsByStep(leads: LeadDetail[]): Findings['emails'] {
+  const steps = new Map<string, { theme: string | null; sent: number; first: string }>()
+  for (const line of leads.flatMap((lead) => lead.timeline.filter(isEmail))) {
+    const step = String(line.step)
+    const known = steps.get(step) ?? { theme: null, sent: 0, first: line.at }
+    if (typeof line.theme === 'string') known.theme = line.theme
+    if (line.at < known.first) known.first = line.at
+    steps.set(step, { ...known, sent: known.sent + 1 })
+  }
+  return [...steps]
+    .sort(([, a], [, b]) => (a.first < b.first ? -1 : 1))
+    .map(([step, { theme, sent }]) => ({ step, theme, sent }))
+}
+
+/**
+ * What would break a promise (DESIGN.md §4): an e-mail twice, one after an exit, one that nobody recorded.
+ * @param summary - the ledger's counts, when nothing moves any more
+ */
+export function problems(
+  leads: Pick<LeadDetail, 'id' | 'lead' | 'timeline'>[],
+  mails: Pick<InboxMessage, 'messageId' | 'to' | 'date'>[],
+  summary?: Pick<Summary, 'emails'>,
+): string[] {
+  const found: string[] = []
+  const seen = new Set<string>()
+  for (const { messageId, to } of mails) {
+    if (seen.has(messageId)) found.push(`${messageId} to ${to} came twice`)
+    seen.add(messageId)
+  }
+  for (const { id, lead, timeline } of leads) {
+    const end = timeline.find((line) => line.what === 'end')
+    const late =
+      end && mails.filter((mail) => mail.to === lead.email && Date.parse(mail.date) > Date.parse(end.at))
+    for (const mail of late ?? []) found.push(`${mail.messageId} to lead ${id} was sent after its end`)
+  }
+  const recorded = leads.flatMap((lead) => lead.timeline.filter(isEmail)).length
+  if (summary && recorded !== mails.length) {
+    found.push(`${recorded} e-mails are on the timelines, and ${mails.length} in the inbox`)
+  }
+  const accepted = summary?.emails.accepted ?? 0
+  if (summary && accepted !== mails.length) {
+    found.push(`${accepted} e-mails are accepted in the ledger, and ${mails.length} are in the inbox`)
+  }
+  return found
+}

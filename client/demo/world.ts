@@ -1,0 +1,153 @@
+/**
+ * The outside world of a demo: it sees what the API shows and acts through the API, as a CRM, a bank or a seller
+ * would. It reacts to what has happened and never sleeps blindly, so a slow machine changes when, but not what.
+ */
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DAY, day, type Instant } from '../../cadence/time.ts'
+import type { Clock } from '../../worker/clock.ts'
+import type { InboxMessage, LeadRow } from '../api/shapes.ts'
+import type { RelanceClient } from '../library/client.ts'
+
+/** How often it looks, in real milliseconds. */
+const LOOK_EVERY_MS = 250
+
+/** Something to tell whoever watches. */
+export interface Event {
+  at: Instant
+  company: string
+  kind: 'e-mail' | 'them' | 'bank' | 'seller' | 'lead'
+  text: string
+}
+
+export type Fields = Record<string, string | number | boolean>
+
+/** One lead, as its story sees it. Every wait ends with the demo, by an AbortError. */
+export interface Actor {
+  email: string
+  /** `hugo.morel@atelier-morel.example` → `atelier-morel.example`. */
+  domain: string
+  /** Waits until this many of our e-mails have come. */
+  mails(n: number): Promise<void>
+  /** Waits until the lead has come to a stage. */
+  stage(id: string): Promise<void>
+  days(n: number): Promise<void>
+  /** The date in so many days, as in `2026-12-24`. */
+  date(days: number): Promise<string>
+  /** Says that something happened. `text` is for whoever watches. */
+  happens(
+    kind: Exclude<Event['kind'], 'e-mail' | 'lead'>,
+    text: string,
+    type: string,
+    fields?: Fields,
+    contact?: string,
+  ): Promise<void>
+}
+
+export class World {
+  readonly #relance: RelanceClient
+  readonly #clock: Clock
+  readonly #tell: (event: Event) => void
+  readonly #end: AbortSignal
+  readonly #looked = new EventEmitter().setMaxListeners(0)
+  #leads = new Map<string, LeadRow>()
+  #mails: InboxMessage[] = []
+  #signals = 0
+
+  constructor(options: {
+    relance: RelanceClient
+    clock: Clock
+    tell: (event: Event) => void
+    /** Ends everything that waits. */
+    end: AbortSignal
+  }) {
+    this.#relance = options.relance
+    this.#clock = options.clock
+    this.#tell = options.tell
+    this.#end = options.end
+  }
+
+  /** Looks again and again until the end, and tells what has changed. */
+  async watch(): Promise<void> {
+    while (!this.#end.aborted) {
+      await this.#look()
+      this.#looked.emit('look')
+      await sleep(LOOK_EVERY_MS, undefined, { signal: this.#end }).catch(() => undefined)
+    }
+  }
+
+  /** The lead with this address, for its story. */
+  actor(email: string): Actor {
+    const domain = email.slice(email.indexOf('@') + 1)
+    let act = 0
+    return {
+      email,
+      domain,
+      mails: (n) => this.#until(() => this.#mails.filter((mail) => mail.to === email).length >= n),
+      stage: (id) => this.#until(() => this.#leads.get(email)?.stage === id),
+      days: async (n) => {
+        const until = (await this.#clock.now()) + n * DAY
+        await sleep(await this.#clock.msUntil(until), undefined, { signal: this.#end })
+      },
+      date: async (days) => day((await this.#clock.now()) + days * DAY),
+      happens: async (kind, text, type, fields = {}, contact) => {
+        this.#end.throwIfAborted()
+        act += 1
+        const id = `demo-${act}`
+        const options = { id, source: 'demo', ...(contact === undefined ? {} : { contact }) }
+        await this.#relance.signal(email, type, fields, options)
+        this.#signals += 1
+        this.#tell({ at: await this.#clock.now(), company: this.#company(email), kind, text })
+      },
+    }
+  }
+
+  /** How many signals it has sent. */
+  get signals(): number {
+    return this.#signals
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    this.#end.throwIfAborted()
+    while (!holds()) await once(this.#looked, 'look', { signal: this.#end })
+  }
+
+  #company(email: string): string {
+    const domain = email.slice(email.indexOf('@'))
+    const lead =
+      this.#leads.get(email) ?? [...this.#leads.values()].find((row) => row.email?.endsWith(domain))
+    return lead?.company ?? domain.slice(1)
+  }
+
+  async #look(): Promise<void> {
+    const [rows, mails] = await Promise.all([this.#relance.leads(), this.#relance.inbox()])
+    const at = await this.#clock.now()
+    for (const mail of mails.slice(this.#mails.length)) {
+      const to = mail.to
+      this.#tell({
+        at: Date.parse(mail.date),
+        company: this.#company(to),
+        kind: 'e-mail',
+        text: mail.subject,
+      })
+    }
+    this.#mails = mails
+    for (const row of rows) {
+      const before = this.#leads.get(row.email ?? '')
+      for (const text of before ? changes(before, row) : []) {
+        this.#tell({ at, company: row.company ?? row.id, kind: 'lead', text })
+      }
+    }
+    this.#leads = new Map(rows.map((row) => [row.email ?? row.id, row]))
+  }
+}
+
+function changes(before: LeadRow, now: LeadRow): string[] {
+  const texts: string[] = []
+  if (now.standing !== before.standing) texts.push(`is now a ${now.standing}`)
+  if (now.outcome !== before.outcome && now.outcome) texts.push(`ends: ${now.outcome}`)
+  else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
+  if (now.urgency !== before.urgency && before.urgency)
+    texts.push(`urgency: ${before.urgency} → ${now.urgency}`)
+  return texts
+}

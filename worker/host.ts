@@ -1,0 +1,214 @@
+/**
+ * One process and what it is made of, opened in order and closed in the opposite one: database, clock, Temporal,
+ * mail, worker, API. Whatever fails or is killed on the way, the next start on the same data folder goes on.
+ */
+import { mkdirSync } from 'node:fs'
+import { Connection } from '@temporalio/client'
+import { createActivities } from '../activities/index.ts'
+import { type Db, openStore } from '../store/index.ts'
+import { RelanceError } from '../cadence/errors.ts'
+import { lockFolder } from '../store/lock.ts'
+import { type Clock, environmentClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Home } from './home.ts'
+import { startInbox } from './inbox/inbox.ts'
+import { installRuntime, type Log } from './log.ts'
+import { openMailboxes } from './mailboxes.ts'
+import { findTemporal } from './temporal/binary.ts'
+import { resolveTemporal, type TemporalChoice } from './temporal/connect.ts'
+import { startDevServer } from './temporal/dev-server.ts'
+import type { Report } from './temporal/run.ts'
+import { registerSearchAttributes } from './temporal/search-attributes.ts'
+import { startWorker } from './worker.ts'
+
+export type TemporalAt = Pick<
+  Extract<TemporalChoice, { kind: 'external' }>,
+  'connectionOptions' | 'namespace'
+>
+
+/** Something that is open. */
+export interface Part {
+  close(): Promise<void>
+}
+
+/** What an API is started on. */
+export interface Ground {
+  home: Home
+  env: NodeJS.ProcessEnv
+  config: Config
+  db: Db
+  clock: Clock
+  temporal: TemporalAt
+  log: Log
+  report: Report
+  /** Whether the built-in inbox is on. */
+  inbox: boolean
+}
+
+export interface HostOptions {
+  home: Home
+  config: Config
+  env?: NodeJS.ProcessEnv
+  /** Which Temporal; what the environment says when left out. */
+  temporal?: TemporalChoice
+  /** Seconds of the environment in one real second; as before when left out. */
+  speed?: number
+  worker: boolean
+  /** Starts the API; without it there is none. */
+  api?: (ground: Ground) => Promise<Part & { url: string }>
+  log: Log
+  report: Report
+}
+
+export interface Host extends Part {
+  clock: Clock
+  /** Carries nothing out any more; the API still answers. */
+  rest(): Promise<void>
+  /** Address of the API. */
+  url?: string
+  /** Temporal's own UI, where Relance started it. */
+  uiUrl?: string
+  /** The folder of the built-in inbox, where that is on. */
+  inbox?: string
+  /** Resolves, with the reason in words, when something this process can't do without has ended. */
+  died: Promise<string>
+}
+
+/** Starts everything; what was opened is closed again when a later part fails. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { home, config, env = process.env, log, report } = options
+  const choice = options.temporal ?? resolveTemporal(env)
+  // A part of something larger: nothing embedded stands in for what is missing.
+  const clustered = Boolean(env.DATABASE_URL) && choice.kind === 'external'
+  const parts: Part[] = []
+  const keep = <T extends Part>(part: T): T => {
+    parts.unshift(part)
+    return part
+  }
+  const close = async (): Promise<void> => {
+    for (const part of parts.splice(0)) {
+      await part.close().catch((error: Error) => log.error({ reason: error.message }, 'closing failed'))
+    }
+  }
+  let die: (why: string) => void = () => undefined
+  const died = new Promise<string>((resolve) => {
+    die = resolve
+  })
+
+  try {
+    installRuntime(log)
+    mkdirSync(home.folder, { recursive: true })
+    const db = await openDatabase(home, env, { clustered, report, keep })
+    const clock = await environmentClock(db, { speed: options.speed })
+    const { temporal, uiUrl } = await openTemporal(home, choice, { env, report, keep, die })
+    const host: Host = { clock, died, close, rest: async () => undefined }
+    if (uiUrl) host.uiUrl = uiUrl
+
+    let url = env.SMTP_URL || undefined
+    if (options.worker) {
+      const everyMailboxHasItsOwn =
+        Object.keys(config.mailboxes).length > 0 && Object.values(config.mailboxes).every((m) => m.smtp)
+      if (!url && !everyMailboxHasItsOwn && !clustered) {
+        const inbox = keep(await startInbox({ dir: home.inbox }))
+        url = `smtp://127.0.0.1:${inbox.port}`
+        host.inbox = home.inbox
+        report(`mail: the built-in inbox, in ${home.inbox}`)
+      } else report(`mail: ${url ? 'SMTP_URL' : (config.file ?? 'mailboxes of relance.yaml')}`)
+      const anyName = Object.keys(config.mailboxes).length === 0
+      const mailboxes = keep(openMailboxes(config, { url, anyName }))
+      const activities = createActivities({ db, clock, mailboxes: (name) => mailboxes.get(name), log })
+      const worker = keep(await startWorker({ temporal, activities }))
+      worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
+      host.rest = () => worker.close()
+      report('worker: runs')
+    }
+    if (options.api) {
+      const inbox = host.inbox !== undefined
+      const api = keep(await options.api({ home, env, config, db, clock, temporal, log, report, inbox }))
+      host.url = api.url
+    }
+    return host
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Keep = <T extends Part>(part: T) => T
+
+async function openDatabase(
+  home: Home,
+  env: NodeJS.ProcessEnv,
+  { clustered, report, keep }: { clustered: boolean; report: Report; keep: Keep },
+): Promise<Db> {
+  if (!env.DATABASE_URL) {
+    const store = keep(await openStore({ dataDir: home.folder }))
+    report(`database: embedded, in ${home.folder}`)
+    return store.db
+  }
+  if (!clustered) {
+    const unlock = lockFolder(home.folder)
+    keep({ close: async () => unlock() })
+  }
+  const store = keep(await openStore({ url: env.DATABASE_URL }))
+  report(`database: PostgreSQL at ${hostOf(env.DATABASE_URL)}`)
+  return store.db
+}
+
+async function openTemporal(
+  home: Home,
+  choice: TemporalChoice,
+  to: { env: NodeJS.ProcessEnv; report: Report; keep: Keep; die: (why: string) => void },
+): Promise<{ temporal: TemporalAt; uiUrl?: string }> {
+  const { env, report, keep, die } = to
+  if (choice.kind === 'external') {
+    await prepare(choice, report)
+    report(`Temporal: ${choice.address}, namespace ${choice.namespace}`)
+    return { temporal: choice }
+  }
+  const found = await findTemporal({ report, env })
+  const server = await startDevServer({ binary: found.path, dataDir: home.folder, report })
+  let closing = false
+  keep({
+    close: () => {
+      closing = true
+      return server.close()
+    },
+  })
+  server.ended.then((how) => {
+    if (!closing) die(`the Temporal server ${how}; its log is ${home.folder}/temporal.log`)
+  })
+  report(`Temporal: embedded, server ${found.server} (${found.path})`)
+  return {
+    temporal: { connectionOptions: { address: server.address }, namespace: 'default' },
+    uiUrl: server.uiUrl,
+  }
+}
+
+/** A Temporal that isn't ours has to know our search attributes, too. */
+async function prepare(choice: Extract<TemporalChoice, { kind: 'external' }>, report: Report): Promise<void> {
+  const { address, namespace, connectionOptions } = choice
+  const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {
+    throw new RelanceError('temporal_away', `Temporal does not answer at ${address}: ${cause.message}`, {
+      remedy: 'Check TEMPORAL_ADDRESS, or leave it out: then Relance starts a Temporal server of its own.',
+      status: 503,
+      cause,
+    })
+  })
+  try {
+    const warning = await registerSearchAttributes(connection, namespace)
+    if (warning) report(warning)
+  } finally {
+    await connection.close()
+  }
+}
+
+/** An address without its secrets. */
+function hostOf(url: string): string {
+  try {
+    const { host, pathname } = new URL(url)
+    return host + pathname
+  } catch {
+    return 'DATABASE_URL'
+  }
+}

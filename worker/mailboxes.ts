@@ -1,0 +1,63 @@
+/** The mailboxes that cadences name with `from`: as configured, or else all of them one server's. */
+
+import { createMailbox, type Mailbox } from '../activities/mail/transport.ts'
+import { RelanceError } from '../cadence/errors.ts'
+import type { Config } from './config.ts'
+
+/** A mailbox that is open, and how it wants to be used. */
+export interface OpenMailbox {
+  mailbox: Mailbox
+  /** Milliseconds between two e-mails, on the environment's clock. */
+  spacing: number
+  perDay?: number
+}
+
+export interface Mailboxes {
+  /** @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it */
+  get(name: string): OpenMailbox
+  /** Waits for what is being sent. */
+  close(): Promise<void>
+}
+
+/** Nobody minds how fast an inbox of our own is filled. */
+const UNCONFIGURED_SPACING = 1000
+
+/**
+ * @param options.url - the server of mailboxes that name none themselves: `SMTP_URL` or the built-in inbox
+ * @param options.anyName - whether a mailbox that isn't configured is that server's, too
+ */
+export function openMailboxes(
+  config: Config,
+  { url, anyName }: { url: string | undefined; anyName: boolean },
+): Mailboxes {
+  const open = new Map<string, OpenMailbox>()
+  return {
+    get(name) {
+      const known = open.get(name) ?? openMailbox(config, name, url, anyName)
+      open.set(name, known)
+      return known
+    },
+    close: async () => {
+      await Promise.all([...open.values()].map(({ mailbox }) => mailbox.close()))
+    },
+  }
+}
+
+function openMailbox(config: Config, name: string, url: string | undefined, anyName: boolean): OpenMailbox {
+  const setting = config.mailboxes[name]
+  const server = setting?.smtp ?? url
+  if (!server || (!setting && !anyName)) {
+    throw new RelanceError('mailbox_unknown', `the mailbox ${name} is not configured`, {
+      remedy: setting
+        ? `Give mailboxes.${name}.smtp in relance.yaml, or set SMTP_URL.`
+        : `Add it to relance.yaml under mailboxes (there are: ${Object.keys(config.mailboxes).join(', ') || 'none'}).`,
+    })
+  }
+  const from = setting?.from ?? { name: nameOf(name), email: `${name}@relance.example` }
+  const mailbox = createMailbox({ url: server, from })
+  if (!setting) return { mailbox, spacing: UNCONFIGURED_SPACING }
+  const { spacing, perDay } = setting
+  return perDay === undefined ? { mailbox, spacing } : { mailbox, spacing, perDay }
+}
+
+const nameOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
