@@ -77,7 +77,15 @@ export const published = z
   .openapi('Published')
 
 export const cadenceRow = z
-  .object({ name: z.string(), version: z.int(), publishedAt: z.string() })
+  .object({
+    name: z.string(),
+    version: z.int().openapi({ description: 'the one launches use' }),
+    versions: z.int(),
+    publishedAt: z.string(),
+    open: z.int().openapi({ description: 'leads' }),
+    ended: z.int(),
+    halted: z.boolean(),
+  })
   .openapi('Cadence')
 export const cadenceList = z.object({ cadences: z.array(cadenceRow) })
 
@@ -314,23 +322,16 @@ export const summary = z
     now: z.string().openapi({ description: "the environment's clock" }),
     leads: z.int(),
     open: z.int(),
-    stages: z.array(z.object({ cadence: z.string(), stage: z.string(), leads: z.int() })),
-    standings: counts,
-    outcomes: counts,
-    emails: counts.openapi({ description: 'by status in the ledger' }),
+    ended: z.int(),
+    stage: counts.openapi({ description: 'open leads by stage' }),
+    standing: counts,
+    outcome: counts,
+    emails: counts.openapi({ description: 'by what became of them' }),
+    touches: z.record(z.string(), counts).openapi({ description: 'by kind, then by what became of them' }),
+    tasks: z.object({ open: z.int(), done: z.int() }),
     waiting: z
-      .array(
-        z.object({
-          id: z.string(),
-          email: z.string().nullable(),
-          company: z.string().nullable(),
-          stage: z.string().nullable(),
-          standing: z.enum(STANDINGS),
-          hold: z.string().nullable(),
-          next: next.nullable(),
-        }),
-      )
-      .openapi({ description: 'open leads and what each waits for; the first thousand' }),
+      .array(leadRow)
+      .openapi({ description: 'open leads, with what each waits for; the first thousand' }),
   })
   .openapi('Summary')
 

@@ -78,7 +78,7 @@ export class RelanceClient {
     throw lost()
   }
 
-  /** The leads, newest first; all pages of them. */
+  /** The leads; all pages of them. */
   async leads(filter: Omit<shapes.LeadQuery, 'after'> = {}): Promise<shapes.LeadRow[]> {
     const all: shapes.LeadRow[] = []
     for (let after: string | undefined; ; ) {

@@ -1,0 +1,138 @@
+/** Publishing cadences, and launching leads in them. */
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { stream } from 'hono/streaming'
+import { RelanceError } from '../../../cadence/errors.ts'
+import { parseMap } from '../../import/index.ts'
+import type { LaunchLine } from '../../library/client.ts'
+import type { Deps } from '../../library/services/deps.ts'
+import { type LaunchRequest, launch } from '../../library/services/launch.ts'
+import { listCadences, publish } from '../../library/services/publish.ts'
+import { asRelanceError, bodyOf } from '../errors.ts'
+import { atMost } from '../guard.ts'
+import * as shapes from '../shapes.ts'
+import { answers, json, security } from './common.ts'
+
+const NDJSON = 'application/x-ndjson'
+const PUBLISH_MB = 32
+const LAUNCH_MB = 256
+
+const publishRoute = createRoute({
+  method: 'post',
+  path: '/v1/cadences',
+  summary: 'Publish a cadence: cuts a numbered version; the same content is the same version',
+  security,
+  middleware: atMost(PUBLISH_MB),
+  request: { body: json(shapes.publishBody) },
+  responses: answers(shapes.published, 'The version'),
+})
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/cadences',
+  summary: 'Every cadence with the version that launches use',
+  security,
+  responses: answers(shapes.cadenceList, 'The cadences'),
+})
+
+const launchRoute = createRoute({
+  method: 'post',
+  path: '/v1/cadences/{cadence}/launch',
+  summary: 'Launch the leads of a CSV file',
+  description: `With \`Accept: ${NDJSON}\` the answer is a line of JSON for every step of progress and one for the report.`,
+  security,
+  middleware: atMost(LAUNCH_MB),
+  request: {
+    params: shapes.cadenceParam,
+    query: shapes.launchQuery,
+    body: {
+      content: {
+        'text/csv': { schema: { type: 'string', format: 'binary' } },
+        'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+        'multipart/form-data': { schema: shapes.launchForm },
+      },
+    },
+  },
+  responses: {
+    ...answers(shapes.launchReport, 'What became of every row'),
+    200: {
+      description: 'What became of every row',
+      content: {
+        'application/json': { schema: shapes.launchReport },
+        [NDJSON]: { schema: { type: 'string' } },
+      },
+    },
+  },
+})
+
+export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
+  app.openapi(publishRoute, async (c) => c.json(await publish(deps, c.req.valid('json')), 200))
+  app.openapi(listRoute, async (c) => c.json({ cadences: await listCadences(deps) }, 200))
+  app.openapi(launchRoute, async (c) => {
+    const { cadence } = c.req.valid('param')
+    const query = c.req.valid('query')
+    const form = isForm(c) ? shapes.launchForm.parse(await c.req.parseBody({ all: true })) : undefined
+    const request: LaunchRequest = {
+      cadence,
+      csv: form ? await fileOf(form.file) : new Uint8Array(await c.req.arrayBuffer()),
+      map: parseMap([query.map ?? [], form?.map ?? []].flat()),
+      dryRun: (query.dry_run ?? form?.dry_run) === 'true',
+    }
+    // A stream is a response that the types of a route have no word for.
+    if (c.req.header('accept')?.includes(NDJSON)) return (await streamed(c, deps, request)) as never
+    return c.json(await launch(deps, request), 200)
+  })
+}
+
+const isForm = (c: Context): boolean => /^multipart\/form-data/i.test(c.req.header('content-type') ?? '')
+
+async function fileOf(part: unknown): Promise<Uint8Array> {
+  if (part instanceof Blob) return new Uint8Array(await part.arrayBuffer())
+  throw new RelanceError('invalid_request', 'the form has no file in its field `file`')
+}
+
+/**
+ * A launch whose progress is streamed. What fails before there is any progress is an ordinary error; a client that
+ * goes away doesn't stop the launch.
+ */
+async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise<Response> {
+  const lines: LaunchLine[] = []
+  let wake = (): void => undefined
+  let begun = (): void => undefined
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  let over = false
+  let streams = false
+  const push = (line: LaunchLine): void => {
+    streams = true
+    lines.push(line)
+    begun()
+    wake()
+  }
+  const work = launch(deps, { ...request, onProgress: (p) => push({ is: 'progress', ...p }) }).then(
+    (report) => push({ is: 'report', ...report }),
+    (error: unknown) => {
+      if (!streams) throw error
+      push({ is: 'error', ...bodyOf(asRelanceError(error, deps.log)) })
+    },
+  )
+  const finished = work.finally(() => {
+    over = true
+    wake()
+  })
+  await Promise.race([beginning, finished])
+  // From here on every error is a line of the stream.
+  finished.catch(() => undefined)
+  c.header('content-type', NDJSON)
+  return stream(c, async (out) => {
+    for (;;) {
+      for (const line of lines.splice(0)) await out.write(`${JSON.stringify(line)}\n`)
+      if (lines.length > 0) continue
+      if (over) return
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  })
+}

@@ -1,0 +1,126 @@
+/** Leads: looking at them, asking something of them, and telling them what happened. */
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { drop, move, pause, resume } from '../../library/services/commands.ts'
+import type { Deps } from '../../library/services/deps.ts'
+import { explain } from '../../library/services/explain.ts'
+import { leads, show } from '../../library/services/leads.ts'
+import { sendSignal, sendSignals } from '../../library/services/signals.ts'
+import { asRelanceError, bodyOf } from '../errors.ts'
+import { atMost } from '../guard.ts'
+import * as shapes from '../shapes.ts'
+import { answers, json, security } from './common.ts'
+
+const SIGNAL_MB = 1
+const SIGNALS_MB = 16
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads',
+  summary: 'Leads, page by page',
+  security,
+  request: { query: shapes.leadQuery },
+  responses: answers(shapes.leadPage, 'A page of leads'),
+})
+
+const showRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads/{lead}',
+  summary: 'All that is known of a lead',
+  security,
+  request: { params: shapes.leadParam },
+  responses: answers(shapes.leadDetail, 'The lead'),
+})
+
+const explainRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads/{lead}/explain',
+  summary: 'What comes next for a lead, when and why',
+  security,
+  request: { params: shapes.leadParam },
+  responses: answers(shapes.explanation, 'The explanation'),
+})
+
+const signalRoute = createRoute({
+  method: 'post',
+  path: '/v1/leads/{lead}/signals',
+  summary: 'Say that something happened',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: { params: shapes.leadParam, body: json(shapes.signalBody) },
+  responses: answers(shapes.signalAnswer, 'Taken in: it is durable'),
+})
+
+const signalsRoute = createRoute({
+  method: 'post',
+  path: '/v1/signals',
+  summary: 'Say that many things happened; each has its own answer, in the same order',
+  security,
+  middleware: atMost(SIGNALS_MB),
+  request: { body: json(shapes.signalsBody) },
+  responses: answers(shapes.signalsAnswer, 'The answers'),
+})
+
+const plainCommand = <V extends 'pause' | 'resume'>(verb: V, summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `/v1/leads/{lead}/${verb}`,
+    summary,
+    security,
+    request: { params: shapes.leadParam },
+    responses: answers(shapes.done, 'It has taken effect'),
+  })
+const pauseRoute = plainCommand('pause', 'Send nothing until it is resumed')
+const resumeRoute = plainCommand('resume', 'Go on after a pause')
+
+const dropRoute = createRoute({
+  method: 'post',
+  path: '/v1/leads/{lead}/drop',
+  summary: 'End a lead',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: {
+    params: shapes.leadParam,
+    body: { content: { 'application/json': { schema: shapes.dropBody } } },
+  },
+  responses: answers(shapes.done, 'It has ended'),
+})
+
+const moveRoute = createRoute({
+  method: 'post',
+  path: '/v1/leads/{lead}/move',
+  summary: 'Put a lead on another version of its cadence',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: {
+    params: shapes.leadParam,
+    body: { content: { 'application/json': { schema: shapes.moveBody } } },
+  },
+  responses: answers(shapes.done, 'It is on that version'),
+})
+
+export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
+  app.openapi(listRoute, async (c) => c.json(await leads(deps, c.req.valid('query')), 200))
+  app.openapi(showRoute, async (c) => c.json(await show(deps, c.req.valid('param').lead), 200))
+  app.openapi(explainRoute, async (c) => c.json(await explain(deps, c.req.valid('param').lead), 200))
+  app.openapi(signalRoute, async (c) => {
+    const { lead } = c.req.valid('param')
+    return c.json(await sendSignal(deps, { lead, ...c.req.valid('json') }), 200)
+  })
+  app.openapi(signalsRoute, async (c) => {
+    const outcomes = await sendSignals(deps, c.req.valid('json').signals)
+    const results = outcomes.map((one) =>
+      'error' in one ? bodyOf(asRelanceError(one.error, deps.log)) : one.answer,
+    )
+    return c.json({ results }, 200)
+  })
+  app.openapi(pauseRoute, async (c) => c.json(await pause(deps, c.req.valid('param').lead), 200))
+  app.openapi(resumeRoute, async (c) => c.json(await resume(deps, c.req.valid('param').lead), 200))
+  app.openapi(dropRoute, async (c) => {
+    const { outcome } = shapes.dropBody.parse(c.req.valid('json') ?? {})
+    return c.json(await drop(deps, c.req.valid('param').lead, outcome), 200)
+  })
+  app.openapi(moveRoute, async (c) => {
+    const { version } = shapes.moveBody.parse(c.req.valid('json') ?? {})
+    return c.json(await move(deps, c.req.valid('param').lead, version), 200)
+  })
+}

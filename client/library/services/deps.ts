@@ -1,0 +1,17 @@
+/** What the services work with; whoever hosts them brings it. */
+import type { Logger } from 'pino'
+import type { Db } from '../../../store/index.ts'
+import type { Clock } from '../../../worker/clock.ts'
+import type { LeadWorkflows } from './lead-workflows.ts'
+import type { Relay } from './relay.ts'
+
+export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
+
+export interface Deps {
+  db: Db
+  workflows: LeadWorkflows
+  /** The environment's. */
+  clock: Pick<Clock, 'now'>
+  log: Log
+  relay: Relay
+}

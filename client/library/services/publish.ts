@@ -1,0 +1,65 @@
+/** Publishing: a cadence file and its templates become a numbered version. */
+import { createHash } from 'node:crypto'
+import { RelanceError } from '../../../cadence/errors.ts'
+import { hasErrors, type Problem } from '../../../cadence/language/problem.ts'
+import type { Plan } from '../../../cadence/plan.ts'
+import { listCadences as list, publishCadence } from '../../../store/index.ts'
+import type { CadenceRow, PublishBody, Published } from '../../api/shapes.ts'
+import { checkCadence } from '../../check/index.ts'
+import type { Deps } from './deps.ts'
+
+/** How many problems the message itself tells; all of them are in `problems`. */
+const TOLD = 20
+
+/**
+ * Checks a cadence and cuts a version of it; the same content is the same version.
+ * @throws RelanceError `cadence_invalid`, with every error in `problems`
+ */
+export async function publish(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { source, file = 'cadence.yaml', templates = {} }: PublishBody,
+): Promise<Published> {
+  const { plan, problems } = checkCadence({ source, file, templates })
+  if (!plan || hasErrors(problems)) throw invalid(problems)
+  const files = usedBy(plan, templates)
+  const content = JSON.stringify([source, Object.entries(files)])
+  const { version, isNew } = await publishCadence(deps.db, {
+    name: plan.cadence,
+    source,
+    files,
+    plan,
+    hash: createHash('sha256').update(content).digest('hex'),
+    now: await deps.clock.now(),
+  })
+  return { cadence: plan.cadence, version, isNew, warnings: problems.map((problem) => ({ ...problem })) }
+}
+
+/** Every cadence with the version launches use. */
+export async function listCadences({ db }: Pick<Deps, 'db'>): Promise<CadenceRow[]> {
+  return (await list(db)).map((cadence) => ({
+    ...cadence,
+    publishedAt: new Date(cadence.publishedAt).toISOString(),
+  }))
+}
+
+/** The templates a cadence uses, by name; others in the folder belong to other cadences and cut no version of this. */
+function usedBy(plan: Plan, templates: Record<string, string>): Record<string, string> {
+  const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+  const names = new Set([
+    ...steps.flatMap((step) => (step.kind === 'email' ? [step.name] : [])),
+    ...(plan.nurture?.emails ?? []),
+  ])
+  const used = Object.keys(templates).filter((file) => names.has(file.replace(/(\.[A-Za-z-]+)?\.md$/, '')))
+  return Object.fromEntries(used.sort().map((file) => [file, templates[file] ?? '']))
+}
+
+function invalid(problems: Problem[]): RelanceError {
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const lines = errors.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`)
+  const more = lines.length > TOLD ? [`and ${lines.length - TOLD} more`] : []
+  const error = new RelanceError('cadence_invalid', [...lines.slice(0, TOLD), ...more].join('\n'), {
+    remedy: '`relance check FILE` says what would be right.',
+    status: 422,
+  })
+  return Object.assign(error, { problems })
+}

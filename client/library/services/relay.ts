@@ -1,0 +1,155 @@
+/**
+ * From the database to Temporal. Launches and signals are acknowledged once they are in the database; what is in
+ * there and not yet in Temporal is carried over here, oldest first, each lead's signals in order, again and again
+ * until it has arrived. Nothing else starts workflows or signals them, so a crash anywhere loses nothing.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RelanceError } from '../../../cadence/errors.ts'
+import { carryOver } from './carry-over.ts'
+import type { Deps, Log } from './deps.ts'
+
+/** What one pass has done. */
+export interface Pass {
+  n: number
+  /** Ids of leads whose workflow runs now. */
+  started: ReadonlySet<string>
+  /** `signalKey`s of what Temporal has now. */
+  delivered: ReadonlySet<string>
+  /** There was nothing left to do. */
+  idle: boolean
+  /** Temporal or the database didn't answer. */
+  away: boolean
+}
+
+export interface Relay {
+  /** There is new work. @returns the number of the first pass that will surely see it */
+  wake(): number
+  /** Hears of every pass, until the function it returns is called. */
+  watch(listener: (pass: Pass) => void): () => void
+  /** The last pass found Temporal (or the database) away; the next one is due in a while. */
+  readonly away: boolean
+  /** Lets the pass under way finish. */
+  stop(): Promise<void>
+}
+
+export const signalKey = (lead: string, id: string): string => `${lead}\n${id}`
+
+/** Other processes leave work in the same database. */
+const IDLE_MS = 5_000
+const SHORTEST_MS = 250
+const LONGEST_MS = 10_000
+
+/** Starts carrying over. `idleMs`: how often to look for what other processes left. */
+export function startRelay(
+  deps: Omit<Deps, 'relay'>,
+  { idleMs = IDLE_MS, shortestMs = SHORTEST_MS }: { idleMs?: number; shortestMs?: number } = {},
+): Relay {
+  const listeners = new Set<(pass: Pass) => void>()
+  const state = carryOver(deps)
+  let n = 0
+  let woken = false
+  let stopped = false
+  let away = false
+  let rouse = new AbortController()
+
+  /** Waits; `stop` ends it, and so does new work, except while something is away. */
+  const rest = async (ms: number): Promise<void> => {
+    rouse = new AbortController()
+    if (stopped || (woken && !away)) return
+    await sleep(ms, undefined, { signal: rouse.signal }).catch(() => undefined)
+  }
+
+  async function loop(): Promise<void> {
+    let failures = 0
+    while (!stopped) {
+      n += 1
+      woken = false
+      const pass = { n, ...(await onePass(state, deps.log)) }
+      away = pass.away
+      for (const listener of [...listeners]) listener(pass)
+      failures = away ? failures + 1 : 0
+      if (away) await rest(Math.min(LONGEST_MS, shortestMs * 2 ** Math.min(failures - 1, 10)))
+      else if (pass.idle) await rest(idleMs)
+    }
+  }
+
+  const running = loop()
+  return {
+    wake() {
+      woken = true
+      if (!away) rouse.abort()
+      return n + 1
+    },
+    watch(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    get away() {
+      return away
+    },
+    async stop() {
+      stopped = true
+      rouse.abort()
+      await running
+    },
+  }
+}
+
+async function onePass(state: ReturnType<typeof carryOver>, log: Log): Promise<Omit<Pass, 'n'>> {
+  const started = new Set<string>()
+  const delivered = new Set<string>()
+  try {
+    const starts = await state.starts(started)
+    const signals = await state.signals(delivered)
+    return { started, delivered, idle: !starts && !signals, away: false }
+  } catch (error) {
+    const code = error instanceof RelanceError ? error.code : error instanceof Error ? error.name : 'unknown'
+    log.warn({ code }, 'what is acknowledged waits in the database: it is carried over to Temporal later')
+    return { started, delivered, idle: false, away: true }
+  }
+}
+
+/**
+ * Waits until what was just stored has arrived.
+ * @param has - whether a pass has brought it over; called with every pass
+ * @param ms - wait no longer than this, real time
+ * @returns false when it will arrive later
+ */
+export function arrival(
+  relay: Relay,
+  has: (pass: Pass) => boolean,
+  ms: number,
+): { stored(): Promise<boolean>; cancel(): void } {
+  let arrived = false
+  let since = Number.POSITIVE_INFINITY
+  let settle = (_: boolean): void => undefined
+  const cancel = relay.watch((pass) => {
+    arrived = has(pass) || arrived
+    if (arrived) settle(true)
+    // A pass that began after it was stored and left nothing: another process has carried it over.
+    else if (pass.n >= since && (pass.away || pass.idle)) settle(!pass.away)
+  })
+  return {
+    cancel,
+    async stored() {
+      if (relay.away) {
+        cancel()
+        return false
+      }
+      const limit = new AbortController()
+      try {
+        since = relay.wake()
+        if (arrived) return true
+        return await Promise.race([
+          new Promise<boolean>((resolve) => {
+            settle = resolve
+          }),
+          sleep(ms, false, { signal: limit.signal }),
+        ])
+      } finally {
+        limit.abort()
+        cancel()
+      }
+    },
+  }
+}
