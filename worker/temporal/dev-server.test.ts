@@ -65,11 +65,11 @@ const describeLead = (address: string, workflowId: string) =>
 /** A Relance of its own: a process that starts the server, says where it is, and lives on. */
 async function otherRelance(
   dataDir: string,
-  more = '',
+  { binary: used = binary, more = '' } = {},
 ): Promise<{ parent: ChildProcess; server: DevServer }> {
   const program = `
     import { startDevServer } from ${JSON.stringify(new URL('dev-server.ts', here).href)}
-    const options = { binary: ${JSON.stringify(binary)}, dataDir: ${JSON.stringify(dataDir)}, report: () => {} }
+    const options = { binary: ${JSON.stringify(used)}, dataDir: ${JSON.stringify(dataDir)}, report: () => {} }
     const server = await startDevServer(options)
     setInterval(() => {}, 1e6)
     ${more}
@@ -159,7 +159,7 @@ test('a data folder whose Relance is alive is refused, and its server left alone
 
 test('a process that only has the number of an earlier server is left alone', async () => {
   const folder = newFolder()
-  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)', 'start-dev'])
+  const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)', 'start-dev'], { cwd: folder })
   cleanups.push(() => stranger.kill('SIGKILL'))
   writeFileSync(
     join(folder, 'temporal.json'),
@@ -181,10 +181,9 @@ test("a copy of a running server's folder is its own", async () => {
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'] as const)(
   'the server ends with its parent: %s',
   async (how) => {
-    const { parent, server } = await otherRelance(
-      newFolder(),
-      "process.stdin.once('data', () => process.exit(3))",
-    )
+    const { parent, server } = await otherRelance(newFolder(), {
+      more: "process.stdin.once('data', () => process.exit(3))",
+    })
     const { closed } = await closedByServer(server)
     if (how === 'exit') parent.stdin?.write('\n')
     else parent.kill(how)
@@ -194,21 +193,38 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'] as const)(
 )
 
 test("Ctrl-C, which reaches the whole process group, leaves the server to the program's own order", async () => {
-  const { parent, server } = await otherRelance(
-    newFolder(),
-    `process.once('SIGINT', () => {
-       console.log('stopping the workers')
-       process.stdin.once('data', () => server.close().then(() => process.exit(0)))
-     })`,
+  const folder = newFolder()
+  const signals = join(folder, 'signals')
+  // Stands before the real server, and notes the signals that reach it.
+  const listener = join(folder, 'temporal')
+  writeFileSync(
+    listener,
+    `#!${process.execPath}
+     const { appendFileSync } = require('node:fs')
+     const server = require('node:child_process').spawn(${JSON.stringify(binary)}, process.argv.slice(2), { detached: true })
+     for (const signal of ['SIGINT', 'SIGTERM']) {
+       process.on(signal, () => {
+         appendFileSync(${JSON.stringify(signals)}, signal + ' ')
+         if (signal === 'SIGTERM') server.kill()
+       })
+     }
+     server.on('exit', (code) => process.exit(code))`,
+    { mode: 0o755 },
   )
+  const { parent, server } = await otherRelance(folder, {
+    binary: listener,
+    more: `process.once('SIGINT', () => {
+      console.log('stopping the workers')
+      process.stdin.once('data', () => server.close().then(() => process.exit(0)))
+    })`,
+  })
   const said = once(createInterface({ input: parent.stdout as NonNullable<typeof parent.stdout> }), 'line')
   process.kill(-(parent.pid as number), 'SIGINT')
   expect(await said).toEqual(['stopping the workers'])
   await startLead(server.address, 'lead-1')
-  const { closed } = await closedByServer(server)
   parent.stdin?.write('\n')
-  await closed
   expect(await once(parent, 'exit')).toEqual([0, null])
+  expect(readFileSync(signals, 'utf8')).toBe('SIGTERM ')
 })
 
 test('a remembered port that was taken since is given up', async () => {
