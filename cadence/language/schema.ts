@@ -16,9 +16,10 @@ import {
   ROLES,
   STAFF,
   STANDINGS,
+  type StepKind,
   THEMES,
 } from '../words.ts'
-import { readHolidays } from './holidays.ts'
+import { readHolidays } from './holiday-region.ts'
 import {
   FACT_PATTERN,
   NAME_PATTERN,
@@ -121,11 +122,17 @@ export const conditionSchema: z.ZodType<ConditionFile> = mapping('a condition', 
     .lazy(() => conditionSchema)
     .optional()
     .describe('This does not hold.'),
-}).meta({
-  id: 'Condition',
-  description: 'What must hold: everything said here, together. Combine with any, all and not.',
-  minProperties: 1,
 })
+  .superRefine((condition, context) => {
+    if (Object.keys(condition).length > 0) return
+    const params = { code: 'wrong_value', remedy: 'say what must hold' }
+    context.addIssue({ code: 'custom', message: 'a condition that asks for nothing always holds', params })
+  })
+  .meta({
+    id: 'Condition',
+    description: 'What must hold: everything said here, together. Combine with any, all and not.',
+    minProperties: 1,
+  })
 
 const offerSchema = mapping('an offer', {
   name: name('What it is called; an offer that ended is never quoted again.', 'early-signature'),
@@ -141,6 +148,16 @@ const KINDS = {
   credit_check: name('Asks this provider for a credit decision.', 'creditsafe').optional(),
   notify: z.enum(STAFF).optional().describe('Tells the seller (owner) or their manager.'),
 }
+
+/** Keys that mean something for some kinds of step only. */
+export const ONLY_FOR = {
+  theme: ['email'],
+  thread: ['email'],
+  offer: ['email'],
+  to: ['email', 'task'],
+  due: ['task'],
+  timeout: ['credit_check'],
+} as const satisfies Record<string, readonly StepKind[]>
 
 export const stepSchema = mapping('a step', {
   id: name('Unique in the cadence, and kept for good: it says what was done already.', 'hello', readStepId),
@@ -160,13 +177,12 @@ export const stepSchema = mapping('a step', {
   id: 'Step',
   description: 'One thing to do: an email, a task, a credit_check or a notify.',
   oneOf: Object.keys(KINDS).map((kind) => ({ required: [kind] })),
-  dependencies: {
-    theme: ['email'],
-    thread: ['email'],
-    offer: ['email'],
-    due: ['task'],
-    timeout: ['credit_check'],
-  },
+  dependencies: Object.fromEntries(
+    Object.entries(ONLY_FOR).map(([key, kinds]) => [
+      key,
+      { anyOf: kinds.map((kind) => ({ required: [kind] })) },
+    ]),
+  ),
 })
 
 /** How a cadence may end a lead; an erasure is nobody's plan. */

@@ -1,0 +1,93 @@
+/** Conditions that can't hold, or that ask for themselves. */
+import type { Path } from '../document.ts'
+import { contradicts } from '../logic.ts'
+import type { ConditionFile } from '../schema.ts'
+import type { Draft } from '../shape.ts'
+import type { Context } from './context.ts'
+
+type ConditionDraft = Draft<ConditionFile>
+
+export function checkConditions(context: Context): void {
+  const { file } = context
+  const offers = context.parts().some(({ steps }) => steps.some((step) => step?.offer !== undefined))
+  const lapses = file.credit?.valid_for !== undefined || !context.whole(['credit'])
+  for (const { condition, path } of conditionsOf(context)) {
+    const whole = context.condition(condition, path)
+    if (whole && contradicts(whole)) {
+      context.error(
+        path,
+        'never_holds',
+        'this can never hold: its parts exclude each other',
+        'use any: […] for one or the other',
+      )
+    }
+    for (const { leaf, at } of leaves(condition, path)) {
+      if (leaf.offer_ends_within !== undefined && !offers) {
+        context.warn(
+          [...at, 'offer_ends_within'],
+          'never_holds',
+          'no step makes an offer, so none ever ends',
+          'add an offer to an e-mail',
+        )
+      }
+      if (leaf.credit_ends_within !== undefined && !lapses) {
+        context.warn(
+          [...at, 'credit_ends_within'],
+          'never_holds',
+          'credit never goes stale in this cadence',
+          'add credit: { valid_for: 90d }',
+        )
+      }
+      if (leaf.stage_age !== undefined && path[0] === 'stages' && path.at(-1) === 'until') {
+        context.error(
+          [...at, 'stage_age'],
+          'asks_itself',
+          "a stage's age can't be its goal: it begins anew once the stage is left",
+          'use otherwise: to leave a stage after its steps',
+        )
+      }
+      if (leaf.standing !== undefined && (path[0] === 'prospect' || path[0] === 'qualified')) {
+        context.error(
+          [...at, 'standing'],
+          'asks_itself',
+          'a standing is worked out from this rule, and asks for itself',
+          'ask for facts: credit, interest, need …',
+        )
+      }
+    }
+  }
+}
+
+/** Every condition that stands by itself. */
+function conditionsOf(context: Context): { condition: ConditionDraft; path: Path }[] {
+  const { file } = context
+  const all: { condition: ConditionDraft | undefined; path: Path }[] = [
+    { condition: file.prospect, path: ['prospect'] },
+    { condition: file.qualified, path: ['qualified'] },
+    { condition: file.nurture?.until, path: ['nurture', 'until'] },
+  ]
+  file.urgency?.forEach((level, i) => {
+    all.push({ condition: level?.when, path: ['urgency', i, 'when'] })
+  })
+  file.stages?.forEach((stage, i) => {
+    all.push({ condition: stage?.until, path: ['stages', i, 'until'] })
+  })
+  file.plays?.forEach((play, i) => {
+    all.push({ condition: play?.when, path: ['plays', i, 'when'] })
+    all.push({ condition: play?.until, path: ['plays', i, 'until'] })
+  })
+  for (const part of context.parts()) {
+    part.steps.forEach((step, i) => {
+      all.push({ condition: step?.when, path: [...part.path, 'steps', i, 'when'] })
+    })
+  }
+  return all.flatMap(({ condition, path }) => (condition ? [{ condition, path }] : []))
+}
+
+/** The mappings within a condition, itself included. */
+function leaves(leaf: ConditionDraft, at: Path): { leaf: ConditionDraft; at: Path }[] {
+  const inner = (['any', 'all'] as const).flatMap((key) =>
+    (leaf[key] ?? []).flatMap((part, i) => (part ? leaves(part, [...at, key, i]) : [])),
+  )
+  return [{ leaf, at }, ...inner, ...(leaf.not ? leaves(leaf.not, [...at, 'not']) : [])]
+}

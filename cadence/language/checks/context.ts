@@ -1,0 +1,70 @@
+/** What the checks look at, and how they say what they find. */
+import type { Condition } from '../../condition.ts'
+import { STEP_KINDS, type StepKind } from '../../words.ts'
+import { conditionOf } from '../compile.ts'
+import { isPrefix, type Path } from '../document.ts'
+import type { Fault } from '../notation.ts'
+import type { CadenceFile, ConditionFile, StepFile } from '../schema.ts'
+import type { Draft } from '../shape.ts'
+
+export interface Finding extends Fault {
+  path: Path
+  severity: 'error' | 'warning'
+}
+
+export type StepDraft = Draft<StepFile>
+
+/** A stage or a play: what has steps. */
+export interface Part {
+  kind: 'stage' | 'play'
+  id: string | undefined
+  path: Path
+  steps: (StepDraft | undefined)[]
+}
+
+/** A cadence whose faulty parts are taken out, so that everything else can still be checked. */
+export class Context {
+  readonly findings: Finding[] = []
+  readonly file: Draft<CadenceFile>
+  private readonly faulty: readonly Path[]
+
+  /** @param faulty - the paths at which something was taken out. */
+  constructor(file: Draft<CadenceFile>, faulty: readonly Path[]) {
+    this.file = file
+    this.faulty = faulty
+  }
+
+  error(path: Path, code: string, message: string, remedy: string): void {
+    this.findings.push({ path, code, message, remedy, severity: 'error' })
+  }
+
+  warn(path: Path, code: string, message: string, remedy: string): void {
+    this.findings.push({ path, code, message, remedy, severity: 'warning' })
+  }
+
+  /** Whether nothing was taken out at or under a path. */
+  whole(path: Path): boolean {
+    return !this.faulty.some((at) => isPrefix(path, at))
+  }
+
+  /** The condition at a path, compiled; undefined when there is none, or a part of it is faulty. */
+  condition(file: Draft<ConditionFile> | undefined, path: Path): Condition | undefined {
+    return file && this.whole(path) ? conditionOf(file as ConditionFile) : undefined
+  }
+
+  /** What a step does; more than one kind when it is muddled, and a kind whose value is faulty counts. */
+  kinds(step: StepDraft, path: Path): StepKind[] {
+    return STEP_KINDS.filter((kind) => step[kind] !== undefined || !this.whole([...path, kind]))
+  }
+
+  /** Stages, then plays. */
+  parts(): Part[] {
+    const stages = (this.file.stages ?? []).map((stage, i): Part => {
+      return { kind: 'stage', id: stage?.stage, path: ['stages', i], steps: stage?.steps ?? [] }
+    })
+    const plays = (this.file.plays ?? []).map((play, i): Part => {
+      return { kind: 'play', id: play?.play, path: ['plays', i], steps: play?.steps ?? [] }
+    })
+    return [...stages, ...plays]
+  }
+}

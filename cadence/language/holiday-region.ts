@@ -1,0 +1,42 @@
+/** `holidays: FR` of a cadence: what is known, and what somebody may have meant. */
+import Holidays from 'date-holidays'
+import { region } from '../holidays.ts'
+import { nearest } from './nearest.ts'
+import { quote, type Read } from './notation.ts'
+
+const book = new Holidays()
+
+/** `FR`, `DE-BY`: a country (ISO 3166-1), or one of its regions (ISO 3166-2). */
+export function readHolidays(text: string): Read<string> {
+  const dash = text.indexOf('-')
+  const [country, part] = dash < 0 ? [text] : [text.slice(0, dash), text.slice(dash + 1)]
+  const known = region(country, part)
+  if (known === text) return { is: text }
+  const fault = (message: string, remedy: string): Read<string> => ({
+    fault: { code: 'unknown_holidays', message, remedy },
+  })
+  const countries: Record<string, string> = book.getCountries('en')
+  if (known === undefined || part === undefined) {
+    const meant = known ?? countryLike(text, countries)
+    const remedy = meant ? `write ${meant}` : 'write a country as FR, or a region as DE-BY'
+    return fault(`no holidays are known for ${quote(text)}`, remedy)
+  }
+  const regions: Record<string, string> = book.getStates(country) ?? {}
+  const meant = nearest(part, Object.keys(regions)) ?? nearest(part, Object.values(regions))
+  const code = Object.keys(regions).find((key) => key === meant || regions[key] === meant)
+  return fault(
+    `no holidays are known for ${quote(part)} in ${countries[country]}`,
+    code ? `write ${country}-${code}` : `write ${country}`,
+  )
+}
+
+/** The country somebody may have meant by `France`, `UK` or `FRX`. */
+function countryLike(text: string, countries: Record<string, string>): string | undefined {
+  if (text.toUpperCase() === 'UK') return 'GB'
+  const own: Record<string, string> = book.getCountries()
+  const names = new Map(
+    [countries, own].flatMap((list) => Object.entries(list).map(([code, name]) => [name, code])),
+  )
+  const name = nearest(text, [...names.keys()])
+  return name ? names.get(name) : nearest(text, Object.keys(countries))
+}
