@@ -88,15 +88,14 @@ function isTold({ path, code }: ShapeFault, broken: readonly Path[]): boolean {
 }
 
 function few(problems: Problem[]): Problem[] {
-  const left = problems.length - MOST_PROBLEMS
   const last = problems[MOST_PROBLEMS]
-  if (left <= 0 || !last) return problems
+  if (!last) return problems
   return [
     ...problems.slice(0, MOST_PROBLEMS),
     {
       ...last,
       code: 'too_many_problems',
-      message: `there are ${left} more problems from here on`,
+      message: 'there are more problems from here on',
       remedy: 'mend the ones above first',
       severity: hasErrors(problems) ? 'error' : 'warning',
     },

@@ -13,6 +13,9 @@ export interface ShapeFault extends Fault {
   atKey?: true
 }
 
+/** Looking for what was meant by each takes a while; nobody reads so many. */
+const MOST_KEYS = 200
+
 /** Turns zod's issues with `value` into faults: one for each thing to mend. */
 export function faultsOf(issues: readonly Issue[], value: unknown, under: Path = []): ShapeFault[] {
   return issues.flatMap((issue) => faultsOfOne(issue, value, [...under, ...(issue.path as Path)]))
@@ -27,7 +30,9 @@ function faultsOfOne(issue: Issue, value: unknown, path: Path): ShapeFault[] {
   ]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ ...unknownKey(key, noun, input), path: [...path, key], atKey: true }))
+      return issue.keys
+        .slice(0, MOST_KEYS)
+        .map((key) => ({ ...unknownKey(key, noun, input), path: [...path, key], atKey: true }))
     case 'custom': {
       const { code, remedy } = issue.params as { code: string; remedy: string }
       return say(code, issue.message, remedy)
