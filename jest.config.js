@@ -14,5 +14,6 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   testTimeout: 30_000,
 }

@@ -1,5 +1,6 @@
 /** The time-skipping environment of workflow tests. */
 import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
 import { findTestServer } from './test-server.ts'
 
 /**
@@ -8,7 +9,9 @@ import { findTestServer } from './test-server.ts'
  */
 export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = await findTestServer({ report: (message) => console.warn(message) })
-  return TestWorkflowEnvironment.createTimeSkipping({
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   })
+  await registerSearchAttributes(env.connection, env.namespace ?? 'default')
+  return env
 }
