@@ -7,6 +7,7 @@ import type { Plan } from '../../cadence/plan.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { type AppDeps, createApp } from '../../client/api/app.ts'
+import type { ErrorBody } from '../../client/api/shapes.ts'
 import { RelanceClient } from '../../client/library/client.ts'
 import type { Ask, LeadWorkflows } from '../../client/library/services/lead-workflows.ts'
 import { startRelay } from '../../client/library/services/relay.ts'
@@ -124,6 +125,11 @@ export async function publishPlan(
   return (await publishCadence(store.db, { name, source: name, files, plan, hash, now: NOW })).version
 }
 
+export interface Answered {
+  status: number
+  body: Record<string, unknown> & ErrorBody
+}
+
 /** The API's parts, wired; `call` sends one request with the token. */
 export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
   const workflows = new ScriptedWorkflows()
@@ -134,11 +140,11 @@ export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
   const deps: AppDeps = { ...base, relay, token: TOKEN, version: '0.0.0', ...more }
   const app = createApp(deps)
   const headers = { authorization: `Bearer ${TOKEN}` }
-  const call = async (method: string, path: string, body?: unknown) => {
+  const call = async (method: string, path: string, body?: unknown): Promise<Answered> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const type = { 'content-type': 'application/json' }
     const response = await app.request(path, { method, headers: { ...headers, ...type }, ...sent })
-    return { status: response.status, body: (await response.json()) as any }
+    return { status: response.status, body: (await response.json()) as Answered['body'] }
   }
   const client = new RelanceClient({
     url: 'http://localhost',

@@ -29,6 +29,8 @@ const SET_ASIDE_MS = 60_000
 export interface CarryOver {
   starts(arrived: Set<string>): Promise<boolean>
   signals(arrived: Set<string>): Promise<boolean>
+  /** How many leads are set aside. */
+  aside(): number
 }
 
 export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOver {
@@ -81,6 +83,8 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
   }
 
   return {
+    aside: () => aside.size,
+
     async starts(arrived) {
       const pending = await pendingStarts(db, STARTS + inTheWay())
       const todo = pending.filter((row) => !aside.has(row.id))

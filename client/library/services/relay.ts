@@ -17,6 +17,8 @@ export interface Pass {
   delivered: ReadonlySet<string>
   /** There was nothing left to do. */
   idle: boolean
+  /** Leads that Temporal refuses, to be tried again in a while; the others don't wait for them. */
+  aside: number
   /** Temporal or the database didn't answer. */
   away: boolean
 }
@@ -101,11 +103,11 @@ async function onePass(state: ReturnType<typeof carryOver>, log: Log): Promise<O
   try {
     const starts = await state.starts(started)
     const signals = await state.signals(delivered)
-    return { started, delivered, idle: !starts && !signals, away: false }
+    return { started, delivered, idle: !starts && !signals, aside: state.aside(), away: false }
   } catch (error) {
     const code = error instanceof RelanceError ? error.code : error instanceof Error ? error.name : 'unknown'
     log.warn({ code }, 'what is acknowledged waits in the database: it is carried over to Temporal later')
-    return { started, delivered, idle: false, away: true }
+    return { started, delivered, idle: false, aside: state.aside(), away: true }
   }
 }
 
@@ -127,7 +129,7 @@ export function arrival(
     arrived = has(pass) || arrived
     if (arrived) settle(true)
     // A pass that began after it was stored and left nothing: another process has carried it over.
-    else if (pass.n >= since && (pass.away || pass.idle)) settle(!pass.away)
+    else if (pass.n >= since && (pass.away || pass.idle)) settle(!pass.away && pass.aside === 0)
   })
   return {
     cancel,
