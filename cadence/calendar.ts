@@ -66,7 +66,7 @@ export function addWait(at: Instant, wait: Wait, pace: number, calendar: Calenda
   }
 }
 
-/** 10 × 1.1 is 11 days, not 11.000000000000002. */
+/** 50 × 1.1 is 55 days, not 55.00000000000001. */
 const paced = (n: number, pace: number): number => Math.round(n * pace * 1e6) / 1e6
 
 const addDays = (at: Instant, days: number, zone: string): Instant =>

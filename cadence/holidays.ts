@@ -58,7 +58,6 @@ function workOut(code: string, year: number): Year {
   // In UTC no day has 23 or 25 hours; a holiday's date is that of the calendar on the wall either way.
   const calendar = new Holidays(place, { timezone: 'UTC', types: ['public'] })
   for (const holiday of calendar.getHolidays(year)) {
-    if (holiday.type !== 'public') continue
     // Days that begin at sunset are given by `date`; `start` is the evening before.
     const first = Date.parse(holiday.date.slice(0, 10)) / DAY
     const last = Math.floor((holiday.end.getTime() - 1) / DAY)

@@ -79,6 +79,13 @@ describe('earliest', () => {
       ],
     ],
     [
+      'when the cap allows, whatever the window had said before',
+      want(monday, ['5d']),
+      { lead: touches('2026-11-24T11:00+01:00', '2026-11-25T11:00+01:00'), account: [] },
+      '2026-12-01T11:00:00+01:00',
+      ['5d after Mon 23 Nov 10:12', 'cap 2 per 1w: the next place is Tue 1 Dec 11:00'],
+    ],
+    [
       "when the account's cap allows, too",
       want(monday, []),
       {
