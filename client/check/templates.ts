@@ -1,0 +1,210 @@
+/** The templates a cadence names: that they are there, that they parse, and that their variables can be filled. */
+import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/mail/template.ts'
+import { isKnownVariable, VARIABLES } from '../../activities/mail/variables.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Path } from '../../cadence/language/document.ts'
+import { nearest } from '../../cadence/language/nearest.ts'
+import { type Fault, quote } from '../../cadence/language/notation.ts'
+import type { Place, Problem } from '../../cadence/language/problem.ts'
+import type { ReadCadence } from '../../cadence/language/read.ts'
+
+/** Templates by file name (`hello.fr.md`), without their folder. */
+export type Templates = Record<string, string>
+
+/** Where a cadence asks for a text. */
+interface Use {
+  /** `step "offer"`, `the nurture` */
+  by: string
+  path: Path
+  offer: boolean
+  /** A play set off by an objection. */
+  objection: boolean
+}
+interface EmailUse extends Use {
+  template: string
+}
+interface TaskUse extends Use {
+  text: string
+}
+
+const FILE = /^([a-z0-9][a-z0-9_-]*)(?:\.([A-Za-z0-9-]+))?\.md$/
+
+/** The template's name in a file name: `hello` of `hello.fr.md`. */
+export const templateName = (file: string): string | undefined => FILE.exec(file)?.[1]
+
+/**
+ * Checks templates and task texts against a cadence, however much of it could be read.
+ * @param folder - what the templates' file names are put after, for the problems.
+ */
+export function checkTemplates(
+  { draft, place }: Pick<ReadCadence, 'draft' | 'place'>,
+  file: string,
+  templates: Templates,
+  folder: string,
+): Problem[] {
+  const { emails, tasks } = usesOf(draft)
+  const problems: Problem[] = []
+  const names = Object.keys(templates)
+  for (const use of emails) {
+    const missing = missingTemplate(use.template, draft.locale, names)
+    if (missing) problems.push({ file, ...place(use.path), ...missing, severity: 'error' })
+  }
+  for (const name of names) {
+    const uses = emails.filter((use) => use.template === templateName(name))
+    problems.push(...checkTemplate(`${folder}/${name}`, templates[name] ?? '', uses))
+  }
+  for (const use of tasks) problems.push(...checkTask(file, place(use.path), use))
+  return problems
+}
+
+function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskUse[] } {
+  const emails: EmailUse[] = []
+  const tasks: TaskUse[] = []
+  const parts = [
+    ...(draft.stages ?? []).map((part, i) => ({ part, at: ['stages', i], objection: false })),
+    ...(draft.plays ?? []).map((part, i) => ({
+      part,
+      at: ['plays', i],
+      objection: part?.on === 'objection.raised',
+    })),
+  ]
+  for (const { part, at, objection } of parts) {
+    part?.steps?.forEach((step, i) => {
+      const path = [...at, 'steps', i]
+      const use = {
+        by: step?.id === undefined ? 'a step' : `step "${step.id}"`,
+        offer: step?.offer !== undefined,
+        objection,
+      }
+      if (step?.email !== undefined) emails.push({ ...use, path: [...path, 'email'], template: step.email })
+      if (step?.task !== undefined) tasks.push({ ...use, path: [...path, 'task'], text: step.task })
+    })
+  }
+  draft.nurture?.emails?.forEach((template, i) => {
+    if (template === undefined) return
+    emails.push({
+      by: 'the nurture',
+      offer: false,
+      objection: false,
+      path: ['nurture', 'emails', i],
+      template,
+    })
+  })
+  return { emails, tasks }
+}
+
+/** Leads are written to in their own language, else in the cadence's, else in a template that names none. */
+function missingTemplate(template: string, locale: string | undefined, files: string[]): Fault | undefined {
+  const wanted = [...(locale === undefined ? [] : [`${template}.${locale}.md`]), `${template}.md`]
+  if (wanted.some((file) => files.includes(file))) return undefined
+  const others = files.filter((file) => templateName(file) === template)
+  if (others.length > 0) {
+    if (locale === undefined) return undefined
+    const message = `the template ${quote(template)} is there in other languages only (${others.join(', ')})`
+    return { code: 'unknown_template', message, remedy: `add ${wanted.join(' or ')}` }
+  }
+  const meant = nearest(template, [...new Set(files.flatMap((file) => templateName(file) ?? []))])
+  return {
+    code: 'unknown_template',
+    message: `there is no template ${quote(template)}`,
+    remedy: meant ? `did you mean ${meant}?` : `add templates/${wanted[0]}`,
+  }
+}
+
+function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[] {
+  if (uses.length === 0) {
+    const odd = templateName(file.slice(file.lastIndexOf('/') + 1)) === undefined
+    const remedy = odd
+      ? 'call it NAME.md or NAME.LOCALE.md, in small letters'
+      : 'use it in an email: step, or take it away'
+    return [
+      {
+        file,
+        line: 1,
+        column: 1,
+        code: 'unused_template',
+        message: 'no step uses this template',
+        remedy,
+        severity: 'warning',
+      },
+    ]
+  }
+  try {
+    return mentionsOf(parseTemplate(source, file)).flatMap(({ path, required, line, column }) => {
+      const is = variableFault(path, required, uses, true)
+      return is ? [{ file, line, column, ...is }] : []
+    })
+  } catch (error) {
+    return [problemOf(error, file)]
+  }
+}
+
+/** A task's text is a line of Liquid in the cadence; what is wrong with it is told at its beginning. */
+function checkTask(file: string, place: Place, use: TaskUse): Problem[] {
+  try {
+    return mentionsOfInline(use.text, file).flatMap(({ path, required }) => {
+      const is = variableFault(path, required, [use], false)
+      return is ? [{ file, ...place, ...is }] : []
+    })
+  } catch (error) {
+    return [{ ...problemOf(error, file), ...place }]
+  }
+}
+
+function variableFault(
+  path: string,
+  required: boolean,
+  uses: Use[],
+  mail: boolean,
+): (Fault & Pick<Problem, 'severity'>) | undefined {
+  if (!isKnownVariable(path)) {
+    const names = Object.keys(VARIABLES).filter((name) => !name.endsWith('*'))
+    const meant = nearest(path, names)
+    const remedy = meant ? `did you mean ${meant}?` : `there are ${Object.keys(VARIABLES).join(', ')}`
+    return {
+      code: 'unknown_variable',
+      message: `there is no variable ${quote(path)}`,
+      remedy,
+      severity: 'error',
+    }
+  }
+  if (!required) return undefined
+  const around = `put {% if ${path} %}…{% endif %} around it`
+  if (!mail && path.startsWith('sender.')) {
+    return {
+      code: 'variable_without_value',
+      message: `${path} has no value in a task`,
+      remedy: 'take it out',
+      severity: 'error',
+    }
+  }
+  const without = uses.find((use) => (path.startsWith('offer.') ? !use.offer : false))
+  if (without) {
+    const message = `${path} has no value in ${without.by}, which makes no offer`
+    return {
+      code: 'variable_without_value',
+      message,
+      remedy: `${around}, or make an offer there`,
+      severity: 'error',
+    }
+  }
+  const unasked = path === 'objection.topic' ? uses.find((use) => !use.objection) : undefined
+  if (!unasked) return undefined
+  const message = `${path} may have no value in ${unasked.by}, which answers no objection`
+  return { code: 'variable_without_value', message, remedy: around, severity: 'warning' }
+}
+
+/** The place is in the message of a template's error: `file:line:column  what`. */
+function problemOf(error: unknown, file: string): Problem {
+  if (!(error instanceof RelanceError)) throw error
+  const match = /^.*?:(\d+):(\d+) {2}([\s\S]*)$/.exec(error.message)
+  return {
+    file,
+    line: Number(match?.[1] ?? 1),
+    column: Number(match?.[2] ?? 1),
+    code: error.code,
+    message: match?.[3] ?? error.message,
+    remedy: error.remedy ?? 'see the guide to templates',
+    severity: 'error',
+  }
+}
