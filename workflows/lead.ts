@@ -143,10 +143,12 @@ export async function lead(input: LeadInput): Promise<string> {
       await condition(() => queue.length > 0)
       return false
     }
-    if (until.waitMs <= 0) return queue.length === 0
+    // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
+    // signals are seen only then.
+    const ms = Math.max(1, until.waitMs)
     const what =
       decision.do === 'touch' ? `${decision.touch.stage}: ${decision.touch.step}` : record.view.because
-    return !(await condition(() => queue.length > 0, until.waitMs, { summary: what.slice(0, 180) }))
+    return !(await condition(() => queue.length > 0, ms, { summary: what.slice(0, 180) }))
   }
 
   /** Carries out a touch. Undefined: the next turn is still to be taken and recorded. */

@@ -18,8 +18,8 @@ export interface Memory extends LeadActivities {
   answers: AttemptAnswer[]
 }
 
-/** `now`: the server's clock, in milliseconds. */
-export function memoryActivities(plan: Plan, now: () => Promise<Instant>): Memory {
+/** `now`: the environment's clock; `speed`: how much faster than this machine's it runs. */
+export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed = 1): Memory {
   const touched: Memory['touched'] = []
   const sent: Instant[] = []
   const records: RecordInput[] = []
@@ -30,21 +30,26 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>): Memor
     const place = { window: plan.window, limits: plan.limits, zone: 'Europe/Paris' }
     const book = { lead: sent, account: sent }
     const grid = (at: Instant): Instant => Math.ceil(at / 1000) * 1000
-    const planned = input.want ? slot(input.want, place, book, input.now, 1000, grid, input.want.notBefore) : undefined
+    const planned = input.want
+      ? slot(input.want, place, book, input.now, 1000, grid, input.want.notBefore)
+      : undefined
     const wake = Math.min(planned?.at ?? Number.POSITIVE_INFINITY, input.again ?? Number.POSITIVE_INFINITY)
     const answer: RecordAnswer = {}
     if (planned) answer.slot = planned.at
     if (Number.isFinite(wake)) {
       answer.wake = wake
-      answer.waitMs = Math.max(0, wake - (await now()))
+      answer.waitMs = Math.max(0, wake - (await now())) / speed
     }
     return answer
   }
   const carryOut = async (input: AttemptInput): Promise<AttemptAnswer> => {
     const scripted = answers.shift()
     if (scripted) return scripted
-    touched.push({ key: input.touch.key, at: input.slot })
-    if (input.touch.kind === 'email') sent.push(input.slot)
+    // A local activity may run twice; the ledger is what makes that safe.
+    if (!touched.some((t) => t.key === input.touch.key)) {
+      touched.push({ key: input.touch.key, at: input.slot })
+      if (input.touch.kind === 'email') sent.push(input.slot)
+    }
     return { is: 'done', next: await record(input.then) }
   }
   return { touched, records, answers, record, attempt: carryOut, deliver: carryOut }

@@ -1,0 +1,118 @@
+/**
+ * Continue-as-new on a real server that suggests it every few dozen events, with signals arriving all the while:
+ * nothing is lost, nothing happens twice, and the lead stays where it was.
+ */
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import { newLead } from '../cadence/lead.ts'
+import type { Plan } from '../cadence/plan.ts'
+import type { Signal } from '../cadence/signals.ts'
+import { registerSearchAttributes } from '../worker/temporal/search-attributes.ts'
+import type { lead } from '../workflows/lead.ts'
+import { arrive, pause, resume } from '../workflows/messages.ts'
+import { memoryActivities } from './support/memory-activities.ts'
+
+/** Days of the cadence in a second. */
+const SPEED = 20 * 86_400
+const MAILS = 15
+
+const plan: Plan = {
+  cadence: 'renewal',
+  version: 1,
+  from: 'claire',
+  locale: 'fr',
+  window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
+  limits: {},
+  prospect: { all: [{ interest: 'general' }] },
+  qualified: { all: [{ need: 'verified' }] },
+  credit: {},
+  urgency: [{ id: 'calm', pace: 1 }],
+  stages: [
+    {
+      id: 'contact',
+      until: { deal: 'won' },
+      steps: Array.from({ length: MAILS }, (_, i) => ({
+        id: `mail-${i}`,
+        kind: 'email' as const,
+        name: 'hello',
+        wait: { n: 1, unit: 'd' as const },
+      })),
+      otherwise: { end: 'unresponsive', after: { n: 1, unit: 'd' } },
+      on: {},
+    },
+  ],
+  plays: [],
+}
+
+let env: TestWorkflowEnvironment
+
+beforeAll(async () => {
+  env = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' },
+      extraArgs: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'],
+    },
+  })
+  await registerSearchAttributes(env.connection, 'default')
+}, 120_000)
+afterAll(() => env?.teardown())
+
+test('across several runs every touch happens once, and every signal counts once', async () => {
+  const start = Date.now()
+  const clock = async (): Promise<number> => start + (Date.now() - start) * SPEED
+  const memory = memoryActivities(plan, clock, SPEED)
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: 'renewal',
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    }),
+    activities: memory,
+  })
+  await worker.runUntil(async () => {
+    const handle = await env.client.workflow.start<typeof lead>('lead', {
+      taskQueue: 'renewal',
+      workflowId: 'lead-renewal',
+      args: [{ lead: newLead('renewal', start), plan, queue: [] }],
+    })
+    const sent: string[] = []
+    const ended = handle.result().then(() => true)
+    const over = { is: false }
+    ended.finally(() => {
+      over.is = true
+    })
+    // Signals come as fast as they are taken, so that every renewal meets some.
+    while (!over.is && sent.length < 120) {
+      const at = await clock()
+      const signal: Signal = {
+        id: `s-${sent.length}`,
+        type: 'link.clicked',
+        at,
+        seen: at,
+        data: { theme: 'ease' },
+      }
+      await handle.signal(arrive, [signal]).then(
+        () => sent.push(signal.id),
+        () => undefined,
+      )
+      if (sent.length === 30) {
+        await env.client.workflow.getHandle('lead-renewal').executeUpdate(pause, { args: [{ seen: at }] })
+        await env.client.workflow
+          .getHandle('lead-renewal')
+          .executeUpdate(resume, { args: [{ seen: await clock() }] })
+      }
+    }
+    expect(await ended).toBe(true)
+
+    expect(memory.touched.map((t) => t.key)).toEqual(plan.stages[0]?.steps.map((s) => `renewal/1/${s.id}`))
+    const changes = new Map(memory.records.flatMap((r) => r.changes.map((c, i) => [r.seq + i, c] as const)))
+    const counted = [...changes.values()].filter((c) => c.what === 'signal').map((c) => c.id)
+    expect(counted).toEqual(sent)
+    expect([...changes.keys()].sort((a, b) => a - b)).toEqual([...changes.keys()].map((_, i) => i + 1))
+    const runs = []
+    for await (const run of env.client.workflow.list({ query: "WorkflowId = 'lead-renewal'" })) runs.push(run)
+    expect(runs.length).toBeGreaterThan(3)
+  })
+}, 120_000)
