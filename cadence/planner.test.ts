@@ -120,7 +120,7 @@ describe('earliest', () => {
     const now = at('2026-12-02T10:00+01:00')
     expect(earliest(overdue, FRANCE, EMPTY, now)).toEqual({ at: now, why: [] })
     const later = now + 30 * MINUTE
-    expect(earliest(overdue, FRANCE, EMPTY, now, later)).toEqual({
+    expect(earliest({ ...overdue, notBefore: later }, FRANCE, EMPTY, now)).toEqual({
       at: later,
       why: ['not before Wed 2 Dec 10:30'],
     })

@@ -40,11 +40,10 @@ const HORIZON = 3653 * DAY
 /**
  * The first instant that the waits, the window and (for e-mails) the caps allow. A `moment` is only waited for.
  * @param now - nothing is planned before it.
- * @param notBefore - nor before this: an attempt that came to nothing is planned again from there.
  * @throws RelanceError `window_never_opens`, `unknown_zone`
  */
-export function earliest(want: Want, place: Place, book: Book, now: Instant, notBefore = now): Slot {
-  const { at, reasons } = plan(want, place, book, now, notBefore)
+export function earliest(want: Want, place: Place, book: Book, now: Instant): Slot {
+  const { at, reasons } = plan(want, place, book, now)
   return { at, why: words(reasons) }
 }
 
@@ -61,9 +60,8 @@ export function slot(
   now: Instant,
   spacing: number,
   free: (from: Instant) => Instant,
-  notBefore = now,
 ): Slot {
-  const search = find(want, place, book, now, notBefore, spacing)
+  const search = find(want, place, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(free(turn.value))
   return turn.value
@@ -77,9 +75,8 @@ export async function slotAsync(
   now: Instant,
   spacing: number,
   free: (from: Instant) => Promise<Instant>,
-  notBefore = now,
 ): Promise<Slot> {
-  const search = find(want, place, book, now, notBefore, spacing)
+  const search = find(want, place, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(await free(turn.value))
   return turn.value
@@ -91,10 +88,9 @@ function* find(
   place: Place,
   book: Book,
   now: Instant,
-  notBefore: Instant,
   spacing: number,
 ): Generator<Instant, Slot, Instant> {
-  const planned = plan(want, place, book, now, notBefore)
+  const planned = plan(want, place, book, now)
   const { reasons } = planned
   let { at } = planned
   if (want.kind !== 'email') return { at, why: words(reasons) }
@@ -113,17 +109,12 @@ function* find(
   })
 }
 
-function plan(
-  want: Want,
-  place: Place,
-  book: Book,
-  now: Instant,
-  notBefore: Instant,
-): { at: Instant; reasons: Reasons } {
+function plan(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {
   const reasons: Reasons = new Map()
   const due = waited(want, place, reasons)
   // First as if it weren't later already, so that looking again before the slot gives the same reasons.
   const at = comply(due, want, place, book, reasons)
+  const { notBefore = now } = want
   const floor = Math.max(now, notBefore)
   if (at >= floor) return { at, reasons }
   reasons.clear()
