@@ -8,6 +8,8 @@ export interface FoundLead {
   id: string
   /** Nothing comes any more. */
   ended: boolean
+  /** IANA. */
+  zone: string
 }
 
 /** As `findLead`, for many: each id or address that is somebody's, with the lead it means. */
@@ -17,7 +19,7 @@ export async function findLeads(db: Db, idsOrEmails: string[]): Promise<Map<stri
   const ids = wanted.filter((name) => !name.includes('@'))
   const found = await rows<FoundLead & { key: string | null }>(
     db,
-    sql`select id, email_key as key, ended_at is not null as ended from leads
+    sql`select id, email_key as key, ended_at is not null as ended, zone from leads
         where id = ${anyOf(ids)} or email_key = ${anyOf(emails)}
         order by ended_at is null, launched_at, id desc`,
   )

@@ -291,41 +291,50 @@ describe('what a person asks', () => {
 })
 
 describe('publish', () => {
-  const source = (about: string) => JSON.stringify({ ...PLAN, cadence: 'published', about })
+  const source = `
+cadence: published
+from: claire
+locale: en
+stages:
+  - stage: contact
+    until: { interest: general }
+    steps: [{ id: hello, email: hello }]
+`
   const hello = '---\nsubject: Hello\n---\nDear {{ contact.first_name }}\n'
+  const templates = { 'hello.md': hello }
 
   test('the same content is the same version; a template of another cadence changes nothing', async () => {
-    const templates = { 'hello.md': hello }
-    const first = await api.client.publish({ source: source('a'), templates })
+    const first = await api.client.publish({ source, templates })
     expect(first).toEqual({ cadence: 'published', version: 1, isNew: true, warnings: [] })
     const again = await api.client.publish({
-      source: source('a'),
-      templates: { ...templates, 'else.md': 'x' },
+      source,
+      templates: { ...templates, 'else.md': hello },
     })
-    expect(again).toMatchObject({ version: 1, isNew: false })
-    const edited = await api.client.publish({ source: source('a'), templates: { 'hello.md': `${hello}!` } })
+    expect(again).toMatchObject({ version: 1, isNew: false, warnings: [{ code: 'unused_template' }] })
+    const edited = await api.client.publish({ source, templates: { 'hello.md': `${hello}!` } })
     expect(edited).toMatchObject({ version: 2, isNew: true })
   })
 
   test('errors name file, line and column, each by itself too', async () => {
-    const refused = api.client.publish({ source: 'bad', file: 'cadence.yaml' })
+    const refused = api.client.publish({ source: `${source}urgence: x`, file: 'mine.yaml', templates })
     await expect(refused).rejects.toMatchObject({
       code: 'cadence_invalid',
       status: 422,
-      message: expect.stringMatching(/cadence\.yaml:1:1 {2}\S/),
-      problems: [expect.objectContaining({ line: 1, column: 1, message: expect.any(String) })],
+      message: expect.stringMatching(/^mine\.yaml:9:1 {2}\S/),
+      problems: [
+        expect.objectContaining({ file: 'mine.yaml', line: 9, column: 1, remedy: expect.any(String) }),
+      ],
     })
   })
 })
 
 describe('errors', () => {
   test('a wrong field is named', async () => {
-    const { status, body } = await api.call('POST', `/v1/leads/${lead}/signals`, {
-      type: 'demo.held',
-      at: 'soon',
-    })
+    const { status, body } = await api.call('POST', `/v1/leads/${lead}/signals`, { type: 'demo.held', id: 7 })
     expect(status).toBe(400)
-    expect(body.error).toMatchObject({ code: 'invalid_request', problems: [{ field: 'at' }] })
+    expect(body.error).toMatchObject({ code: 'invalid_request', problems: [{ field: 'id' }] })
+    const at = await api.call('POST', `/v1/leads/${lead}/signals`, { type: 'demo.held', at: 'soon' })
+    expect(at.body.error).toMatchObject({ code: 'invalid_field', message: expect.stringMatching(/^at /) })
     const extra = await api.call('POST', `/v1/leads/${lead}/signals`, { type: 'demo.held', leed: 1 })
     expect(extra.body.error.message).toContain('leed')
   })

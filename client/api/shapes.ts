@@ -19,13 +19,6 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'holds a control character')
 
-/** An instant with a zone, or a date (midnight UTC). */
-const time = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-    error: 'is not a time; write one like 2026-11-23T14:00:00Z',
-  })
-  .openapi({ type: 'string', format: 'date-time', example: '2026-11-23T14:00:00Z' })
-
 export const leadParam = z.object({
   lead: line(320).openapi({
     param: { name: 'lead', in: 'path' },
@@ -262,7 +255,10 @@ const signalFields = {
     .default({})
     .openapi({ description: 'as the catalogue of signals has them', example: { level: 'comparing' } }),
   id: line(200).optional().openapi({ description: 'unique for the lead; the same id twice counts once' }),
-  at: time.optional().openapi({ description: 'when it happened; now when left out' }),
+  at: line(40).optional().openapi({
+    description: "when it happened, now when left out; the lead's time zone when it names none",
+    example: '2026-11-23T14:00:00Z',
+  }),
   source: line(100).optional().openapi({ description: 'who says so', example: 'crm' }),
   contact: line(320)
     .optional()

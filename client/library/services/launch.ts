@@ -13,7 +13,7 @@ import { type LeadDraft, readLeads } from '../../import/index.ts'
 import { zoneOfCountry } from '../../import/zone.ts'
 import type { LaunchProgress } from '../client.ts'
 import type { Deps } from './deps.ts'
-import { arrival, type Relay } from './relay.ts'
+import { carriedOver, type Relay } from './relay.ts'
 import { templateNeeds } from './template-needs.ts'
 
 export interface LaunchRequest {
@@ -104,8 +104,12 @@ function watchStarts(relay: Relay, changed: () => void) {
     async settle({ db }: Deps): Promise<number> {
       while (count < expected.size) {
         const before = count
-        const more = arrival(relay, () => count > before, PATIENCE_MS)
-        if (!(await more.stored()) || count === before) break
+        await carriedOver(
+          relay,
+          [...expected].filter((id) => !running.has(id)),
+          PATIENCE_MS,
+        )
+        if (count === before) break
       }
       if (count === expected.size) return 0
       return (await pendingStarts(db, MOST_PENDING)).filter(({ id }) => expected.has(id)).length

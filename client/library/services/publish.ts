@@ -1,11 +1,9 @@
 /** Publishing: a cadence file and its templates become a numbered version. */
-import { createHash } from 'node:crypto'
 import { RelanceError } from '../../../cadence/errors.ts'
-import { hasErrors, type Problem } from '../../../cadence/language/problem.ts'
-import type { Plan } from '../../../cadence/plan.ts'
+import type { Problem } from '../../../cadence/language/problem.ts'
 import { listCadences as list, publishCadence } from '../../../store/index.ts'
 import type { CadenceRow, PublishBody, Published } from '../../api/shapes.ts'
-import { checkCadence } from '../../check/index.ts'
+import { checkCadence, contentHash, usedTemplates } from '../../check/index.ts'
 import type { Deps } from './deps.ts'
 
 /** How many problems the message itself tells; all of them are in `problems`. */
@@ -19,16 +17,15 @@ export async function publish(
   deps: Pick<Deps, 'db' | 'clock'>,
   { source, file = 'cadence.yaml', templates = {} }: PublishBody,
 ): Promise<Published> {
-  const { plan, problems } = checkCadence({ source, file, templates })
-  if (!plan || hasErrors(problems)) throw invalid(problems)
-  const files = usedBy(plan, templates)
-  const content = JSON.stringify([source, Object.entries(files)])
+  const { plan, problems } = checkCadence({ source, file, templates, folder: 'templates' })
+  if (!plan) throw invalid(problems)
   const { version, isNew } = await publishCadence(deps.db, {
     name: plan.cadence,
     source,
-    files,
+    // Other templates in the folder belong to other cadences.
+    files: usedTemplates(plan, templates),
     plan,
-    hash: createHash('sha256').update(content).digest('hex'),
+    hash: contentHash(plan, templates),
     now: await deps.clock.now(),
   })
   return { cadence: plan.cadence, version, isNew, warnings: problems.map((problem) => ({ ...problem })) }
@@ -40,17 +37,6 @@ export async function listCadences({ db }: Pick<Deps, 'db'>): Promise<CadenceRow
     ...cadence,
     publishedAt: new Date(cadence.publishedAt).toISOString(),
   }))
-}
-
-/** The templates a cadence uses, by name; others in the folder belong to other cadences and cut no version of this. */
-function usedBy(plan: Plan, templates: Record<string, string>): Record<string, string> {
-  const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
-  const names = new Set([
-    ...steps.flatMap((step) => (step.kind === 'email' ? [step.name] : [])),
-    ...(plan.nurture?.emails ?? []),
-  ])
-  const used = Object.keys(templates).filter((file) => names.has(file.replace(/(\.[A-Za-z-]+)?\.md$/, '')))
-  return Object.fromEntries(used.sort().map((file) => [file, templates[file] ?? '']))
 }
 
 function invalid(problems: Problem[]): RelanceError {

@@ -26,6 +26,8 @@ export interface Pass {
 export interface Relay {
   /** There is new work. @returns the number of the first pass that will surely see it */
   wake(): number
+  /** Whether this lead (by id) or signal (by `signalKey`) was carried over lately. */
+  recent(key: string): boolean
   /** Hears of every pass, until the function it returns is called. */
   watch(listener: (pass: Pass) => void): () => void
   /** The last pass found Temporal (or the database) away; the next one is due in a while. */
@@ -39,6 +41,8 @@ export const signalKey = (lead: string, id: string): string => `${lead}\n${id}`
 /** Other processes leave work in the same database. */
 const IDLE_MS = 5_000
 const SHORTEST_MS = 250
+/** How many arrivals are remembered for those who come to ask a little late. */
+const REMEMBERED = 20_000
 const LONGEST_MS = 10_000
 
 /** Starts carrying over. `idleMs`: how often to look for what other processes left. */
@@ -48,6 +52,14 @@ export function startRelay(
 ): Relay {
   const listeners = new Set<(pass: Pass) => void>()
   const state = carryOver(deps)
+  const recent = new Set<string>()
+  const remember = (keys: ReadonlySet<string>): void => {
+    for (const key of keys) recent.add(key)
+    for (const key of recent) {
+      if (recent.size <= REMEMBERED) break
+      recent.delete(key)
+    }
+  }
   let n = 0
   let woken = false
   let stopped = false
@@ -68,6 +80,8 @@ export function startRelay(
       woken = false
       const pass = { n, ...(await onePass(state, deps.log)) }
       away = pass.away
+      remember(pass.started)
+      remember(pass.delivered)
       for (const listener of [...listeners]) listener(pass)
       failures = away ? failures + 1 : 0
       if (away) await rest(Math.min(LONGEST_MS, shortestMs * 2 ** Math.min(failures - 1, 10)))
@@ -82,6 +96,7 @@ export function startRelay(
       if (!away) rouse.abort()
       return n + 1
     },
+    recent: (key) => recent.has(key),
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -112,46 +127,27 @@ async function onePass(state: ReturnType<typeof carryOver>, log: Log): Promise<O
 }
 
 /**
- * Waits until what was just stored has arrived.
- * @param has - whether a pass has brought it over; called with every pass
+ * Waits until what was just stored has been carried over.
+ * @param keys - leads by id, signals by `signalKey`
  * @param ms - wait no longer than this, real time
- * @returns false when it will arrive later
+ * @returns those that will arrive later
  */
-export function arrival(
-  relay: Relay,
-  has: (pass: Pass) => boolean,
-  ms: number,
-): { stored(): Promise<boolean>; cancel(): void } {
-  let arrived = false
-  let since = Number.POSITIVE_INFINITY
-  let settle = (_: boolean): void => undefined
-  const cancel = relay.watch((pass) => {
-    arrived = has(pass) || arrived
-    if (arrived) settle(true)
-    // A pass that began after it was stored and left nothing: another process has carried it over.
-    else if (pass.n >= since && (pass.away || pass.idle)) settle(!pass.away && pass.aside === 0)
+export async function carriedOver(relay: Relay, keys: string[], ms: number): Promise<Set<string>> {
+  const missing = new Set(keys.filter((key) => !relay.recent(key)))
+  if (missing.size === 0 || relay.away) return missing
+  const limit = new AbortController()
+  let unwatch = (): void => undefined
+  const settled = new Promise<void>((resolve) => {
+    const since = relay.wake()
+    unwatch = relay.watch((pass) => {
+      for (const key of missing) if (pass.started.has(key) || pass.delivered.has(key)) missing.delete(key)
+      // A pass that began after it was stored and found nothing to do: another process has carried it over.
+      if (pass.n >= since && pass.idle && pass.aside === 0) missing.clear()
+      if (missing.size === 0 || (pass.n >= since && (pass.idle || pass.away))) resolve()
+    })
   })
-  return {
-    cancel,
-    async stored() {
-      if (relay.away) {
-        cancel()
-        return false
-      }
-      const limit = new AbortController()
-      try {
-        since = relay.wake()
-        if (arrived) return true
-        return await Promise.race([
-          new Promise<boolean>((resolve) => {
-            settle = resolve
-          }),
-          sleep(ms, false, { signal: limit.signal }),
-        ])
-      } finally {
-        limit.abort()
-        cancel()
-      }
-    },
-  }
+  await Promise.race([settled, sleep(ms, undefined, { signal: limit.signal }).catch(() => undefined)])
+  unwatch()
+  limit.abort()
+  return missing
 }

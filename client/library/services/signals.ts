@@ -6,24 +6,30 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { MAIN } from '../../../cadence/facts.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import type { Instant } from '../../../cadence/time.ts'
-import { insertSignals, type NewSignal, newId } from '../../../store/index.ts'
+import { type Db, insertSignals, type NewSignal, newId } from '../../../store/index.ts'
 import { type FoundLead, findLeads } from '../../../store/lookup.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
-import { parseSignalFields } from '../../check/signal-fields.ts'
+import { parseSignalFields, readInstant } from '../../check/signal-fields.ts'
 import { contactOf, type People, peopleOf } from './contact-of.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
-import { arrival, signalKey } from './relay.ts'
+import { carriedOver, signalKey } from './relay.ts'
 import { splitFields } from './split-fields.ts'
+import { together } from './together.ts'
 import { plainToken, type Tokens, tokensOf } from './tokens.ts'
 
 export type SignalRequest = SignalBody & { lead: string }
 export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 
+/** A signal that is in the database. */
+type TakenIn = { error: unknown } | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean }
+
 /** Clocks differ a little; a signal from further ahead is a mistake. */
 const SLACK_MS = 60_000
 /** How long an answer waits for Temporal, real time. The signal is safe in any case. */
 const PATIENCE_MS = 2_000
+/** Signals in one transaction. */
+const TOGETHER = 1_000
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
@@ -37,77 +43,95 @@ export async function sendSignal(deps: Deps, request: SignalRequest): Promise<Si
 
 /** Takes many in; a wrong one doesn't keep the others out. The outcomes are in the order of the requests. */
 export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]): Promise<SignalOutcome[]> {
-  const [now, token, leads] = await Promise.all([
-    deps.clock.now(),
-    tokensOf(deps.db),
+  const now = await deps.clock.now()
+  const taken = await intakeOf(deps.db)(requests.map((request) => ({ request, now })))
+  const keys = taken.flatMap((one) => ('error' in one ? [] : [signalKey(one.lead.id, one.signal.id)]))
+  const later = await carriedOver(deps.relay, keys, PATIENCE_MS)
+  return taken.map((one) => {
+    if ('error' in one) return one
+    const { lead, id, signal, duplicate } = one
+    const at = new Date(signal.at).toISOString()
+    const delivered = !later.has(signalKey(lead.id, signal.id))
+    return { answer: { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered } }
+  })
+}
+
+interface Intake {
+  request: SignalRequest
+  now: Instant
+}
+
+const intakes = new WeakMap<Db, (items: readonly Intake[]) => Promise<TakenIn[]>>()
+
+/** What comes in at the same time is written together. */
+function intakeOf(db: Db): (items: readonly Intake[]) => Promise<TakenIn[]> {
+  let intake = intakes.get(db)
+  if (!intake) {
+    intake = together((items: Intake[]) => takeIn(db, items), TOGETHER)
+    intakes.set(db, intake)
+  }
+  return intake
+}
+
+async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
+  const [token, leads] = await Promise.all([
+    tokensOf(db),
     findLeads(
-      deps.db,
-      requests.map(({ lead }) => lead),
+      db,
+      items.map(({ request }) => request.lead),
     ),
   ])
-  const people = peopleOf(deps.db, token)
-  const outcomes: SignalOutcome[] = []
+  const people = peopleOf(db, token)
+  const taken: TakenIn[] = []
   const ready: { index: number; lead: FoundLead; id: string; entry: NewSignal }[] = []
-  for (const [index, request] of requests.entries()) {
+  for (const [index, { request, now }] of items.entries()) {
     try {
       const lead = leads.get(request.lead)
       if (!lead) throw unknownLead(request.lead)
       const id = request.id ?? newId()
-      const entry = await prepare(request, { lead: lead.id, id, now, people, token })
-      ready.push({ index, lead, id, entry })
+      ready.push({ index, lead, id, entry: await prepare(request, { lead, id, now, people, token }) })
     } catch (error) {
-      outcomes[index] = { error }
+      if (!(error instanceof RelanceError)) throw error
+      taken[index] = { error }
     }
   }
-  const missing = new Set(ready.map(({ entry }) => signalKey(entry.lead, entry.signal.id)))
-  const waiting = arrival(
-    deps.relay,
-    ({ delivered }) => {
-      for (const key of missing) if (delivered.has(key)) missing.delete(key)
-      return missing.size === 0
-    },
-    PATIENCE_MS,
+  const results = await insertSignals(
+    db,
+    ready.map(({ entry }) => entry),
   )
-  try {
-    const results = await insertSignals(
-      deps.db,
-      ready.map(({ entry }) => entry),
-    )
-    const delivered = ready.length > 0 && (await waiting.stored())
-    ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
-      outcomes[index] = {
-        answer: {
-          lead: lead.id,
-          id,
-          type: signal.type,
-          at: new Date(signal.at).toISOString(),
-          duplicate: results[n] === 'duplicate',
-          ended: lead.ended,
-          delivered: delivered || !missing.has(signalKey(lead.id, signal.id)),
-        },
-      }
-    })
-  } finally {
-    waiting.cancel()
-  }
-  return outcomes
+  ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
+    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate' }
+  })
+  return taken
 }
 
 async function prepare(
   request: SignalRequest,
-  of: { lead: string; id: string; now: Instant; people: People; token: Tokens },
+  of: { lead: FoundLead; id: string; now: Instant; people: People; token: Tokens },
 ): Promise<NewSignal> {
-  const { type, fields } = parseSignalFields(request.type, request.fields ?? {})
-  const at = request.at === undefined ? of.now : Date.parse(request.at)
-  if (at > of.now + SLACK_MS) {
-    throw new RelanceError('signal_in_the_future', `at ${request.at} has not come yet`, {
-      remedy: `Here it is ${new Date(of.now).toISOString()}; leave the time out for now.`,
-    })
-  }
-  const { data, personal } = splitFields(type, fields, of.token)
-  const contact = await contactOf(of.people, of.lead, type, request.contact, personal)
-  const signal: Signal = { id: plainToken(of.id, of.token), type, at, seen: of.now, data }
+  const { lead, token } = of
+  const { type, fields } = parseSignalFields(request.type, request.fields ?? {}, lead.zone)
+  const at = timeOf(request.at, of.now, lead.zone)
+  const { data, personal } = splitFields(type, fields, token)
+  const contact = await contactOf(of.people, lead.id, type, request.contact, personal)
+  const signal: Signal = { id: plainToken(of.id, token), type, at, seen: of.now, data }
   if (contact !== MAIN) signal.contact = contact
   if (request.source !== undefined) personal.source = request.source
-  return { lead: of.lead, signal, personal }
+  return { lead: lead.id, signal, personal }
+}
+
+function timeOf(text: string | undefined, now: Instant, zone: string): Instant {
+  if (text === undefined) return now
+  const at = readInstant(text, zone)
+  if (at === undefined) {
+    throw new RelanceError('invalid_field', `at can't be "${text}"`, {
+      remedy: 'Write a time as 2026-12-03T14:00 or 2026-12-03T14:00:00Z, or a date.',
+    })
+  }
+  if (at > now + SLACK_MS) {
+    throw new RelanceError('signal_in_the_future', `at ${text} has not come yet`, {
+      remedy: `Here it is ${new Date(now).toISOString()}; leave the time out for now.`,
+    })
+  }
+  return at
 }

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { together } from './together.ts'
+
+test('everybody gets their own results, whatever comes at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer(), { maxLength: 5 }), { maxLength: 20 }),
+      fc.integer({ min: 1, max: 8 }),
+      async (calls, most) => {
+        const sizes: number[] = []
+        const double = together(async (items: number[]) => {
+          sizes.push(items.length)
+          await new Promise(setImmediate)
+          return items.map((item) => item * 2)
+        }, most)
+        const results = await Promise.all(calls.map((items) => double(items)))
+        expect(results).toEqual(calls.map((items) => items.map((item) => item * 2)))
+        const largest = Math.max(most, ...calls.map((items) => items.length))
+        expect(Math.max(0, ...sizes)).toBeLessThanOrEqual(largest)
+      },
+    ),
+  )
+})
+
+test('what comes while work is under way is done in one go', async () => {
+  const batches: string[][] = []
+  const work = together(async (items: string[]) => {
+    batches.push(items)
+    await new Promise(setImmediate)
+    return items
+  }, 10)
+  await Promise.all(['a', 'b', 'c'].map((item) => work([item])))
+  expect(batches).toEqual([['a'], ['b', 'c']])
+})
+
+test("nobody suffers from another's failure", async () => {
+  const work = together(async (items: string[]) => {
+    await new Promise(setImmediate)
+    if (items.includes('bad')) throw new Error('bad')
+    return items
+  }, 10)
+  const results = await Promise.allSettled(['first', 'bad', 'good'].map((item) => work([item])))
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
