@@ -57,14 +57,11 @@ export function readDocument(source: string): Reading {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    // Compares every key with every other; the walk does it with a map.
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    logLevel: 'error',
-  })
+  const document = parse(text, lines)
+  if (!document) {
+    const deep = fault('too_deep', 'the file is nested too deeply', `nest ${MOST_DEPTH} deep at most`)
+    return { ...unread, complaints: [{ ...deep, offset: 0 }], place }
+  }
   const errors = tellingErrors([...document.errors, ...document.warnings], place)
   if (errors.length > 0) return { ...unread, complaints: errors.map(yamlComplaint), place }
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2') {
@@ -74,6 +71,23 @@ export function readDocument(source: string): Reading {
   const walk = new Walk()
   const root = walk.begin(document)
   return { root, complaints: walk.complaints, broken: walk.broken, place }
+}
+
+/** Undefined for what the parser itself can't get to the bottom of. */
+function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, {
+      lineCounter,
+      prettyErrors: false,
+      // Compares every key with every other; the walk does it with a map.
+      uniqueKeys: false,
+      resolveKnownTags: false,
+      logLevel: 'error',
+    })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 const fault = (code: string, message: string, remedy: string): Fault => ({ code, message, remedy })
