@@ -59,6 +59,11 @@ const REACHABLE_MS = 1_000
 export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkflows {
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
     client.withDeadline(Date.now() + ms, call)
+  const reachable = (): Promise<boolean> =>
+    within(REACHABLE_MS, () => client.connection.workflowService.getSystemInfo({})).then(
+      () => true,
+      () => false,
+    )
   return {
     async start(input) {
       const { lead, plan } = input
@@ -111,7 +116,7 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
           }
         })
       } catch (error) {
-        throw inWords(error)
+        throw await inWords(error, reachable)
       }
     },
 
@@ -120,23 +125,16 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
         const handle = client.workflow.getHandle(workflowId(lead))
         return await within(EXPLAIN_MS, () => handle.query(explain))
       } catch (error) {
-        throw inWords(error)
+        throw await inWords(error, reachable)
       }
     },
 
-    async reachable() {
-      try {
-        await within(REACHABLE_MS, () => client.connection.workflowService.getSystemInfo({}))
-        return true
-      } catch {
-        return false
-      }
-    },
+    reachable,
   }
 }
 
 /** A failed request to a workflow, as an error for people. */
-function inWords(error: unknown): unknown {
+async function inWords(error: unknown, reachable: () => Promise<boolean>): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) {
     return new RelanceError('not_running', "the lead's workflow does not run", { status: 409, cause: error })
   }
@@ -144,25 +142,27 @@ function inWords(error: unknown): unknown {
     const { type, message } = error.cause
     return new RelanceError(type ?? 'refused', message, { status: 409, cause: error })
   }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || timedOut(error)) {
+  const late = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || timedOut(error)
+  // The SDK tries again while the server is away, so that looks the same as a worker that is.
+  if (late && (await reachable())) {
     return new RelanceError('no_worker', 'the lead did not answer in time', {
       remedy: 'Is a worker running? `relance up` or `relance worker` starts one.',
       status: 503,
       cause: error,
     })
   }
-  return awayOr(error)
+  return late ? temporalAway(error) : awayOr(error)
 }
 
 /** Being away is told apart from everything else. */
-const awayOr = (error: unknown): unknown =>
-  isAway(error) || timedOut(error)
-    ? new RelanceError('temporal_away', 'Temporal does not answer', {
-        remedy: 'Nothing is lost: try again once it is back.',
-        status: 503,
-        cause: error,
-      })
-    : error
+const awayOr = (error: unknown): unknown => (isAway(error) || timedOut(error) ? temporalAway(error) : error)
+
+const temporalAway = (cause: unknown): RelanceError =>
+  new RelanceError('temporal_away', 'Temporal does not answer', {
+    remedy: 'Nothing is lost: try again once it is back.',
+    status: 503,
+    cause,
+  })
 
 /** gRPC status codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 const CANCELLED = 1
