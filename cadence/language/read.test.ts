@@ -135,7 +135,7 @@ const FAULTS: [string, string, string, string][] = [
   ['until: { demo: held }', 'until: { all: [{ demo: held }, { demo: missed }] }', '13:12 never_holds', 'this can never hold: its parts exclude each other, use any: […] for one or the other'],
   ['until: { demo: held }', 'until: { stage_age: 9d }', '13:25 asks_itself', ''],
   [small.slice(small.indexOf('nurture: {')), '', '11:16 no_nurture', 'there is no nurture to go to, add nurture: { every: 60d, for: 2y, emails: […], until: { … } }'],
-  ['until: { interest: comparing }', 'until: { interest: none }', '11:16 nurture_ends_at_once', ''],
+  ['until: { interest: comparing }', 'until: { interest: none }', '11:16 nurture_never_starts', ''],
   ['every: 60d, for: 2y', 'every: 60d, for: 30d', '22:29 nurture_never_writes', ''],
   // Urgency
   ['stages:', 'urgency: [{ level: calm, when: { unanswered: 2 } }]\nstages:', '4:32 urgency_when', 'the first level is where everybody begins, take its when out'],

@@ -112,15 +112,12 @@ function readText(file: string, most: number): { text: string } | { problem: Pro
     }
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
-    if (error instanceof TypeError)
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       return problem('not_text', 'the file is not text in UTF-8', 'save it as UTF-8')
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    return missing
+    }
+    return code === 'ENOENT'
       ? problem('unreadable_file', 'there is no such file', 'check its name and folder')
-      : problem(
-          'unreadable_file',
-          `the file can't be read (${(error as NodeJS.ErrnoException).code})`,
-          'check who may read it',
-        )
+      : problem('unreadable_file', `the file can't be read (${code})`, 'check who may read it')
   }
 }

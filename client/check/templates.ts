@@ -45,13 +45,20 @@ export function checkTemplates(
   const { emails, tasks } = usesOf(draft)
   const problems: Problem[] = []
   const names = Object.keys(templates)
+  /** Templates that a misspelt name may stand for: they are used, once that is mended. */
+  const meant = new Set<string>()
   for (const use of emails) {
     const missing = missingTemplate(use.template, draft.locale, names)
-    if (missing) problems.push({ file, ...place(use.path), ...missing, severity: 'error' })
+    if (!missing) continue
+    const { instead, ...fault } = missing
+    if (instead) meant.add(instead)
+    problems.push({ file, ...place(use.path), ...fault, severity: 'error' })
   }
   for (const name of names) {
     const uses = emails.filter((use) => use.template === templateName(name))
-    problems.push(...checkTemplate(`${folder}/${name}`, templates[name] ?? '', uses))
+    if (uses.length > 0) problems.push(...checkTemplate(`${folder}/${name}`, templates[name] ?? '', uses))
+    else if (draft.stages && !meant.has(templateName(name) ?? ''))
+      problems.push(unused(`${folder}/${name}`, name))
   }
   for (const use of tasks) problems.push(...checkTask(file, place(use.path), use))
   return problems
@@ -94,7 +101,11 @@ function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskU
 }
 
 /** Leads are written to in their own language, else in the cadence's, else in a template that names none. */
-function missingTemplate(template: string, locale: string | undefined, files: string[]): Fault | undefined {
+function missingTemplate(
+  template: string,
+  locale: string | undefined,
+  files: string[],
+): (Fault & { instead?: string | undefined }) | undefined {
   const wanted = [...(locale === undefined ? [] : [`${template}.${locale}.md`]), `${template}.md`]
   if (wanted.some((file) => files.includes(file))) return undefined
   const others = files.filter((file) => templateName(file) === template)
@@ -108,27 +119,20 @@ function missingTemplate(template: string, locale: string | undefined, files: st
     code: 'unknown_template',
     message: `there is no template ${quote(template)}`,
     remedy: meant ? `did you mean ${meant}?` : `add templates/${wanted[0]}`,
+    instead: meant,
   }
 }
 
-function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[] {
-  if (uses.length === 0) {
-    const odd = templateName(file.slice(file.lastIndexOf('/') + 1)) === undefined
-    const remedy = odd
+function unused(file: string, name: string): Problem {
+  const remedy =
+    templateName(name) === undefined
       ? 'call it NAME.md or NAME.LOCALE.md, in small letters'
       : 'use it in an email: step, or take it away'
-    return [
-      {
-        file,
-        line: 1,
-        column: 1,
-        code: 'unused_template',
-        message: 'no step uses this template',
-        remedy,
-        severity: 'warning',
-      },
-    ]
-  }
+  const message = 'no step uses this template'
+  return { file, line: 1, column: 1, code: 'unused_template', message, remedy, severity: 'warning' }
+}
+
+function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[] {
   try {
     return mentionsOf(parseTemplate(source, file)).flatMap(({ path, required, line, column }) => {
       const is = variableFault(path, required, uses, true)

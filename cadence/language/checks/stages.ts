@@ -28,8 +28,8 @@ export function checkStages(context: Context): void {
     } else if (otherwise === 'nurture' && comesBack && implies(met, comesBack)) {
       context.warn(
         [...path, 'otherwise'],
-        'nurture_ends_at_once',
-        `whoever reaches stage "${id}" already meets the nurture's until`,
+        'nurture_never_starts',
+        `nobody goes there: whoever reaches stage "${id}" already meets the nurture's until`,
         "let the nurture's until ask for more, or end the lead here",
       )
     }
