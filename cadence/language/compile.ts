@@ -3,8 +3,9 @@ import type { Condition } from '../condition.ts'
 import type { Cap, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
+import type { ConditionFile } from './condition-schema.ts'
 import { type Reader, readCap, readDays, readHours, readSpan, readWait } from './notation.ts'
-import type { CadenceFile, ConditionFile, StepFile } from './schema.ts'
+import type { CadenceFile, StepFile } from './schema.ts'
 
 /** What is meant when a cadence leaves it out (DESIGN.md §1 and §3). */
 const DEFAULTS = {

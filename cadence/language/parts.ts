@@ -1,6 +1,14 @@
 /** What the schema is made of: texts with a reader, words of a list, and mappings that know their keys. */
 import * as z from 'zod'
-import type { Reader } from './notation.ts'
+import {
+  NAME_PATTERN,
+  type Reader,
+  readName,
+  readSpan,
+  readWait,
+  SPAN_PATTERN,
+  WAIT_PATTERN,
+} from './notation.ts'
 
 /** What a step, a stage … is called in a sentence about it, by schema: `problems.ts` needs it for wrong keys. */
 export interface Noun {
@@ -54,3 +62,16 @@ export const words = (description: string) =>
       })
     })
     .meta({ description, minLength: 1 })
+
+/** An id, or the name of a file. */
+export const name = (description: string, example: string, read: Reader<string> = readName) =>
+  text(read, { pattern: NAME_PATTERN, examples: [example], description })
+/** A wait, as a step's. */
+export const wait = (description: string, example: string, read: Reader<unknown> = readWait) =>
+  text(read, { pattern: WAIT_PATTERN, examples: [example], description })
+/** A wait without business days. */
+export const span = (description: string, example: string) =>
+  text(readSpan, { pattern: SPAN_PATTERN, examples: [example], description })
+/** A whole number within bounds. */
+export const count = (least: number, most: number, description: string) =>
+  z.int().min(least).max(most).meta({ description })

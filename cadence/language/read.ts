@@ -11,10 +11,11 @@ import { checkStages } from './checks/stages.ts'
 import { checkSteps } from './checks/steps.ts'
 import { checkUrgency } from './checks/urgency.ts'
 import { compile } from './compile.ts'
-import { isPrefix, keyOffsetOf, offsetOf, type Path, readDocument } from './document.ts'
+import { readDocument } from './document.ts'
 import { hasErrors, type Place, type Problem, sortProblems } from './problem.ts'
 import { type CadenceFile, cadenceSchema } from './schema.ts'
 import { type Draft, faultsOf, type ShapeFault, withoutFaults } from './shape.ts'
+import { isPrefix, keyOffsetOf, offsetOf, type Path } from './tree.ts'
 
 const CHECKS = [checkNames, checkSteps, checkStages, checkUrgency, checkPlays, checkNurture, checkConditions]
 

@@ -1,9 +1,9 @@
 /** What zod finds wrong with a file's shape, in words people use, and what of the file is right nonetheless. */
 import type * as z from 'zod'
-import type { Path } from './document.ts'
 import { nearest } from './nearest.ts'
 import { type Fault, quote } from './notation.ts'
 import { nounIn } from './parts.ts'
+import type { Path } from './tree.ts'
 
 type Issue = z.core.$ZodIssue
 

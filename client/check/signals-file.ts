@@ -8,10 +8,11 @@
  */
 import { createHash } from 'node:crypto'
 import { MAIN } from '../../cadence/facts.ts'
-import { keyOffsetOf, offsetOf, type Path, readDocument } from '../../cadence/language/document.ts'
+import { readDocument } from '../../cadence/language/document.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote, readName } from '../../cadence/language/notation.ts'
 import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
+import { fault, keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
 import { SIGNALS, type Signal, type SignalType } from '../../cadence/signals.ts'
 import { addFixed, type Instant, parseWait } from '../../cadence/time.ts'
 import { splitFields } from '../library/services/split-fields.ts'
@@ -30,7 +31,6 @@ export interface RehearsalStart {
 }
 
 const KEYS = ['at', 'type', 'id', 'contact', 'fields']
-const NAME = { type: 'the type', at: 'at' }
 
 /** Without a database there is no secret to make tokens with, and nothing that leaves the machine either. */
 const token = (kind: string, text: string): string =>
@@ -61,26 +61,23 @@ export function readSignals(
     )
     return { problems }
   }
-  const signals = entries.flatMap((entry: unknown, i) => {
-    const read = readEntry(entry, i, start, zone)
-    for (const { path, atKey, ...wrong } of read.faults) {
+  const signals: FileSignal[] = []
+  const ids = new Set<string>()
+  entries.forEach((entry: unknown, i) => {
+    const { signal, faults } = readEntry(entry, i, start, zone)
+    for (const { path, atKey, ...wrong } of faults) {
       say((atKey ? keyOffsetOf : offsetOf)(root, [i, ...path]), wrong)
     }
-    return read.signal ?? []
-  })
-  const ids = new Set<string>()
-  signals.forEach(({ id }, i) => {
-    if (ids.has(id)) {
+    if (!signal) return
+    if (ids.has(signal.id)) {
+      const remedy = 'give it another: one id counts once'
       say(
         offsetOf(root, [i, 'id']),
-        fault(
-          'duplicate_id',
-          `two signals have the id ${quote(id)}`,
-          'the second would not count; give it another',
-        ),
+        fault('duplicate_id', `two signals have the id ${quote(signal.id)}`, remedy),
       )
     }
-    ids.add(id)
+    ids.add(signal.id)
+    signals.push(signal)
   })
   sortProblems(problems)
   if (hasErrors(problems)) return { problems }
@@ -91,8 +88,6 @@ interface EntryFault extends Fault {
   path: Path
   atKey?: boolean
 }
-
-const fault = (code: string, message: string, remedy: string): Fault => ({ code, message, remedy })
 
 function readEntry(
   entry: unknown,
@@ -112,7 +107,7 @@ function readEntry(
     if (entry[key] === undefined || entry[key] === null) {
       wrong(
         [],
-        fault('missing_key', `${NAME[key]} is missing`, key === 'at' ? 'add at: +9d' : 'add type: demo.held'),
+        fault('missing_key', `${key} is missing`, key === 'at' ? 'add at: +9d' : 'add type: demo.held'),
       )
     }
   }

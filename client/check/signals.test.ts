@@ -175,6 +175,7 @@ describe('a signals file', () => {
     ['- { at: +9d, type: demo.held, id: "a b" }', '1:35 wrong_value'],
     ['- { at: +9d, type: demo.held, contact: a@b.example }', '1:40 wrong_value'],
     ['- { at: +9d, type: demo.held, id: a }\n- { at: +9d, type: demo.held, id: a }', '2:35 duplicate_id'],
+    ['- { at: +9d, type: demo.hold }\n- { at: +9d, type: demo.held, id: a }\n- { at: +9d, type: demo.held, id: a }', '1:20 unknown_signal,3:35 duplicate_id'],
     ['- { at: +9d, type: demo.held', '1:29 yaml_syntax'],
     ['- { at: +9d, type: demo.held, at: +3d }', '1:31 duplicate_key'],
   ])('%j: %s', (source, where) => {

@@ -2,11 +2,11 @@
 import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/mail/template.ts'
 import { isKnownVariable, VARIABLES } from '../../activities/mail/variables.ts'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Path } from '../../cadence/language/document.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote } from '../../cadence/language/notation.ts'
 import type { Place, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
+import type { Path } from '../../cadence/language/tree.ts'
 
 /** Templates by file name (`hello.fr.md`), without their folder. */
 export type Templates = Record<string, string>

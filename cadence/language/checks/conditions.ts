@@ -1,8 +1,9 @@
 /** Conditions that can't hold, or that ask for themselves. */
-import type { Path } from '../document.ts'
+
+import type { ConditionFile } from '../condition-schema.ts'
 import { contradicts } from '../logic.ts'
-import type { ConditionFile } from '../schema.ts'
 import type { Draft } from '../shape.ts'
+import type { Path } from '../tree.ts'
 import type { Context } from './context.ts'
 
 type ConditionDraft = Draft<ConditionFile>

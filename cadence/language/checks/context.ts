@@ -2,10 +2,11 @@
 import type { Condition } from '../../condition.ts'
 import { STEP_KINDS, type StepKind } from '../../words.ts'
 import { conditionOf } from '../compile.ts'
-import { isPrefix, type Path } from '../document.ts'
+import type { ConditionFile } from '../condition-schema.ts'
 import type { Fault } from '../notation.ts'
-import type { CadenceFile, ConditionFile, StepFile } from '../schema.ts'
+import type { CadenceFile, StepFile } from '../schema.ts'
 import type { Draft } from '../shape.ts'
+import { isPrefix, type Path } from '../tree.ts'
 
 export interface Finding extends Fault {
   path: Path

@@ -1,5 +1,5 @@
 /** Ids: what was done already is found by them, so each is there once. */
-import type { Path } from '../document.ts'
+import type { Path } from '../tree.ts'
 import type { Context } from './context.ts'
 
 /** Two steps, stages, plays or levels with one id. Steps share one list: a play may run beside a stage. */

@@ -1,11 +1,11 @@
 /** Steps: one kind each, with the keys of that kind; threads and offers that can be kept. */
 import { formatWait } from '../../time.ts'
 import { STEP_KINDS } from '../../words.ts'
-import type { Path } from '../document.ts'
 import { hours } from '../logic.ts'
 import { nearest } from '../nearest.ts'
 import { readSpan, readWait } from '../notation.ts'
 import { ONLY_FOR } from '../schema.ts'
+import type { Path } from '../tree.ts'
 import type { Context, Part, StepDraft } from './context.ts'
 
 export function checkSteps(context: Context): void {
