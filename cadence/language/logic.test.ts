@@ -80,3 +80,12 @@ describe('what follows from what', () => {
     expect(excludes({ fact: 'seats', at_least: 10 }, { fact: 'seats', at_least: 20 })).toBe(false)
   })
 })
+
+test('conditions nested to no purpose come to an end', () => {
+  const leaf = (i: number): Condition => ({ fact: `f${i}`, is: 1 })
+  let [a, b]: Condition[] = [leaf(-1), leaf(-2)]
+  for (let i = 0; i < 60; i++)
+    [a, b] = [{ all: [a as Condition, leaf(i)] }, { any: [b as Condition, leaf(100 + i)] }]
+  expect(implies(a as Condition, b as Condition)).toBe(false)
+  expect(excludes(a as Condition, { not: b as Condition })).toBe(false)
+})

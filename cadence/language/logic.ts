@@ -6,14 +6,21 @@ import type { Condition } from '../condition.ts'
 import type { Wait } from '../time.ts'
 import { INTERESTS, STANDINGS } from '../words.ts'
 
+/** Comparing nested conditions can take more steps than there are atoms; after this many nothing is said. */
+const STEPS = 20_000
+interface Fuel {
+  left: number
+}
+
 /** Whether `b` holds whenever `a` does. */
-export function implies(a: Condition, b: Condition): boolean {
+export function implies(a: Condition, b: Condition, fuel: Fuel = { left: STEPS }): boolean {
+  if (fuel.left-- <= 0) return false
   if (isAlways(b)) return true
-  if ('all' in b) return b.all.every((part) => implies(a, part))
-  if ('any' in a) return a.any.every((part) => implies(part, b))
-  if ('any' in b && b.any.some((part) => implies(a, part))) return true
-  if ('all' in a) return a.all.some((part) => implies(part, b))
-  if ('not' in b) return 'not' in a ? implies(b.not, a.not) : excludes(a, b.not)
+  if ('all' in b) return b.all.every((part) => implies(a, part, fuel))
+  if ('any' in a) return a.any.every((part) => implies(part, b, fuel))
+  if ('any' in b && b.any.some((part) => implies(a, part, fuel))) return true
+  if ('all' in a) return a.all.some((part) => implies(part, b, fuel))
+  if ('not' in b) return 'not' in a ? implies(b.not, a.not, fuel) : excludes(a, b.not, fuel)
   if ('not' in a || 'any' in b) return false
   return leafImplies(a, b)
 }
@@ -23,13 +30,14 @@ const isAlways = (a: Condition): boolean =>
   ('interest' in a && a.interest === INTERESTS[0]) || ('standing' in a && a.standing === STANDINGS[0])
 
 /** Whether `a` and `b` can never hold together. */
-export function excludes(a: Condition, b: Condition): boolean {
-  if ('any' in a) return a.any.every((part) => excludes(part, b))
-  if ('any' in b) return b.any.every((part) => excludes(a, part))
-  if ('all' in a) return a.all.some((part) => excludes(part, b))
-  if ('all' in b) return b.all.some((part) => excludes(a, part))
-  if ('not' in b) return 'not' in a ? false : implies(a, b.not)
-  if ('not' in a) return implies(b, a.not)
+export function excludes(a: Condition, b: Condition, fuel: Fuel = { left: STEPS }): boolean {
+  if (fuel.left-- <= 0) return false
+  if ('any' in a) return a.any.every((part) => excludes(part, b, fuel))
+  if ('any' in b) return b.any.every((part) => excludes(a, part, fuel))
+  if ('all' in a) return a.all.some((part) => excludes(part, b, fuel))
+  if ('all' in b) return b.all.some((part) => excludes(a, part, fuel))
+  if ('not' in b) return 'not' in a ? false : implies(a, b.not, fuel)
+  if ('not' in a) return implies(b, a.not, fuel)
   return leafExcludes(a, b)
 }
 
