@@ -3,16 +3,17 @@
  * mail, worker, API. Whatever fails or is killed on the way, the next start on the same data folder goes on.
  */
 import { mkdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { createActivities } from '../activities/index.ts'
-import { type Db, openStore } from '../store/index.ts'
 import { RelanceError } from '../cadence/errors.ts'
+import { type Db, openStore } from '../store/index.ts'
 import { lockFolder } from '../store/lock.ts'
 import { type Clock, environmentClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Home } from './home.ts'
 import { startInbox } from './inbox/inbox.ts'
-import { installRuntime, type Log } from './log.ts'
+import { installRuntime, type Log, traceOf } from './log.ts'
 import { openMailboxes } from './mailboxes.ts'
 import { findTemporal } from './temporal/binary.ts'
 import { resolveTemporal, type TemporalChoice } from './temporal/connect.ts'
@@ -20,6 +21,9 @@ import { startDevServer } from './temporal/dev-server.ts'
 import type { Report } from './temporal/run.ts'
 import { registerSearchAttributes } from './temporal/search-attributes.ts'
 import { startWorker } from './worker.ts'
+
+/** What takes longer than this to close is left behind; everything is made to survive that. */
+const LONGEST_CLOSE_MS = 30_000
 
 export type TemporalAt = Pick<
   Extract<TemporalChoice, { kind: 'external' }>,
@@ -87,7 +91,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
   const close = async (): Promise<void> => {
     for (const part of parts.splice(0)) {
-      await part.close().catch((error: Error) => log.error({ reason: error.message }, 'closing failed'))
+      const late = new AbortController()
+      await Promise.race([
+        part.close().catch((error) => log.error({ error: traceOf(error) }, 'closing failed')),
+        sleep(LONGEST_CLOSE_MS, undefined, { signal: late.signal }).then(
+          () => log.error('a part did not close in time'),
+          () => undefined,
+        ),
+      ])
+      late.abort()
     }
   }
   let die: (why: string) => void = () => undefined
@@ -117,7 +129,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const anyName = Object.keys(config.mailboxes).length === 0
       const mailboxes = keep(openMailboxes(config, { url, anyName }))
       const activities = createActivities({ db, clock, mailboxes: (name) => mailboxes.get(name), log })
-      const worker = keep(await startWorker({ temporal, activities }))
+      const worker = keep(await startWorker({ temporal, activities, log }))
       worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
       host.rest = () => worker.close()
       report('worker: runs')

@@ -1,20 +1,13 @@
 /** The mailboxes that cadences name with `from`: as configured, or else all of them one server's. */
 
-import { createMailbox, type Mailbox } from '../activities/mail/transport.ts'
+import type { MailboxInUse } from '../activities/deps.ts'
+import { createMailbox } from '../activities/mail/transport.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
 
-/** A mailbox that is open, and how it wants to be used. */
-export interface OpenMailbox {
-  mailbox: Mailbox
-  /** Milliseconds between two e-mails, on the environment's clock. */
-  spacing: number
-  perDay?: number
-}
-
 export interface Mailboxes {
   /** @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it */
-  get(name: string): OpenMailbox
+  get(name: string): MailboxInUse
   /** Waits for what is being sent. */
   close(): Promise<void>
 }
@@ -30,7 +23,7 @@ export function openMailboxes(
   config: Config,
   { url, anyName }: { url: string | undefined; anyName: boolean },
 ): Mailboxes {
-  const open = new Map<string, OpenMailbox>()
+  const open = new Map<string, MailboxInUse>()
   return {
     get(name) {
       const known = open.get(name) ?? openMailbox(config, name, url, anyName)
@@ -43,7 +36,7 @@ export function openMailboxes(
   }
 }
 
-function openMailbox(config: Config, name: string, url: string | undefined, anyName: boolean): OpenMailbox {
+function openMailbox(config: Config, name: string, url: string | undefined, anyName: boolean): MailboxInUse {
   const setting = config.mailboxes[name]
   const server = setting?.smtp ?? url
   if (!server || (!setting && !anyName)) {

@@ -2,6 +2,7 @@
 import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker'
 import type { LeadActivities } from '../workflows/contract.ts'
 import { workflowBundle } from './bundle.ts'
+import { type Log, withoutWords } from './log.ts'
 
 export const TASK_QUEUE = 'relance'
 
@@ -23,6 +24,7 @@ export interface RunningWorker {
 export async function startWorker(options: {
   temporal: { connectionOptions: NativeConnectionOptions; namespace: string }
   activities: LeadActivities
+  log: Log
 }): Promise<RunningWorker> {
   const [connection, bundle] = await Promise.all([
     NativeConnection.connect(options.temporal.connectionOptions),
@@ -34,6 +36,7 @@ export async function startWorker(options: {
     taskQueue: TASK_QUEUE,
     workflowBundle: bundle,
     activities: options.activities,
+    interceptors: { activity: [withoutWords(options.log)] },
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentLocalActivityExecutions: AT_ONCE,
     maxConcurrentActivityTaskExecutions: AT_ONCE,

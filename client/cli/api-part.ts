@@ -14,7 +14,10 @@ import { version } from './package.ts'
 const PORT = 7373
 
 /** Starts the API on a host, and says in the data folder where it is. */
-export async function startApi(ground: Ground, asked: { host?: string; port?: number }): Promise<Part & { url: string }> {
+export async function startApi(
+  ground: Ground,
+  asked: { host?: string; port?: number },
+): Promise<Part & { url: string }> {
   const { home, env, config, db, clock, log, report } = ground
   const connection = await Connection.connect(ground.temporal.connectionOptions)
   const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))

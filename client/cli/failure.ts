@@ -18,7 +18,9 @@ export class UsageError extends RelanceError {
  */
 export function fail(error: unknown, json: boolean): number {
   const { code, message, remedy } = inWords(error)
-  if (json) sayJson({ error: { code, message, ...(remedy ? { remedy } : {}) } })
+  const { problems } = error as { problems?: unknown }
+  if (json)
+    sayJson({ error: { code, message, ...(remedy ? { remedy } : {}), ...(problems ? { problems } : {}) } })
   process.stderr.write(`${paintError('red', 'error')} ${message} ${paintError('dim', `(${code})`)}\n`)
   if (remedy) process.stderr.write(`      ${remedy}\n`)
   if (process.env.RELANCE_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)

@@ -36,6 +36,7 @@ export async function hosting(
   if (typeof host === 'string') {
     // Told to stop while starting: what is half open is closed once it is whole.
     await starting.then((started) => started.close()).catch(() => undefined)
+    note('Stopped.')
     return EXIT.interrupted
   }
   if (json) sayJson(reachedAt(host, home.folder))

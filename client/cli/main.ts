@@ -4,6 +4,8 @@ import { CommanderError } from 'commander'
 import { EXIT, fail } from './failure.ts'
 import { program } from './program.ts'
 
+const LINGER_MS = 2_000
+
 // Whoever reads our output may stop reading: `relance leads | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok)
@@ -16,3 +18,6 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
   else process.exitCode = fail(error, process.argv.includes('--json'))
 }
+
+// What a part that could not be closed left behind keeps nobody waiting.
+setTimeout(() => process.exit(), LINGER_MS).unref()

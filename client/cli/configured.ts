@@ -1,0 +1,9 @@
+/** What the verbs that need no server know of the configuration. */
+import { loadConfig } from '../../worker/config.ts'
+import { homeOf } from '../../worker/home.ts'
+
+/** The configured mailboxes' names; undefined where there is no configuration to compare with. */
+export function mailboxNames(): string[] | undefined {
+  const config = loadConfig({ home: homeOf().folder, secrets: false })
+  return config.file === undefined ? undefined : Object.keys(config.mailboxes)
+}

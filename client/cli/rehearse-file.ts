@@ -1,0 +1,116 @@
+/** A cadence's file, played through for an imagined lead. */
+import { readFileSync } from 'node:fs'
+import { placeOf } from '../../activities/place.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import { hasErrors, type Problem } from '../../cadence/language/problem.ts'
+import { validZone } from '../../cadence/planner.ts'
+import { rehearse } from '../../cadence/rehearse.ts'
+import { addFixed, type Instant } from '../../cadence/time.ts'
+import type { OutcomeWord } from '../../cadence/words.ts'
+import { checkFile } from '../check/index.ts'
+import { readInstant } from '../check/signal-fields.ts'
+import { readSignals } from '../check/signals-file.ts'
+import { zoneOfCountry } from '../import/zone.ts'
+import { mailboxNames } from './configured.ts'
+import { UsageError } from './failure.ts'
+import { imaginedWords } from './imagined.ts'
+import type { Entry } from './rehearsal.ts'
+
+export interface Played {
+  calendar: Entry[]
+  outcome: OutcomeWord | null
+  /** When it ended. */
+  ends: string | null
+  /** What a lead that didn't end was left waiting for. */
+  waits: { because: string; step: string | null; at: string | null } | null
+  from: string
+  zone: string
+  warnings: Problem[]
+}
+
+/** A lead that has not ended by then waits for something that doesn't come by itself. */
+const LONGEST = { n: 5, unit: 'y' } as const
+
+/**
+ * Plays it.
+ * @returns what would happen, or what is wrong with the files
+ */
+export function rehearseFile(
+  file: string,
+  options: { signals?: string; from?: string; zone?: string },
+): Played | { problems: Problem[] } {
+  const mailboxes = mailboxNames()
+  const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
+  if (!plan) return { problems }
+  const zone = zoneOf(options.zone, plan.window.holidays)
+  const from = options.from === undefined ? Date.now() : fromOf(options.from, zone)
+  const signals = options.signals
+    ? readSignals(readFileSync(options.signals, 'utf8'), options.signals, { start: from, zone })
+    : { signals: [], problems: [] }
+  if (!signals.signals || hasErrors(signals.problems)) return { problems: signals.problems }
+
+  const { holidays } = placeOf(plan, { zone, country: null })
+  const played = inWords(() =>
+    rehearse(plan, {
+      from,
+      until: addFixed(from, LONGEST),
+      zone,
+      signals: signals.signals,
+      ...(holidays === undefined ? {} : { holidays }),
+    }),
+  )
+  const words = imaginedWords({ plan, files: templates }, zone)
+  const iso = (at: Instant): string => new Date(at).toISOString()
+  const roleOf = (contact: string): string => played.lead.facts.contacts[contact]?.is.role ?? contact
+  return {
+    calendar: played.calendar.map(({ at, touch, because, why }) => ({
+      at: iso(at),
+      stage: touch.stage,
+      step: touch.step,
+      kind: touch.kind,
+      to: touch.contact === 'main' ? 'main' : roleOf(touch.contact),
+      subject: words(touch, at) ?? null,
+      urgency: touch.urgency,
+      because,
+      why,
+    })),
+    outcome: played.outcome ?? null,
+    ends: played.ends === undefined ? null : iso(played.ends),
+    waits:
+      played.outcome === undefined
+        ? {
+            because: played.because,
+            step: played.next?.step ?? null,
+            at: played.next ? iso(played.next.at) : null,
+          }
+        : null,
+    from: iso(from),
+    zone,
+    warnings: [...problems, ...signals.problems],
+  }
+}
+
+function zoneOf(asked: string | undefined, holidays: string | undefined): string {
+  const zone = asked ?? (holidays && zoneOfCountry(holidays.slice(0, 2))) ?? machineZone()
+  if (validZone(zone)) return zone
+  throw new UsageError(`--zone ${zone} is not a time zone`, 'Write an IANA name, such as Europe/Paris.')
+}
+
+const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function fromOf(text: string, zone: string): Instant {
+  const at = readInstant(text, zone)
+  if (at !== undefined) return at
+  throw new UsageError(`--from ${text} is not a date`, 'Write one like 2026-12-01 or 2026-12-01T09:00.')
+}
+
+function inWords<T>(play: () => T): T {
+  try {
+    return play()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new RelanceError('goes_in_circles', error.message, {
+      remedy: 'Some stage or play begins anew each time it ends: give its steps a wait.',
+    })
+  }
+}
