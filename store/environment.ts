@@ -16,16 +16,26 @@ export interface Environment {
 
 /** Reads the environment; the first call makes it, at speed 1 and at the machine's time. */
 export async function readEnvironment(db: Db): Promise<Environment> {
+  return (await find(db)) ?? create(db)
+}
+
+async function create(db: Db): Promise<Environment> {
   const now = Date.now()
   const salt = randomBytes(32).toString('hex')
   await db
     .insert(environment)
     .values({ id: 1, anchorReal: now, anchorVirtual: now, speed: 1, salt })
     .onConflictDoNothing()
+  const created = await find(db)
+  if (!created) throw new Error('the environment has no row')
+  return created
+}
+
+async function find(db: Db): Promise<Environment | undefined> {
   const [row] = await db.select().from(environment)
-  if (!row) throw new Error('the environment has no row')
-  const { anchorReal, anchorVirtual, speed } = row
-  return { anchorReal, anchorVirtual, speed, salt: row.salt }
+  if (!row) return undefined
+  const { anchorReal, anchorVirtual, speed, salt } = row
+  return { anchorReal, anchorVirtual, speed, salt }
 }
 
 /** Moves the clock's anchor. */

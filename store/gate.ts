@@ -13,13 +13,13 @@ export type Closed = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'supp
  */
 export const closed = (touch: { lead: SQL; contact: SQL; kind: SQL }): SQL => sql`(
   select case
-    when l.erased_at is not null then 'erased'
-    when l.ended_at is not null then 'ended'
-    when l.paused_at is not null then 'paused'
-    when exists (select from signals s where s.lead_id = l.id and not s.folded) then 'signal'
-    when exists (select from halts h where h.cadence = l.cadence) then 'halted'
+    when g.erased_at is not null then 'erased'
+    when g.ended_at is not null then 'ended'
+    when g.paused_at is not null then 'paused'
+    when exists (select from signals s where s.lead_id = g.id and not s.folded) then 'signal'
+    when exists (select from halts h where h.cadence = g.cadence) then 'halted'
     when ${touch.kind} = 'email' and exists (
-      select from contacts c join suppressions x on x.email_key = c.email_key
-      where c.lead_id = l.id and c.id = ${touch.contact}) then 'suppressed'
+      select from contacts p join suppressions x on x.email_key = p.email_key
+      where p.lead_id = g.id and p.id = ${touch.contact}) then 'suppressed'
   end
-  from leads l where l.id = ${touch.lead})`
+  from leads g where g.id = ${touch.lead})`

@@ -1,14 +1,14 @@
 /** Opens the database: PGlite in the data folder, or PostgreSQL at an address. Brings its tables up to date. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { RelanceError } from '../cadence/errors.ts'
 import type { Db } from './db.ts'
+import { openPglite } from './embedded.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { NamedStatements } from './named-statements.ts'
 
 export interface Store {
   db: Db
@@ -31,12 +31,12 @@ async function openEmbedded(dataDir: string): Promise<Store> {
     const folder = join(dataDir, 'pg')
     // What a killed process leaves behind; the folder's own lock has just said that nobody is there.
     rmSync(join(folder, 'postmaster.pid'), { force: true })
-    const client = await PGlite.create(folder, { relaxedDurability: false })
-    const db = drizzlePglite({ client }) as unknown as Db
+    const { pool, close: closePool } = await openPglite(folder)
     const close = async (): Promise<void> => {
-      await client.close()
+      await closePool()
       unlock()
     }
+    const db = drizzle({ client: pool }) as unknown as Db
     try {
       await migrate(db)
     } catch (error) {
@@ -51,10 +51,15 @@ async function openEmbedded(dataDir: string): Promise<Store> {
 }
 
 async function openPostgres(url: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'relance' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    application_name: 'relance',
+    Client: NamedStatements,
+  })
   // An idle connection that the server drops is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => undefined)
-  const db = drizzlePostgres({ client: pool }) as unknown as Db
+  const db = drizzle({ client: pool }) as unknown as Db
   try {
     await pool.query('select 1').catch((cause: Error) => {
       throw new RelanceError('database_unreachable', `PostgreSQL does not answer: ${cause.message}`, {

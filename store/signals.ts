@@ -7,6 +7,7 @@ import { MAIN } from '../cadence/facts.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './ids.ts'
+import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
 
 /** A signal as it came in, split: `personal` stays here, the rest goes to the workflow. */
 export interface NewSignal {
@@ -57,41 +58,29 @@ async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'du
     fresh.delete(`${lead}/${signal.id}`) ? 'inserted' : 'duplicate',
   )
   const news = list.filter((_, index) => results[index] === 'inserted')
-  await suppressThose(db, news)
   await writeContacts(db, news)
+  await suppressContacts(db, news.flatMap(optOut))
   return results
 }
 
-function optOut({ type, data }: Signal): string | undefined {
+function optOut({ lead, signal }: NewSignal): OptOut[] {
+  const reason = reasonOf(signal)
+  return reason ? [{ lead, contact: signal.contact ?? MAIN, reason, at: signal.at }] : []
+}
+
+function reasonOf({ type, data }: Signal): SuppressionReason | undefined {
   if (type === 'unsubscribed') return 'unsubscribed'
   if (type === 'email.complained') return 'complained'
   return type === 'email.bounced' && data.hard === true ? 'bounced' : undefined
 }
 
-async function suppressThose(db: Db, list: NewSignal[]): Promise<void> {
-  const outs = list.flatMap(({ lead, signal }) => {
-    const reason = optOut(signal)
-    return reason
-      ? [{ lead, contact: signal.contact ?? MAIN, reason, at: new Date(signal.at).toISOString() }]
-      : []
-  })
-  if (outs.length === 0) return
-  await db.execute(
-    sql`insert into suppressions (email_key, reason, at)
-        select c.email_key, r.reason, r.at
-        from ${records(outs)} as r(lead text, contact text, reason text, at timestamptz)
-        join contacts c on c.lead_id = r.lead and c.id = r.contact
-        where c.email_key is not null on conflict do nothing`,
-  )
-}
-
 async function writeContacts(db: Db, list: NewSignal[]): Promise<void> {
-  const people = new Map<string, object>()
+  const people = new Map<string, { lead: string; id: string }>()
   for (const { lead, signal, personal = {} } of list) {
     if (signal.type !== 'contact.identified') continue
     const id = signal.contact ?? MAIN
     const key = personal.email === undefined ? undefined : emailKey(personal.email)
-    people.set(`${lead}/${id}`, { ...personal, lead, id, key, role: signal.data.role })
+    people.set(`${lead}/${id}`, { ...personal, ...{ key, role: signal.data.role }, lead, id })
   }
   if (people.size === 0) return
   await db.execute(
@@ -106,6 +95,7 @@ async function writeContacts(db: Db, list: NewSignal[]): Promise<void> {
           title = coalesce(excluded.title, contacts.title),
           role = excluded.role`,
   )
+  await tellOfSuppressed(db, [...people.values()])
 }
 
 /** Signals of leads that are started which Temporal hasn't got, in the order they came in. */

@@ -117,6 +117,11 @@ export async function firstFree(
   }
 }
 
+/** Keeps others from planning for a mailbox until the transaction ends, so that its daily cap can't be overrun. */
+export async function lockMailbox(tx: Db, name: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mailbox ${name}`}, 0))`)
+}
+
 /** How many e-mails a mailbox has sent or promised on the day (UTC) of an instant. */
 async function usedOn(db: Db, mailbox: string, instant: Instant): Promise<number> {
   const day = Math.floor(instant / DAY) * DAY

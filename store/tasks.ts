@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '../cadence/time.ts'
 import type { StepKind } from '../cadence/words.ts'
-import { at, type Db, rows } from './db.ts'
+import { at, atOrNull, type Db, rows } from './db.ts'
 
 export interface Task {
   /** The touch's key. */
@@ -32,6 +32,16 @@ export async function listTasks(
         where ${lead === undefined ? sql`true` : sql`t.lead_id = ${lead}`}
           and ${open ? sql`t.done_at is null` : sql`true`}
         order by t.done_at is not null, t.at, t.id limit ${limit}`,
+  )
+}
+
+/** Puts something on the list; the same touch twice is there once. */
+export async function insertTask(db: Db, task: Omit<Task, 'company' | 'doneAt'>): Promise<void> {
+  await db.execute(
+    sql`insert into tasks (id, lead_id, kind, text, for_whom, at, due)
+        values (${task.id}, ${task.lead}, ${task.kind}, ${task.text}, ${task.for}, ${at(task.at)},
+          ${atOrNull(task.due ?? undefined)})
+        on conflict do nothing`,
   )
 }
 

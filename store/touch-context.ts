@@ -20,6 +20,8 @@ export interface TouchContext {
   status: TouchStatus | null
   token: string | null
   hard: boolean | null
+  /** Why it was given up; names nobody. */
+  failure: string | null
   deferrals: number
   deferredAt: Instant | null
   /** Why the gate is closed. */
@@ -54,7 +56,8 @@ export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchCont
     : sql`null::text`
   const [context] = await rows<TouchContext>(
     db,
-    sql`select t.status, t.token, t.hard, coalesce(t.deferrals, 0) as deferrals,
+    sql`select t.status, t.token, t.hard,
+          case when t.status = 'failed' then t.response end as failure, coalesce(t.deferrals, 0) as deferrals,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
           l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,

@@ -15,7 +15,10 @@ export const PLAN: Plan = {
   from: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
-  limits: { perLead: { count: 2, per: { n: 1, unit: 'w' } }, perAccount: { count: 3, per: { n: 1, unit: 'w' } } },
+  limits: {
+    perLead: { count: 2, per: { n: 1, unit: 'w' } },
+    perAccount: { count: 3, per: { n: 1, unit: 'w' } },
+  },
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
@@ -49,7 +52,12 @@ export const want = (kind: Want['kind'], anchor: Instant, more: Partial<Want> = 
 })
 
 /** One turn, as the workflow would record it. */
-export function turnOf(lead: string, seq: number, now: Instant, more: Partial<RecordInput> = {}): RecordInput {
+export function turnOf(
+  lead: string,
+  seq: number,
+  now: Instant,
+  more: Partial<RecordInput> = {},
+): RecordInput {
   const line: Change = { at: now, what: 'stage', stage: 'contact' }
   return {
     lead,
@@ -82,5 +90,3 @@ export function orderOf(touch: TouchOrder, slot: Instant, seq = 2): AttemptInput
   const then = turnOf(touch.lead, seq, slot, { want: want('email', slot, { waits: [{ n: 2, unit: 'd' }] }) })
   return { touch, cadence: 'small', version: 1, slot, then }
 }
-
-

@@ -1,0 +1,47 @@
+/** Touches that people carry out: tasks, credit checks and notices. Each is one row, once. */
+import { addWait } from '../cadence/calendar.ts'
+import { newId } from '../store/index.ts'
+import { claimTouch, settleTouch } from '../store/ledger.ts'
+import { insertTask } from '../store/tasks.ts'
+import type { TouchContext } from '../store/touch-context.ts'
+import type { AttemptAnswer, AttemptInput } from '../workflows/contract.ts'
+import { type Carrier, giveUp } from './outcomes.ts'
+import { placeOf } from './place.ts'
+import { answer, prepare, recordIn } from './record.ts'
+import { writeNote } from './words.ts'
+
+/** Puts it on the list, and records the next turn with it. Undefined: another attempt was first. */
+export async function carryOutAtDesk(
+  carrier: Carrier,
+  { touch, cadence, version, slot, then }: AttemptInput,
+  context: TouchContext,
+): Promise<AttemptAnswer | undefined> {
+  const { kind, key, lead, due } = touch
+  if (kind === 'email') throw new TypeError('an e-mail is not for the desk')
+  const { db, clock } = carrier
+  const published = await carrier.published(cadence, version)
+  const note = writeNote(published, touch, context, slot)
+  const prepared = await prepare(carrier, then)
+  const token = newId()
+  const now = await clock.now()
+  const claim = { touch, account: context.account, cadence, version, slot, token, now }
+  if ('why' in note) {
+    if (!(await claimTouch(db, claim))) return undefined
+    return giveUp(carrier, { key, token, deferrals: 0, deferredAt: null }, note.why)
+  }
+  const planned = await db.transaction(async (tx) => {
+    if (!(await claimTouch(tx, claim))) return undefined
+    await insertTask(tx, {
+      id: key,
+      lead,
+      kind,
+      text: note.text,
+      for: touch.name === 'manager' ? 'manager' : context.owner,
+      at: slot,
+      due: due ? addWait(slot, due, 1, placeOf(published.plan, context)) : null,
+    })
+    await settleTouch(tx, { key, token, status: 'accepted', now })
+    return recordIn(carrier, tx, then, prepared)
+  })
+  return planned && { is: 'done', next: await answer(carrier, then, planned) }
+}

@@ -1,0 +1,84 @@
+/**
+ * PGlite behind node-postgres: the same driver, with the same types and the same prepared statements, talks to the
+ * database in the data folder and to a server. The connection is a stream that carries the protocol's bytes.
+ */
+import { Duplex } from 'node:stream'
+import { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import { NamedStatements } from './named-statements.ts'
+
+/** Frontend message `Terminate`: PGlite has nobody else to serve, and is closed by itself. */
+const TERMINATE = 0x58
+
+/** Statements are planned again this often: nothing else in here notices that tables have grown. */
+const REPLAN_MS = 15_000
+
+/** What stands in for autovacuum, which PGlite doesn't have; a fraction of a second for ten thousand leads. */
+const TIDY_MS = 24 * 3_600_000
+
+/** A pool of the one connection there is, so that transactions wait for each other. */
+export async function openPglite(folder: string): Promise<{ pool: pg.Pool; close(): Promise<void> }> {
+  const pglite = await PGlite.create(folder, { relaxedDurability: false })
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => new Wire(pglite) as never,
+    user: 'postgres',
+    database: 'postgres',
+    Client: NamedStatements,
+  })
+  await pool.query('vacuum analyze')
+  await pool.query('set plan_cache_mode = force_generic_plan')
+  const often = (statement: string, ms: number): NodeJS.Timeout =>
+    setInterval(() => void pool.query(statement).catch(() => undefined), ms).unref()
+  const timers = [often('discard plans', REPLAN_MS), often('vacuum analyze', TIDY_MS)]
+  const close = async (): Promise<void> => {
+    for (const timer of timers) clearInterval(timer)
+    await pool.end()
+    await pglite.close()
+  }
+  return { pool, close }
+}
+
+/** The part of a `net.Socket` that node-postgres uses. */
+class Wire extends Duplex {
+  private readonly pglite: PGlite
+
+  constructor(pglite: PGlite) {
+    super()
+    this.pglite = pglite
+  }
+
+  connect(): this {
+    queueMicrotask(() => this.emit('connect'))
+    return this
+  }
+
+  setNoDelay = (): this => this
+  setKeepAlive = (): this => this
+  ref = (): this => this
+  unref = (): this => this
+
+  override _read(): void {
+    // Answers are pushed as they come.
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    if (chunk[0] === TERMINATE) {
+      this.push(null)
+      done()
+      return
+    }
+    this.pglite.execProtocolRaw(new Uint8Array(chunk)).then(
+      (answer) => {
+        if (answer.length > 0) this.push(Buffer.from(answer))
+        done()
+      },
+      (error: Error) => done(error),
+    )
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), '', done)
+  }
+}
