@@ -1,10 +1,9 @@
 /** One round of carrying over: workflows to start, signals to hand over. */
+import { publishedCadences } from '../../../activities/published.ts'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { newLead } from '../../../cadence/lead.ts'
-import type { Plan } from '../../../cadence/plan.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import {
-  getCadence,
   markSignalsDelivered,
   markStarted,
   pendingSignals,
@@ -34,19 +33,9 @@ export interface CarryOver {
 }
 
 export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOver {
-  const plans = new Map<string, Plan>()
+  const published = publishedCadences(db)
   /** Lead → until when it is set aside, and how many rows of it are in the way. */
   const aside = new Map<string, { until: number; rows: number }>()
-
-  async function planOf(name: string, version: number): Promise<Plan> {
-    const key = `${name}\n${version}`
-    const known = plans.get(key)
-    if (known) return known
-    const found = await getCadence(db, name, version)
-    if (!found) throw new Error(`version ${version} of ${name} is gone`)
-    plans.set(key, found.plan)
-    return found.plan
-  }
 
   /** Away ends the round; anything else sets this one lead aside. */
   function refused(lead: string, rows: number, error: unknown): void {
@@ -67,7 +56,7 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
   }
 
   async function start(row: Start): Promise<void> {
-    const plan = await planOf(row.cadence, row.version)
+    const { plan } = await published(row.cadence, row.version)
     await workflows.start({ lead: newLead(row.id, row.launchedAt, row.role), plan, queue: [] })
   }
 

@@ -1,5 +1,6 @@
 /** What a cadence's texts need to know of a lead from the start, so that a gap is found before anything is sent. */
 import { parseTemplate, variablesOf, variablesOfInline } from '../../../activities/mail/template.ts'
+import { templateFile } from '../../../activities/published.ts'
 import type { Plan, Step } from '../../../cadence/plan.ts'
 import type { LeadDraft } from '../../import/index.ts'
 
@@ -54,13 +55,6 @@ function needsIn(plan: Plan, files: Record<string, string>, locale: string): Nee
   }
   for (const name of plan.nurture?.emails ?? []) email(name)
   return [...needs.values()]
-}
-
-/** `NAME.LOCALE.md` before `NAME.md` (DESIGN.md §3). */
-function templateFile(files: Record<string, string>, name: string, locales: string[]): string | undefined {
-  return [...locales.map((locale) => `${name}.${locale}.md`), `${name}.md`].find((file) =>
-    Object.hasOwn(files, file),
-  )
 }
 
 function said(lead: LeadDraft, path: string): string | undefined {
