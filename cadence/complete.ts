@@ -5,6 +5,7 @@ import { type Change, type Lead, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
+import { check } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
@@ -116,6 +117,7 @@ export function pass(before: Lead, plan: Plan, at: Instant): Lead {
     lead.ending = { is: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
     return lead
   }
-  openVisit(lead, 'nurture', 'nurture')
+  const visit = openVisit(lead, 'nurture', 'nurture')
+  if (plan.nurture && check(plan.nurture.until, lead, plan).holds) putVisit(lead, { ...visit, past: true })
   return lead
 }

@@ -343,15 +343,19 @@ describe('never in circles', () => {
     expect(story.do(6).decision).toMatchObject({ do: 'rest' })
   })
 
-  test("a stage that comes back from the nurture goes on where it was, and doesn't nurture what is past it", () => {
+  test('a stage that comes back from the nurture goes on where it was; going back there, it takes news to leave', () => {
     const { nurture, ...rest } = plan
     if (!nurture) throw new Error('no nurture')
     const story = new Story()
     story.plan = { ...rest, nurture: { ...nurture, until: { dialogue: { n: 14, unit: 'd' } } } }
     story.do(1).do(4).pass(4).signal('reply.received', 10).signal('reply.handled', 11, { then: 'resume' })
     expect(story.lead.stage).toBe('contact')
-    expect(story.decision).toMatchObject({ do: 'rest', again: T0 + 24 * DAY })
-    expect(story.at(24).decision.do).toBe('pass')
+    expect(story.decision.do).toBe('pass')
+    story.pass(11)
+    expect(story.lead.stage).toBe('nurture')
+    expect(story.touch().step).toBe('nurture-1')
+    story.signal('reply.received', 20).signal('reply.handled', 21, { then: 'resume' })
+    expect(story.lead.stage).toBe('contact')
   })
 })
 

@@ -234,13 +234,6 @@ function inStage(lead: Lead, plan: Plan): Decision {
   if (!stage.otherwise) {
     return { do: 'rest', because: `stage ${stage.id} has no step left; waits for its goal: ${goal}` }
   }
-  if ('nurture' in stage.otherwise && plan.nurture) {
-    const already = check(plan.nurture.until, lead, plan)
-    if (already.holds) {
-      const because = `stage ${stage.id} has no step left (${goal}), and is past nurturing: ${already.says.join(', ')}`
-      return { do: 'rest', because, ...(already.again === undefined ? {} : { again: already.again }) }
-    }
-  }
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
   if ('end' in stage.otherwise) waits.push(stage.otherwise.after)

@@ -23,6 +23,8 @@ export interface Visit {
   done: string[]
   /** A credit check's answer is waited for before the next step's wait begins. */
   awaiting?: string
+  /** A nurture that began although its `until` held: it takes hearing from them to leave it. */
+  past?: true
 }
 
 /** Why an ended lead ended. */

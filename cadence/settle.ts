@@ -35,7 +35,8 @@ function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
 function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   const visit = visitOf(lead, 'nurture', 'nurture')
   if (!visit || lead.ending) return
-  const left = !plan.nurture || check(plan.nurture.until, lead, plan).holds
+  const met = plan.nurture && check(plan.nurture.until, lead, plan).holds
+  const left = !plan.nurture || (met && (!visit.past || lead.facts.heard > visit.since))
   if (left) {
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, what: 'stage', left: 'nurture' })

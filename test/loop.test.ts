@@ -11,6 +11,7 @@ import { DAY } from '../cadence/time.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
+import { steadily } from './support/steady.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
 const plan: Plan = {
@@ -76,6 +77,10 @@ async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>
   })
 }
 
+/** Lets days pass. */
+const pass = async (handle: Handle, days: number): Promise<boolean> =>
+  steadily(env, handle, (await env.currentTimeMs()) + days * DAY)
+
 const signal = async (type: SignalType, data: Signal['data'] = {}): Promise<[Signal[]]> => {
   const now = await env.currentTimeMs()
   return [[{ id: `${type}-${now}`, type, at: now, seen: now, data }]]
@@ -96,7 +101,7 @@ describe('waiting', () => {
 
   test('an opt-out acts at once, not when the wait is over', async () => {
     await withLead(async (handle, memory) => {
-      await env.sleep('15d')
+      await pass(handle, 15)
       await handle.signal(arrive, ...(await signal('unsubscribed')))
       const before = await env.currentTimeMs()
       expect(await handle.result()).toMatch(/^opted_out/)
@@ -124,14 +129,14 @@ describe('what a person asks', () => {
 
   test('a pause stops the touches, a resume lets them go on; both are on record when they answer', async () => {
     await withLead(async (handle, memory) => {
-      await env.sleep('15d')
+      await pass(handle, 15)
       await handle.executeUpdate(pause, { args: [await seen()] })
       expect(memory.records.at(-1)?.view.hold).toBe('paused')
-      await env.sleep('60d')
+      await pass(handle, 60)
       expect(memory.touched).toHaveLength(1)
       await handle.executeUpdate(resume, { args: [await seen()] })
       expect(memory.records.at(-1)?.view.hold).toBeUndefined()
-      await env.sleep('1d')
+      await pass(handle, 1)
       expect(memory.touched).toHaveLength(2)
       await handle.executeUpdate(drop, { args: [{ ...(await seen()), outcome: 'lost' }] })
       expect(await handle.result()).toBe('lost: dropped by a person')
@@ -150,11 +155,11 @@ describe('what a person asks', () => {
 
   test('explain says what comes next, when and why', async () => {
     await withLead(async (handle, memory) => {
-      await env.sleep('15d')
+      await pass(handle, 15)
       const { decision, slot } = await handle.query(explain)
       expect(decision).toMatchObject({ do: 'touch', touch: { step: 'mail-1' } })
       expect(decision.because).toContain('10d after the step before')
-      await env.sleep('6d')
+      await pass(handle, 6)
       expect(memory.touched.at(-1)).toEqual({ key: expect.stringContaining('mail-1'), at: slot })
       await handle.terminate()
     })
@@ -170,12 +175,12 @@ describe('attempts that come out otherwise', () => {
         { is: 'later', now: slot, notBefore: slot + 2 * DAY, why: '451 greylisted' },
         { is: 'closed', now: slot + 2 * DAY, again: slot + 40 * DAY, why: 'held' },
       )
-      await env.sleep('20d')
+      await pass(handle, 20)
       expect(memory.touched).toHaveLength(0)
       expect((await handle.query(explain)).decision.because).toContain('held')
       memory.answers.push({ is: 'slow' })
       await handle.signal(arrive, ...(await signal('link.clicked')))
-      await env.sleep('1d')
+      await pass(handle, 1)
       expect(memory.touched.map((t) => t.key)).toEqual([`${runs}/1/mail-0`])
       const { events } = await handle.fetchHistory()
       expect(
