@@ -79,7 +79,7 @@ async function alreadyOver(
   const { key } = order.touch
   switch (status) {
     case 'accepted':
-      return { is: 'done', next: await recordTurn(carrier, order.then) }
+      return { is: 'done', key, next: await recordTurn(carrier, order.then) }
     case 'handed_over':
       // By an attempt that isn't this process's, or it would have been joined: nobody knows, and it is not resent.
       await markUnconfirmed(carrier.db, key, token ?? '', await carrier.clock.now())

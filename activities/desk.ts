@@ -43,5 +43,5 @@ export async function carryOutAtDesk(
     await settleTouch(tx, { key, token, status: 'accepted', now })
     return recordIn(carrier, tx, then, prepared)
   })
-  return planned && { is: 'done', next: await answer(carrier, then, planned) }
+  return planned && { is: 'done', key, next: await answer(carrier, then, planned) }
 }

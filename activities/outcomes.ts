@@ -77,7 +77,7 @@ async function accepted(
     // Anything else: the workflow was told that nobody knows, or has been told by the attempt that was joined.
     return before === 'handed_over' ? recordIn(carrier, tx, then, prepared) : undefined
   })
-  return planned && { is: 'done', next: await answer(carrier, then, planned) }
+  return planned && { is: 'done', key: claim.key, next: await answer(carrier, then, planned) }
 }
 
 /** A 5xx. Where the address is to blame, it must not be written to again, by anybody. */

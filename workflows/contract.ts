@@ -43,8 +43,8 @@ export interface AttemptInput {
 }
 
 export type AttemptAnswer =
-  /** Carried out, and `then` is recorded. */
-  | { is: 'done'; next: RecordAnswer }
+  /** Carried out, and `then` is recorded. The key is for those who read histories. */
+  | { is: 'done'; key: string; next: RecordAnswer }
   /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
   | { is: 'came_out'; result: TouchResult }
   /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
