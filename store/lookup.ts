@@ -12,7 +12,10 @@ export interface FoundLead {
   zone: string
 }
 
-/** As `findLead`, for many: each id or address that is somebody's, with the lead it means. */
+/**
+ * The leads that these ids and e-mail addresses mean; an address means its open lead, else the latest.
+ * @returns by what was asked for; without those that are nobody's
+ */
 export async function findLeads(db: Db, idsOrEmails: string[]): Promise<Map<string, FoundLead>> {
   const wanted = [...new Set(idsOrEmails)]
   const emails = wanted.filter((name) => name.includes('@')).map(emailKey)

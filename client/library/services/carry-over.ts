@@ -4,13 +4,13 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { newLead } from '../../../cadence/lead.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import {
+  findLeads,
   markSignalsDelivered,
   markStarted,
   pendingSignals,
   pendingStarts,
   type Start,
 } from '../../../store/index.ts'
-import { findLeads } from '../../../store/lookup.ts'
 import { atOnce } from './at-once.ts'
 import type { Deps } from './deps.ts'
 import { signalKey } from './relay.ts'

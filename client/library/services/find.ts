@@ -1,7 +1,6 @@
 /** Which lead a caller means. */
 import { RelanceError } from '../../../cadence/errors.ts'
-import { type LeadDetail, leadDetail } from '../../../store/index.ts'
-import { findLeads } from '../../../store/lookup.ts'
+import { findLeads, type LeadDetail, leadDetail } from '../../../store/index.ts'
 import type { Deps } from './deps.ts'
 
 /** A lead by its id or its e-mail address. @throws RelanceError `lead_unknown` */

@@ -54,13 +54,14 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
 
   const counts = { launched: 0, already: 0 }
   const starts = watchStarts(deps.relay, () => tell())
+  const zone = zoneOf(cadence)
   let done = 0
   const tell = (): void => onProgress?.({ done, total: ready.length, started: starts.count() })
   tell()
   try {
     for (let i = 0; i < ready.length; i += CHUNK) {
       const chunk = ready.slice(i, i + CHUNK)
-      const results = await store(deps, cadence, chunk, dryRun)
+      const results = await store(deps, cadence, chunk, { zone, dryRun })
       results.forEach((result, index) => {
         const refusal = refusalOf(result, (chunk[index] as LeadDraft).row)
         if (refusal) refused.push(refusal)
@@ -117,9 +118,14 @@ function watchStarts(relay: Relay, changed: () => void) {
   }
 }
 
-async function store(deps: Deps, cadence: Cadence, chunk: LeadDraft[], dryRun: boolean): Promise<Launched[]> {
+async function store(
+  deps: Deps,
+  cadence: Cadence,
+  chunk: LeadDraft[],
+  { zone, dryRun }: { zone: string; dryRun: boolean },
+): Promise<Launched[]> {
   const into = { cadence: cadence.name, version: cadence.version, now: await deps.clock.now() }
-  const leads = chunk.map((draft) => asNewLead(draft, zoneOf(cadence)))
+  const leads = chunk.map((draft) => asNewLead(draft, zone))
   if (!dryRun) return insertLeads(deps.db, leads, into)
   // What would happen is what happens, and is then taken back.
   let results: Launched[] = []

@@ -5,10 +5,11 @@ import {
   listLeads,
   type LeadRow as Row,
   readTimeline,
+  type SignalWords,
   type LeadDetail as Stored,
+  signalWords,
   type TimelineLine,
 } from '../../../store/index.ts'
-import { type SignalWords, signalWords } from '../../../store/lookup.ts'
 import type { LeadDetail, LeadPage, LeadQuery, LeadRow } from '../../api/shapes.ts'
 import type { Deps } from './deps.ts'
 import { factsView, iso } from './facts-view.ts'

@@ -6,8 +6,14 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { MAIN } from '../../../cadence/facts.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import type { Instant } from '../../../cadence/time.ts'
-import { type Db, insertSignals, type NewSignal, newId } from '../../../store/index.ts'
-import { type FoundLead, findLeads } from '../../../store/lookup.ts'
+import {
+  type Db,
+  type FoundLead,
+  findLeads,
+  insertSignals,
+  type NewSignal,
+  newId,
+} from '../../../store/index.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
 import { parseSignalFields, readInstant } from '../../check/signal-fields.ts'
 import { contactOf, type People, peopleOf } from './contact-of.ts'

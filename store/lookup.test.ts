@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { freshStore, NOW, publishPlan } from '../test/support/api.ts'
+import { ended, started } from '../test/support/leads.ts'
+import { findLeads, insertLeads, type Store } from './index.ts'
+
+let store: Store
+beforeAll(async () => {
+  store = await freshStore()
+  await publishPlan(store)
+})
+afterAll(() => store.close())
+
+test('an address means the open lead, or else the latest', async () => {
+  const email = 'lea@atelier.example'
+  const first = await started(store, email)
+  await ended(store, first)
+  const again = async (cadence: string, now: number): Promise<string> => {
+    const [result] = await insertLeads(store.db, [{ email, zone: 'UTC' }], { cadence, version: 1, now })
+    return result?.is === 'inserted' ? result.id : ''
+  }
+  const second = await again('second', NOW + 1)
+  await ended(store, second)
+  const names = [email, 'LEA@Atelier.example', first, 'nobody', 'nobody@atelier.example']
+  const found = async () => [...(await findLeads(store.db, names))].map(([name, { id }]) => [name, id])
+  expect(await found()).toEqual([
+    [email, second],
+    ['LEA@Atelier.example', second],
+    [first, first],
+  ])
+  const open = await again('third', NOW - 1)
+  expect((await findLeads(store.db, names)).get(email)).toEqual({ id: open, ended: false, zone: 'UTC' })
+})
