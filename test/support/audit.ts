@@ -1,0 +1,86 @@
+/**
+ * Looks at what a stopped Relance left in its data folder from three sides: the ledger in the database, the e-mails
+ * in the inbox, and the attempts in Temporal's histories.
+ */
+import { join } from 'node:path'
+import { Client, Connection } from '@temporalio/client'
+import { defaultPayloadConverter } from '@temporalio/common'
+import type { temporal } from '@temporalio/proto'
+import { listLeads, openStore, readTimeline, type TimelineLine } from '../../store/index.ts'
+import { listTouches, type TouchRow } from '../../store/ledger.ts'
+import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
+import { findTemporal } from '../../worker/temporal/binary.ts'
+import { startDevServer } from '../../worker/temporal/dev-server.ts'
+import type { AttemptAnswer } from '../../workflows/contract.ts'
+
+export interface Audit {
+  leads: {
+    id: string
+    outcome: string | null
+    touches: TouchRow[]
+    timeline: TimelineLine[]
+    attempted: string[]
+  }[]
+  mails: InboxEntry[]
+}
+
+type Event = temporal.api.history.v1.IHistoryEvent
+type Payloads = temporal.api.common.v1.IPayloads | null | undefined
+
+export async function audit(folder: string): Promise<Audit> {
+  const report = (): void => undefined
+  const { path } = await findTemporal({ report })
+  const server = await startDevServer({ binary: path, dataDir: folder, report })
+  const store = await openStore({ dataDir: folder })
+  const connection = await Connection.connect({ address: server.address })
+  try {
+    const client = new Client({ connection })
+    const leads = []
+    for (const { id, outcome } of await listLeads(store.db, {})) {
+      leads.push({
+        id,
+        outcome,
+        touches: await listTouches(store.db, { lead: id }),
+        timeline: await readTimeline(store.db, id),
+        attempted: await completedAttempts(client, `lead-${id}`),
+      })
+    }
+    return { leads, mails: await listInbox(join(folder, 'inbox')) }
+  } finally {
+    await connection.close()
+    await store.close()
+    await server.close()
+  }
+}
+
+/** The touches a workflow's histories, of all its runs, say were carried out. */
+async function completedAttempts(client: Client, workflowId: string): Promise<string[]> {
+  const keys: string[] = []
+  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+    for (const answer of (events ?? []).flatMap(answers)) if (answer.is === 'done') keys.push(answer.key)
+  }
+  return keys
+}
+
+/** `attempt` is a local activity, so a marker; `deliver` a regular one. */
+function answers(event: Event): AttemptAnswer[] {
+  const marker = event.markerRecordedEventAttributes
+  if (marker?.markerName === 'core_local_activity') {
+    const data = decode(marker.details?.data) as { activity_type?: string }
+    return data.activity_type === 'attempt' ? [decode(marker.details?.result) as AttemptAnswer] : []
+  }
+  const completed = event.activityTaskCompletedEventAttributes
+  return completed ? [decode(completed.result) as AttemptAnswer] : []
+}
+
+function decode(payloads: Payloads): unknown {
+  const payload = payloads?.payloads?.[0]
+  if (!payload) return undefined
+  const metadata = payload.metadata ?? {}
+  return 'encoding' in metadata
+    ? defaultPayloadConverter.fromPayload(
+        payload as Parameters<typeof defaultPayloadConverter.fromPayload>[0],
+      )
+    : JSON.parse(Buffer.from(payload.data ?? []).toString('utf8'))
+}
