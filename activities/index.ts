@@ -10,6 +10,7 @@ import type { Carrier } from './outcomes.ts'
 import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './patience.ts'
 import { publishedCadences } from './published.ts'
 import { recordTurn } from './record.ts'
+import { safely } from './safe-failure.ts'
 
 export type { ActivityDeps, MailboxInUse } from './deps.ts'
 
@@ -27,20 +28,34 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
       return salt
     },
   }
+  const { log } = deps
   return {
-    record: (input) => recordTurn(carrier, input),
-    attempt: (order) => carryOut(carrier, order, { budget: budget.attempt, late: LATE_MS }),
-    deliver: async (order) => {
-      const alive = asyncLocalStorage.getStore()
-      const heartbeat = setInterval(() => alive?.heartbeat(), HEARTBEAT_MS)
-      try {
-        const answer = await carryOut(carrier, order, { budget: budget.deliver, late: LATE_FOR_DELIVERY_MS })
-        // Retried by Temporal; the next one joins this one, or finds what became of it.
-        if (answer.is === 'slow') throw ApplicationFailure.retryable('the mail server takes its time', 'slow')
-        return answer
-      } finally {
-        clearInterval(heartbeat)
-      }
-    },
+    record: (input) => safely(log, { lead: input.lead }, () => recordTurn(carrier, input)),
+    attempt: (order) =>
+      safely(log, { lead: order.touch.lead, touch: order.touch.key }, () =>
+        carryOut(carrier, order, { budget: budget.attempt, late: LATE_MS }),
+      ),
+    deliver: (order) =>
+      safely(log, { lead: order.touch.lead, touch: order.touch.key }, () =>
+        alive(async () => {
+          const leeway = { budget: budget.deliver, late: LATE_FOR_DELIVERY_MS }
+          const answer = await carryOut(carrier, order, leeway)
+          // Retried by Temporal; the next one joins this one, or finds what became of it.
+          if (answer.is === 'slow')
+            throw ApplicationFailure.retryable('the mail server takes its time', 'slow')
+          return answer
+        }),
+      ),
+  }
+}
+
+/** Tells Temporal that a regular activity is at work, while it is. */
+async function alive<T>(work: () => Promise<T>): Promise<T> {
+  const context = asyncLocalStorage.getStore()
+  const timer = setInterval(() => context?.heartbeat(), HEARTBEAT_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
   }
 }

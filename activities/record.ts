@@ -84,9 +84,9 @@ export async function recordIn(
   for (;;) {
     const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
     const planned = { at: found.at, why: found.why.join('; '), mailbox: use.name }
-    if (await writeTurn(tx, input, turn.account, planned)) return { slot: planned.at, why: planned.why }
-    // Another process took it between the look and the leap.
+    // Others of this process look further on; where another process was faster, so does this one.
     recorder.full.add(use.name, found.at, found.at + use.spacing)
+    if (await writeTurn(tx, input, turn.account, planned)) return { slot: planned.at, why: planned.why }
   }
 }
 

@@ -82,6 +82,9 @@ function upTo(list: Stretch[], at: Instant): number {
   return low - 1
 }
 
+/** How many taken slots are looked at in one go. */
+const LOOK = 50
+
 /**
  * The first slot from `from` on that nobody has taken.
  * @param from - a multiple of the mailbox's spacing.
@@ -92,29 +95,46 @@ export async function firstFree(
   from: Instant,
   full: FullStretches,
 ): Promise<Instant> {
-  for (let start = full.skip(name, from); ; start = full.skip(name, start)) {
-    const step = sql`${spacing} * interval '1 millisecond'`
-    const isFree = (
-      slot: SQL,
-    ): SQL => sql`not exists (select from slots n where n.mailbox = ${name} and n.at = ${slot})
-      and not exists (select from touches n where n.mailbox = ${name} and n.slot = ${slot})`
-    const [found] = await rows<{ free: Instant }>(
-      db,
-      sql`select ${ms(sql`coalesce(
-        (select ${at(start)} where ${isFree(at(start))}),
-        least(
-          (select s.at + ${step} from slots s where s.mailbox = ${name} and s.at >= ${at(start)}
-             and ${isFree(sql`s.at + ${step}`)} order by s.at limit 1),
-          (select s.slot + ${step} from touches s where s.mailbox = ${name} and s.slot >= ${at(start)}
-             and ${isFree(sql`s.slot + ${step}`)} order by s.slot limit 1)))`)} as free`,
-    )
-    const free = found?.free ?? start
-    if (free > from) full.add(name, from, free)
+  for (let slot = full.skip(name, from); ; slot = full.skip(name, slot)) {
+    const { free, sure } = gap(await takenFrom(db, name, slot), slot, spacing)
+    if (free > slot) full.add(name, slot, free)
+    slot = free
+    if (!sure) continue
     if (perDay === undefined || (await usedOn(db, name, free)) < perDay) return free
-    const tomorrow = Math.ceil(((Math.floor(free / DAY) + 1) * DAY) / spacing) * spacing
-    full.add(name, free, tomorrow)
-    start = tomorrow
+    slot = Math.ceil(((Math.floor(free / DAY) + 1) * DAY) / spacing) * spacing
+    full.add(name, free, slot)
   }
+}
+
+interface Taken {
+  slots: Instant[]
+  touches: Instant[]
+}
+
+/** The next slots of a mailbox that are reserved, and those that touches were planned for. */
+async function takenFrom(db: Db, mailbox: string, from: Instant): Promise<Taken> {
+  const [taken] = await rows<Taken>(
+    db,
+    sql`select
+      array_to_json(array(select ${ms(sql`at`)} from slots
+        where mailbox = ${mailbox} and at >= ${at(from)} order by at limit ${LOOK})) as slots,
+      array_to_json(array(select ${ms(sql`slot`)} from touches
+        where mailbox = ${mailbox} and slot >= ${at(from)} order by slot limit ${LOOK})) as touches`,
+  )
+  return taken ?? { slots: [], touches: [] }
+}
+
+/** The first slot that isn't among the taken ones; not sure when there may be more than were looked at. */
+function gap({ slots, touches }: Taken, from: Instant, spacing: number): { free: Instant; sure: boolean } {
+  const seen = Math.min(
+    ...[slots, touches].map((list) =>
+      list.length < LOOK ? Number.POSITIVE_INFINITY : (list.at(-1) as Instant),
+    ),
+  )
+  const taken = new Set([...slots, ...touches])
+  let free = from
+  while (taken.has(free)) free += spacing
+  return { free, sure: free <= seen }
 }
 
 /** Keeps others from planning for a mailbox until the transaction ends, so that its daily cap can't be overrun. */

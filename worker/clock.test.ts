@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Db, Store } from '../store/index.ts'
+import { readEnvironment } from '../store/index.ts'
+import { openDatabase } from '../test/support/database.ts'
+import { environmentClock } from './clock.ts'
+
+let store: Store
+let db: Db
+beforeAll(async () => {
+  store = await openDatabase()
+  db = store.db
+}, 120_000)
+afterAll(() => store.close())
+
+test('at first it is the machine’s time', async () => {
+  const before = Date.now()
+  const clock = await environmentClock(db)
+  expect(clock.speed).toBe(1)
+  expect(await clock.now()).toBeGreaterThanOrEqual(before)
+  expect(await clock.now()).toBeLessThanOrEqual(Date.now())
+})
+
+test('a new speed neither jumps nor goes back, and stays', async () => {
+  const { anchorReal } = await readEnvironment(db)
+  let real = anchorReal + 1000
+  const machine = { real: () => real }
+  const slow = await environmentClock(db, machine)
+  expect(await slow.now()).toBe(anchorReal + 1000)
+
+  const fast = await environmentClock(db, { ...machine, speed: 86_400 })
+  expect(await fast.now()).toBe(anchorReal + 1000)
+  real += 10
+  expect(await fast.now()).toBe(anchorReal + 1000 + 864_000)
+  expect(await fast.msUntil(anchorReal + 1000 + 86_400_000)).toBe(990)
+  expect(await fast.lateMs(anchorReal + 1000)).toBe(10)
+
+  const again = await environmentClock(db, machine)
+  expect(again.speed).toBe(86_400)
+  expect(await again.now()).toBe(anchorReal + 1000 + 864_000)
+  const slower = await environmentClock(db, { ...machine, speed: 2 })
+  expect(await slower.now()).toBe(anchorReal + 1000 + 864_000)
+  real += 500
+  expect(await slower.now()).toBe(anchorReal + 1000 + 864_000 + 1000)
+})
+
+test('what has passed is not waited for, and what is to come is not late', async () => {
+  const { anchorReal, anchorVirtual, speed } = await readEnvironment(db)
+  const clock = await environmentClock(db, { real: () => anchorReal })
+  expect(await clock.msUntil(anchorVirtual - 1)).toBe(0)
+  expect(await clock.lateMs(anchorVirtual + 1)).toBe(0)
+  // Never woken a moment too early.
+  expect(await clock.msUntil(anchorVirtual + 1)).toBe(Math.ceil(1 / speed))
+})
+
+test('a machine whose clock is set back does not take the environment along', async () => {
+  const { anchorReal, anchorVirtual } = await readEnvironment(db)
+  const clock = await environmentClock(db, { real: () => anchorReal - 60_000 })
+  expect(await clock.now()).toBe(anchorVirtual)
+})
