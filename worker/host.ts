@@ -2,7 +2,8 @@
  * One process and what it is made of, opened in order and closed in the opposite one: database, clock, Temporal,
  * mail, worker, API. Whatever fails or is killed on the way, the next start on the same data folder goes on.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { createActivities } from '../activities/index.ts'
@@ -14,7 +15,7 @@ import type { Config } from './config.ts'
 import type { Home } from './home.ts'
 import { startInbox } from './inbox/inbox.ts'
 import { installRuntime, type Log, traceOf } from './log.ts'
-import { openMailboxes } from './mailboxes.ts'
+import { type Mailboxes, openMailboxes } from './mailboxes.ts'
 import { findTemporal } from './temporal/binary.ts'
 import { resolveTemporal, type TemporalChoice } from './temporal/connect.ts'
 import { startDevServer } from './temporal/dev-server.ts'
@@ -111,23 +112,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
     installRuntime(log)
     mkdirSync(home.folder, { recursive: true })
     const db = await openDatabase(home, env, { clustered, report, keep })
-    const clock = await environmentClock(db, { speed: options.speed })
     const { temporal, uiUrl } = await openTemporal(home, choice, { env, report, keep, die })
+    const mail = options.worker ? await openMail(home, config, { env, clustered, report, keep }) : undefined
+    // As late as can be: on a fast clock, days would have passed before anything is ready.
+    const clock = await environmentClock(db, { speed: options.speed })
     const host: Host = { clock, died, close, rest: async () => undefined }
     if (uiUrl) host.uiUrl = uiUrl
-
-    let url = env.SMTP_URL || undefined
-    if (options.worker) {
-      const everyMailboxHasItsOwn =
-        Object.keys(config.mailboxes).length > 0 && Object.values(config.mailboxes).every((m) => m.smtp)
-      if (!url && !everyMailboxHasItsOwn && !clustered) {
-        const inbox = keep(await startInbox({ dir: home.inbox }))
-        url = `smtp://127.0.0.1:${inbox.port}`
-        host.inbox = home.inbox
-        report(`mail: the built-in inbox, in ${home.inbox}`)
-      } else report(`mail: ${url ? 'SMTP_URL' : (config.file ?? 'mailboxes of relance.yaml')}`)
-      const anyName = Object.keys(config.mailboxes).length === 0
-      const mailboxes = keep(openMailboxes(config, { url, anyName }))
+    if (mail) {
+      const { mailboxes, inbox } = mail
+      if (inbox) host.inbox = inbox
       const activities = createActivities({ db, clock, mailboxes: (name) => mailboxes.get(name), log })
       const worker = keep(await startWorker({ temporal, activities, log }))
       worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
@@ -154,6 +147,7 @@ async function openDatabase(
   { clustered, report, keep }: { clustered: boolean; report: Report; keep: Keep },
 ): Promise<Db> {
   if (!env.DATABASE_URL) {
+    if (!existsSync(join(home.folder, 'pg'))) report('database: making it, which takes some seconds once')
     const store = keep(await openStore({ dataDir: home.folder }))
     report(`database: embedded, in ${home.folder}`)
     return store.db
@@ -165,6 +159,31 @@ async function openDatabase(
   const store = keep(await openStore({ url: env.DATABASE_URL }))
   report(`database: PostgreSQL at ${hostOf(env.DATABASE_URL)}`)
   return store.db
+}
+
+/** Mailboxes, and the built-in inbox where nothing else would take what some of them send. */
+async function openMail(
+  home: Home,
+  config: Config,
+  {
+    env,
+    clustered,
+    report,
+    keep,
+  }: { env: NodeJS.ProcessEnv; clustered: boolean; report: Report; keep: Keep },
+): Promise<{ mailboxes: Mailboxes; inbox?: string }> {
+  const configured = Object.values(config.mailboxes)
+  const anyName = configured.length === 0
+  let url = env.SMTP_URL || undefined
+  const needed = anyName || configured.some(({ smtp }) => smtp === undefined)
+  if (url || clustered || !needed) {
+    report(`mail: ${url ? 'SMTP_URL' : (config.file ?? 'not configured: e-mails wait')}`)
+    return { mailboxes: keep(openMailboxes(config, { url, anyName })) }
+  }
+  const inbox = keep(await startInbox({ dir: home.inbox }))
+  url = `smtp://127.0.0.1:${inbox.port}`
+  report(`mail: the built-in inbox, in ${home.inbox}`)
+  return { mailboxes: keep(openMailboxes(config, { url, anyName })), inbox: home.inbox }
 }
 
 async function openTemporal(

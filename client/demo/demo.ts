@@ -1,4 +1,5 @@
 /** The demo: months of the example cadence in two minutes, on a Relance of its own. */
+import { setMaxListeners } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -10,8 +11,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
-import { DAY } from '../../cadence/time.ts'
+import { DAY, type Instant } from '../../cadence/time.ts'
 import { lockFolder } from '../../store/lock.ts'
+import type { Clock } from '../../worker/clock.ts'
 import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { type Host, startHost } from '../../worker/host.ts'
@@ -31,7 +33,8 @@ export interface DemoOptions {
   days: number
   speed: number
   report: Report
-  tell: (event: Event) => void
+  /** Hears of what happens, and when the leads were launched. */
+  tell: (event: Event, from: Instant) => void
   /** Ends it before its time. */
   stop: AbortSignal
   /** Leaves Relance running at the end. */
@@ -83,8 +86,14 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
     for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
 
-    const over = AbortSignal.any([stop, AbortSignal.timeout(await host.clock.msUntil(from + days * DAY))])
-    const world = new World({ relance, clock: host.clock, tell: options.tell, end: over })
+    const over = await endAfter(days, from, host.clock, stop)
+    setMaxListeners(0, over)
+    const world = new World({
+      relance,
+      clock: host.clock,
+      tell: (event) => options.tell(event, from),
+      end: over,
+    })
     const stories = Object.entries(STORIES).map(async ([email, phases]) => {
       const lead = world.actor(email)
       for (const phase of phases) await phase(lead)
@@ -100,10 +109,20 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
+/** Aborted when so many days of the cadence have passed, or when the demo is stopped. */
+async function endAfter(days: number, from: Instant, clock: Clock, stop: AbortSignal): Promise<AbortSignal> {
+  const over = new AbortController()
+  const end = (): void => over.abort()
+  setTimeout(end, await clock.msUntil(from + days * DAY)).unref()
+  if (stop.aborted) end()
+  stop.addEventListener('abort', end)
+  return over.signal
+}
+
 /** A story that the end cuts short is no failure. */
 const unlessOver = (story: Promise<void>): Promise<void> =>
   story.catch((error: Error) => {
-    if (error.name !== 'AbortError' && error.name !== 'TimeoutError') throw error
+    if (error.name !== 'AbortError') throw error
   })
 
 /** The environment without what would lead the demo outside. */

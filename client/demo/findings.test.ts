@@ -34,7 +34,9 @@ describe('what a demo must not show', () => {
   })
 
   test('an e-mail twice', () => {
-    expect(problems([ana, bo], [...mails, mails[0] as (typeof mails)[0]])).toEqual(['<1> to ana@a.example came twice'])
+    expect(problems([ana, bo], [...mails, mails[0] as (typeof mails)[0]])).toEqual([
+      '<1> to ana@a.example came twice',
+    ])
   })
 
   test('an e-mail after the end', () => {

@@ -70,7 +70,8 @@ const meets =
   (role: 'decision_maker' | 'influencer' | 'saboteur', first: string, last: string, days: number): Phase =>
   async (lead) => {
     await lead.days(days)
-    const email = `${first}.${last}@${lead.domain}`.toLowerCase()
+    const ascii = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+    const email = `${ascii(first)}.${ascii(last)}@${lead.domain}`
     const stance = role === 'saboteur' ? 'against' : 'for'
     const fields = { role, stance, email, first_name: first, last_name: last }
     await lead.happens('seller', `meets ${first} ${last}: ${role}`, 'contact.identified', fields)
@@ -176,70 +177,90 @@ const callsBack =
 
 /** Who isn't here stays silent. */
 export const STORIES: Record<string, Phase[]> = {
+  // They want it, and can pay.
   'hugo.morel@atelier-morel.example': [
     asks(1, 2, 'ease'),
-    approves(3, 40_000),
-    seesDemo(4),
-    getsProposal(3, 18_500),
-    signs(6, 18_500),
-  ],
-  'ines.roux@fonderie-roux.example': [
-    asks(2, 1, 'productivity'),
-    approves(4, 60_000),
-    seesDemo(3),
-    meets('decision_maker', 'Karim', 'Roux', 1),
-    meets('saboteur', 'Yves', 'Clément', 1),
-    sabotages('data migration', 3),
-    getsProposal(2, 42_000),
-    signs(5, 42_000),
-  ],
-  'camille.lambert@lambert-precision.example': [
-    asks(2, 3, 'support'),
-    approves(6, 25_000),
-    seesDemo(5),
-    meets('decision_maker', 'Odile', 'Lambert', 2),
-    getsProposal(4, 21_000),
-    signs(17, 19_950),
+    approves(4, 40_000),
+    seesDemo(6),
+    getsProposal(4, 18_500),
+    signs(7, 18_500),
   ],
   'luc.peeters@peeters-metaal.example': [
-    asks(1, 4, 'productivity'),
-    approves(5, 30_000),
-    seesDemo(4, { missesFirst: true }),
-    getsProposal(3, 16_000),
-    signs(9, 16_000),
+    asks(1, 5, 'productivity'),
+    approves(6, 30_000),
+    seesDemo(7, { missesFirst: true }),
+    getsProposal(5, 16_000),
+    signs(12, 16_000),
   ],
   'nora.keller@keller-werkzeuge.example': [
-    away(16),
-    asks(2, 2, 'upfront_savings'),
-    approves(4, 80_000),
-    seesDemo(6),
-    getsProposal(3, 33_000),
-    signs(12, 33_000),
+    away(20),
+    asks(2, 3, 'upfront_savings'),
+    approves(6, 80_000),
+    seesDemo(8),
+    getsProposal(5, 33_000),
+    signs(13, 33_000),
   ],
+  // Somebody else decides, and somebody is against it.
+  'ines.roux@fonderie-roux.example': [
+    asks(2, 1, 'productivity'),
+    approves(7, 60_000),
+    seesDemo(9),
+    meets('decision_maker', 'Karim', 'Roux', 1),
+    meets('saboteur', 'Yves', 'Clément', 2),
+    sabotages('data migration', 3),
+    getsProposal(3, 42_000),
+    signs(14, 42_000),
+  ],
+  'camille.lambert@lambert-precision.example': [
+    asks(3, 3, 'support'),
+    approves(9, 25_000),
+    seesDemo(10),
+    meets('decision_maker', 'Odile', 'Lambert', 3),
+    getsProposal(5, 21_000),
+    signs(20, 19_950),
+  ],
+  // Lost at the end.
   'etienne.garnier@garnier-bois.example': [
     asks(1, 3, 'ease'),
-    approves(4, 20_000),
-    seesDemo(4),
-    meets('decision_maker', 'Solange', 'Garnier', 1),
-    getsProposal(3, 14_000),
-    declines(10, 'went with a competitor'),
+    approves(6, 20_000),
+    seesDemo(6),
+    meets('decision_maker', 'Solange', 'Garnier', 2),
+    getsProposal(4, 14_000),
+    declines(12, 'went with a competitor'),
   ],
   'sophie.blanchard@blanchard-textile.example': [
-    asks(3, 1, 'support'),
-    approves(5, 35_000),
-    seesDemo(5),
-    getsProposal(4, 27_000),
-    declines(14, 'no budget this year'),
+    asks(3, 2, 'support'),
+    approves(10, 35_000),
+    seesDemo(12),
+    getsProposal(6, 27_000),
+    declines(20, 'no budget this year'),
   ],
-  'mathieu.tremblay@tremblay-usinage.example': [asks(2, 2, 'productivity'), approves(5, 50_000), seesDemo(7)],
+  // Stuck on the way.
+  'mathieu.tremblay@tremblay-usinage.example': [asks(2, 2, 'productivity'), approves(8, 50_000), seesDemo(9)],
+  'aicha.benali@benali-logistique.example': [asks(2, 4, 'support'), reviews(4), approves(17, 15_000)],
+  'bruno.colin@colin-plastiques.example': [writes(3, 2, 'Qui est mon interlocuteur chez vous ?')],
+  // The bank says no.
   'clara.fontaine@fontaine-emballage.example': [asks(1, 2, 'ease'), refuses(6)],
-  'paul.mercier@mercier-hydraulique.example': [asks(2, 2, 'upfront_savings'), reviews(2), refuses(12)],
-  'aicha.benali@benali-logistique.example': [asks(2, 4, 'support'), reviews(3), approves(15, 15_000)],
+  'paul.mercier@mercier-hydraulique.example': [asks(2, 2, 'upfront_savings'), reviews(3), refuses(14)],
+  // They don't want to hear from us, or can't.
   'julien.faure@faure-menuiserie.example': [optsOut(1, 1)],
   'margaux.petit@petit-composites.example': [optsOut(3, 2)],
   'thomas.girard@girard-verre.example': [complains(2)],
   'laure.chevalier@chevalier-cuir.example': [bounces],
   'nicolas.dumas@dumas-thermique.example': [saysNo(2, 1)],
+  // Later.
   'elsa.renard@renard-optique.example': [callsBack(1, 45), asks(2, 2, 'indirect_costs')],
-  'bruno.colin@colin-plastiques.example': [writes(3, 2, 'Qui est mon interlocuteur chez vous ?')],
+  'owen.hughes@hughes-castings.example': [
+    asks(4, 1, 'productivity', 'comparing'),
+    approves(5, 45_000),
+    seesDemo(6),
+    getsProposal(3, 24_000),
+    signs(8, 24_000),
+  ],
+  'denis.rochat@rochat-decolletage.example': [
+    asks(4, 3, 'support', 'comparing'),
+    approves(9, 30_000),
+    seesDemo(8),
+  ],
+  'maelle.le-goff@le-goff-marine.example': [optsOut(4, 2)],
 }

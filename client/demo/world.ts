@@ -142,9 +142,16 @@ export class World {
   }
 }
 
+const STANDING: Record<LeadRow['standing'], string> = {
+  lead: 'a lead again',
+  prospect: 'a prospect',
+  qualified: 'a qualified prospect',
+  customer: 'a customer',
+}
+
 function changes(before: LeadRow, now: LeadRow): string[] {
   const texts: string[] = []
-  if (now.standing !== before.standing) texts.push(`is now a ${now.standing}`)
+  if (now.standing !== before.standing) texts.push(`is now ${STANDING[now.standing]}`)
   if (now.outcome !== before.outcome && now.outcome) texts.push(`ends: ${now.outcome}`)
   else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
   if (now.urgency !== before.urgency && before.urgency)

@@ -30,7 +30,6 @@ export const demo = (program: Command): Command =>
         const { listenForStop, runUntilStopped } = await import('../../../worker/up.ts')
         const stop = listenForStop()
         const folder = resolve(options.home)
-        let from: number | undefined
         try {
           const { host, findings } = await playDemo({
             folder,
@@ -39,8 +38,7 @@ export const demo = (program: Command): Command =>
             stay,
             stop: stop.signal,
             report: (line) => note(paintError('dim', `  ${line}`)),
-            tell: (event) => {
-              from ??= event.at
+            tell: (event, from) => {
               if (!json) say(eventLine(event, from))
             },
           })
