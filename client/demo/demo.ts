@@ -20,6 +20,7 @@ import { type Host, startHost } from '../../worker/host.ts'
 import { openLog } from '../../worker/log.ts'
 import type { Report } from '../../worker/temporal/run.ts'
 import { stopOrphan } from '../../worker/temporal/server-state.ts'
+import { checkFile } from '../check/index.ts'
 import { startApi } from '../cli/api-part.ts'
 import { readCadenceFolder } from '../cli/cadence-folder.ts'
 import { packageRoot } from '../cli/package.ts'
@@ -80,7 +81,10 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     const relance = connect({ home: home.folder, env: {} })
     const from = await host.clock.now()
     const examples = join(packageRoot(), 'examples')
-    const { version } = await relance.publish(readCadenceFolder(join(examples, `${CADENCE}.yaml`)))
+    const file = join(examples, `${CADENCE}.yaml`)
+    const { plan } = checkFile(file)
+    if (!plan) throw new RelanceError('bad_example', `${file} is not as it was: relance check says why`)
+    const { version } = await relance.publish(readCadenceFolder(file))
     report(`published: ${CADENCE} version ${version}`)
     const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
     report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
@@ -102,7 +106,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
     stop.throwIfAborted()
     if (!options.stay) await host.rest()
-    return { host, findings: await findings(relance, { from, rested: !options.stay }) }
+    return { host, findings: await findings(relance, { plan, from, rested: !options.stay }) }
   } catch (error) {
     await host.close()
     throw error

@@ -1,4 +1,5 @@
 /** What became of a demo, as the API tells it, and whether it holds together. */
+import type { Plan } from '../../cadence/plan.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { STANDINGS } from '../../cadence/words.ts'
 import type { InboxMessage, LeadDetail, Summary } from '../api/shapes.ts'
@@ -30,7 +31,7 @@ export interface Findings {
 /** Asks for everything and adds it up. `rested`: no worker runs any more, so that all counts must agree. */
 export async function findings(
   relance: RelanceClient,
-  { from, rested }: { from: Instant; rested: boolean },
+  { plan, from, rested }: { plan: Plan; from: Instant; rested: boolean },
 ): Promise<Findings> {
   const [rows, mails, summary] = await Promise.all([relance.leads(), relance.inbox(), relance.summary()])
   const leads = await Promise.all(rows.map((row) => relance.show(row.id)))
@@ -40,7 +41,7 @@ export async function findings(
     now: summary.now,
     leads: leads.length,
     funnel: funnel(leads),
-    emails: emailsByStep(leads),
+    emails: emailsByStep(leads, plan),
     outcomes: summary.outcome,
     open: waiting.map((lead) => ({
       id: lead.id,
@@ -68,18 +69,19 @@ function funnel(leads: LeadDetail[]): Findings['funnel'] {
 const isEmail = (line: LeadDetail['timeline'][number]): boolean =>
   line.what === 'touch' && line.kind === 'email' && (line.result === 'done' || line.result === 'unconfirmed')
 
-function emailsByStep(leads: LeadDetail[]): Findings['emails'] {
-  const steps = new Map<string, { theme: string | null; sent: number; first: string }>()
+function emailsByStep(leads: LeadDetail[], plan: Plan): Findings['emails'] {
+  const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+  const theme = (id: string): string | null => steps.find((step) => step.id === id)?.theme ?? null
+  const sent = new Map<string, { sent: number; first: string }>()
   for (const line of leads.flatMap((lead) => lead.timeline.filter(isEmail))) {
     const step = String(line.step)
-    const known = steps.get(step) ?? { theme: null, sent: 0, first: line.at }
-    if (typeof line.theme === 'string') known.theme = line.theme
-    if (line.at < known.first) known.first = line.at
-    steps.set(step, { ...known, sent: known.sent + 1 })
+    const known = sent.get(step)
+    const first = known && known.first < line.at ? known.first : line.at
+    sent.set(step, { sent: (known?.sent ?? 0) + 1, first })
   }
-  return [...steps]
+  return [...sent]
     .sort(([, a], [, b]) => (a.first < b.first ? -1 : 1))
-    .map(([step, { theme, sent }]) => ({ step, theme, sent }))
+    .map(([step, { sent }]) => ({ step, theme: theme(step), sent }))
 }
 
 /**

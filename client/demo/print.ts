@@ -65,7 +65,7 @@ function open({ open }: Findings): string[] {
     [
       { head: 'company', cell: (l) => l.company },
       { head: 'stage', cell: (l) => l.stage },
-      { head: 'next', cell: (l) => l.step },
+      { head: 'next', cell: (l) => (l.hold ? `on hold: ${l.hold}` : l.step) },
       { head: 'when', cell: (l) => moment(l.at) },
       { head: 'because', cell: (l) => l.because, shrinks: true },
     ],

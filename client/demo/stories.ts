@@ -212,7 +212,7 @@ export const STORIES: Record<string, Phase[]> = {
     signs(14, 42_000),
   ],
   'camille.lambert@lambert-precision.example': [
-    asks(3, 3, 'support'),
+    asks(2, 4, 'support'),
     approves(9, 25_000),
     seesDemo(10),
     meets('decision_maker', 'Odile', 'Lambert', 3),
@@ -229,7 +229,7 @@ export const STORIES: Record<string, Phase[]> = {
     declines(12, 'went with a competitor'),
   ],
   'sophie.blanchard@blanchard-textile.example': [
-    asks(3, 2, 'support'),
+    asks(3, 2, 'support', 'comparing'),
     approves(10, 35_000),
     seesDemo(12),
     getsProposal(6, 27_000),
