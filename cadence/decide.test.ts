@@ -319,6 +319,14 @@ describe('urgency', () => {
   })
 })
 
+test('nothing presses a customer: the urgency of the deal does not hurry what follows it', () => {
+  const story = new Story().do(1).do(4)
+  expect(story.lead.urgency).toBe('pressing')
+  story.signal('deal.won', 5).do(6)
+  expect(story.lead.urgency).toBe('calm')
+  expect(story.decision).toMatchObject({ want: { waits: [{ n: 30, unit: 'd' }], pace: 1 } })
+})
+
 describe('the buying centre', () => {
   test('a step for a role nobody is known in makes one task to find out, then waits', () => {
     const story = new Story()

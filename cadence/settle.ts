@@ -5,7 +5,7 @@
 
 import { MAIN } from './facts.ts'
 import type { Change, Lead, Visit } from './lead.ts'
-import type { Plan } from './plan.ts'
+import type { Level, Plan } from './plan.ts'
 import { standing } from './standing.ts'
 import { addFixed } from './time.ts'
 import { check } from './verdict.ts'
@@ -20,7 +20,7 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   if (lead.ending) settleEnding(lead, plan)
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
-  if (!lead.ending) settleUrgency(lead, plan, changes)
+  settleUrgency(lead, plan, changes)
   return { lead, changes }
 }
 
@@ -98,9 +98,11 @@ function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
   }
 }
 
-/** The highest level whose condition holds. It goes down again when its reason is gone. */
+/** The highest level whose condition holds. It goes down again when its reason is gone; nothing presses a customer. */
 function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
-  const level = plan.urgency.findLast((l) => l.when === undefined || check(l.when, lead, plan).holds)
+  const holds = (l: Level): boolean =>
+    l.when === undefined || (!lead.ending && check(l.when, lead, plan).holds)
+  const level = plan.urgency.findLast(holds)
   if (!level || level.id === lead.urgency) return
   const rank = (id: string): number => plan.urgency.findIndex((l) => l.id === id)
   const change: Change = { at: lead.now, what: 'urgency', urgency: level.id }
