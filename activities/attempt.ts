@@ -22,8 +22,8 @@ export interface Leeway {
   late: number
 }
 
-/** A claim that was lost is looked at again; whoever took it has got somewhere by then. */
-const ROUNDS = 5
+/** What was settled by somebody else between a look and the next step is looked at again. */
+const ROUNDS = 3
 
 /** Carries a touch out, or finds out what became of it. */
 export async function carryOut(
@@ -47,10 +47,10 @@ export async function carryOut(
     const answer = await finish(carrier, order, begun, result)
     if (answer) return answer
   }
-  throw new Error(`touch ${order.touch.key} is fought over`)
+  throw new Error(`touch ${order.touch.key} is never settled`)
 }
 
-/** Everything up to sending. Undefined: the claim was lost, look again. */
+/** Everything up to sending. Undefined: it was handed over in the meantime, look again. */
 async function begin(
   carrier: Carrier,
   order: AttemptInput,

@@ -19,7 +19,7 @@ export interface Carrier extends Recorder {
 
 /**
  * Settles what a mailbox said of an e-mail.
- * @returns undefined when another attempt had taken the touch over: the ledger has to be looked at again.
+ * @returns undefined when it was settled before: the ledger has to be looked at again.
  */
 export async function finish(
   carrier: Carrier,
@@ -59,7 +59,8 @@ async function settle(
     }
     case 'closed':
       if (!(result.reason instanceof HeldBack)) throw result.reason
-      return result.reason.why === 'lost' ? undefined : gateClosed(carrier, result.reason.why)
+      // Whoever took it over has it; `deliver` finds out what came of that.
+      return result.reason.why === 'lost' ? { is: 'slow' } : gateClosed(carrier, result.reason.why)
   }
 }
 
