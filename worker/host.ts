@@ -175,9 +175,14 @@ async function openMail(
   const configured = Object.values(config.mailboxes)
   const anyName = configured.length === 0
   let url = env.SMTP_URL || undefined
-  const needed = anyName || configured.some(({ smtp }) => smtp === undefined)
-  if (url || clustered || !needed) {
-    report(`mail: ${url ? 'SMTP_URL' : (config.file ?? 'not configured: e-mails wait')}`)
+  const homeless = anyName || configured.some(({ smtp }) => smtp === undefined)
+  if (!url && homeless && clustered) {
+    throw new RelanceError('no_smtp', 'no SMTP server is configured for what the worker sends', {
+      remedy: 'Set SMTP_URL, or give every mailbox of relance.yaml its smtp.',
+    })
+  }
+  if (url || !homeless) {
+    report(`mail: ${url ? 'SMTP_URL' : config.file}`)
     return { mailboxes: keep(openMailboxes(config, { url, anyName })) }
   }
   const inbox = keep(await startInbox({ dir: home.inbox }))

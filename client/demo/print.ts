@@ -67,7 +67,7 @@ function open({ open }: Findings): string[] {
       { head: 'stage', cell: (l) => l.stage },
       { head: 'next', cell: (l) => (l.hold ? `on hold: ${l.hold}` : l.step) },
       { head: 'when', cell: (l) => moment(l.at) },
-      { head: 'because', cell: (l) => l.because, shrinks: true },
+      { head: 'because', cell: (l) => (l.at ? '' : l.because), shrinks: true },
     ],
     columns() - 2,
   )

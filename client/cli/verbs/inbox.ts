@@ -1,5 +1,6 @@
 /** `relance inbox`: what the built-in inbox has received. */
 import type { Command } from 'commander'
+import { RelanceError } from '../../../cadence/errors.ts'
 import { homeOf } from '../../../worker/home.ts'
 import { count, moment, say, sayJson } from '../output.ts'
 import { table } from '../table.ts'
@@ -35,7 +36,13 @@ async function received(): Promise<{ to: string; subject: string; date: string }
   } catch (error) {
     const { existsSync } = await import('node:fs')
     const { inbox } = homeOf()
-    if ((error as { code?: string }).code !== 'not_running' || !existsSync(inbox)) throw error
+    const { code } = error as { code?: string }
+    if (code === 'no_such_route') {
+      throw new RelanceError('no_inbox', 'there is no built-in inbox: e-mails go to an SMTP server', {
+        remedy: 'Look into the mailboxes themselves; `relance show LEAD` says what was sent.',
+      })
+    }
+    if (code !== 'not_running' || !existsSync(inbox)) throw error
     const { listInbox } = await import('../../../worker/inbox/mail-files.ts')
     return listInbox(inbox)
   }
