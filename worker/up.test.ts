@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals'
+import type { Host } from './host.ts'
+import { runUntilStopped, type Stop } from './up.ts'
+
+const never = new Promise<never>(() => undefined)
+
+function host(died: Promise<string>): { host: Host; closed: () => boolean } {
+  let closed = false
+  const close = async (): Promise<void> => {
+    closed = true
+  }
+  return { host: { died, close } as Host, closed: () => closed }
+}
+
+const stop = (asked: Stop['asked']): Stop => ({ asked, signal: new AbortController().signal })
+
+test('told to stop: closed, exit code 0', async () => {
+  const one = host(never)
+  expect(await runUntilStopped(one.host, stop(Promise.resolve('SIGTERM')))).toEqual({ code: 0 })
+  expect(one.closed()).toBe(true)
+})
+
+test('a part died: closed, another exit code, and what died', async () => {
+  const one = host(Promise.resolve('the worker died'))
+  expect(await runUntilStopped(one.host, stop(never))).toEqual({ code: 1, why: 'the worker died' })
+  expect(one.closed()).toBe(true)
+})
