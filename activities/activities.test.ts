@@ -521,7 +521,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
       expect((await activities.deliver(order(touchOf(lead, 'hello')))).is).toBe('done')
       open()
-      expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
+      await expect(first.deliver(order(touchOf(lead, 'hello')))).rejects.toMatchObject({ type: 'slow' })
       expect((await first.deliver(order(touchOf(lead, 'hello')))).is).toBe('done')
       expect(mailbox.sent).toHaveLength(1)
       expect(mailbox.tried).toHaveLength(2)
@@ -556,8 +556,10 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         ...{ is: 'came_out', result: { is: 'unconfirmed' } },
       })
       answer({ outcome: 'accepted', response: '250 OK' })
-      const patient = await first.attempt(order(touchOf(lead, 'hello')))
-      expect(patient.is).toBe('done')
+      await new Promise(setImmediate)
+      // Behind what the first process has just asked of the one connection there is.
+      if (kind === 'pglite') expect(await ledger(lead)).toMatchObject([{ status: 'accepted' }])
+      expect((await first.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
       expect(await ledger(lead)).toMatchObject([{ status: 'accepted' }])
     })
   })
