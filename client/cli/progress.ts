@@ -6,7 +6,10 @@ export interface Progress {
   end(): void
 }
 
-/** Says nothing where nobody looks: no terminal, and quiet asked for (`--json`). */
+/** Less than this is done before anybody wonders. */
+const LONG = 500
+
+/** Without a terminal it says little, and with `--json` nothing. */
 export async function progress(what: string, total: number, quiet: boolean): Promise<Progress> {
   if (process.stderr.isTTY) {
     const { default: cliProgress } = await import('cli-progress')
@@ -24,7 +27,7 @@ export async function progress(what: string, total: number, quiet: boolean): Pro
   let said = 0
   return {
     to: (done) => {
-      if (quiet || done - said < total / 10) return
+      if (quiet || total < LONG || done - said < total / 10) return
       said = done
       note(`${what} ${done}/${total}`)
     },

@@ -1,6 +1,6 @@
 /** `relance signal`: says that something happened. */
 import type { Command } from 'commander'
-import { SIGNAL_TYPES, type SignalType, specOf } from '../../../cadence/signals.ts'
+import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
 import { UsageError } from '../failure.ts'
 import { say, sayJson } from '../output.ts'
 import { action, verb } from '../verb.ts'
@@ -28,7 +28,7 @@ export const signal = (program: Command): Command =>
       action(async (lead: string, type: string, pairs: string[], options: Options) => {
         const { connect } = await import('../../library/connect.ts')
         const { json, ...more } = options
-        const answer = await connect().signal(lead, type, readFields(type, pairs), { source: 'cli', ...more })
+        const answer = await connect().signal(lead, type, readFields(pairs), { source: 'cli', ...more })
         if (json) {
           sayJson(answer)
           return undefined
@@ -43,22 +43,14 @@ export const signal = (program: Command): Command =>
       }),
     )
 
-/** `level=general limit=50000` → values of the kinds that the type's fields have. */
-function readFields(type: string, pairs: string[]): Record<string, string | number | boolean> {
-  const known = SIGNAL_TYPES.includes(type as SignalType) ? specOf(type as SignalType).fields : {}
-  const fields: Record<string, string | number | boolean> = {}
-  for (const pair of pairs) {
+/** `level=general limit=50000`; what kind of value each is, the API knows. */
+function readFields(pairs: string[]): Record<string, string> {
+  const fields = pairs.map((pair): [string, string] => {
     const at = pair.indexOf('=')
     if (at < 1) throw new UsageError(`"${pair}" is not field=value`, 'Write fields like level=general.')
-    const [name, text] = [pair.slice(0, at), pair.slice(at + 1)]
-    const kind = known[name]?.kind.is
-    if ((kind === 'boolean' || kind === 'value') && /^(true|false)$/.test(text))
-      fields[name] = text === 'true'
-    else if ((kind === 'number' || kind === 'value') && /^-?\d+(\.\d+)?$/.test(text))
-      fields[name] = Number(text)
-    else fields[name] = text
-  }
-  return fields
+    return [pair.slice(0, at), pair.slice(at + 1)]
+  })
+  return Object.fromEntries(fields)
 }
 
 function catalogue(): string {
