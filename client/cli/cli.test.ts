@@ -5,10 +5,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, jest, test } from '@jest/globals'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cwd = mkdtempSync(join(tmpdir(), 'relance-cli-'))
+// A process costs a second on a quiet machine, and many on a busy one.
+jest.setTimeout(120_000)
 afterAll(() => rmSync(cwd, { recursive: true }))
 const EXAMPLE = join(root, 'examples', 'atelier-erp.yaml')
 
