@@ -42,7 +42,6 @@ describe('relance.yaml', () => {
     expect(read('')).toEqual({
       file: '/x/relance.yaml',
       mailboxes: {},
-      staff: {},
       api: { host: '127.0.0.1' },
     })
   })
@@ -76,7 +75,7 @@ sender: x
       'relance.yaml:6:14  mailboxes.claire.per_day must be a number',
       'relance.yaml:3:5  unknown key "form"; here go from, smtp, spacing, per_day',
       expect.stringMatching(/^relance.yaml:7:14 {2}api.port is wrong: .*65535/),
-      'relance.yaml:8:1  unknown key "sender"; here go mailboxes, staff, api',
+      'relance.yaml:8:1  unknown key "sender"; here go mailboxes, api',
     ])
   })
 
@@ -93,7 +92,6 @@ sender: x
     const [home, cwd] = [mkdtempSync(join(tmpdir(), 'home-')), mkdtempSync(join(tmpdir(), 'cwd-'))]
     expect(loadConfig({ home, cwd, env: {} })).toEqual({
       mailboxes: {},
-      staff: {},
       api: { host: '127.0.0.1' },
     })
     writeFileSync(join(cwd, 'relance.yaml'), 'api: { port: 1 }')

@@ -1,5 +1,5 @@
 /**
- * `relance.yaml`: mailboxes, staff and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
+ * `relance.yaml`: mailboxes and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
  * and in the working directory, and everything in it may be left out. Secrets stay in the environment: `${NAME}`.
  */
 import { readFileSync, statSync } from 'node:fs'
@@ -24,8 +24,6 @@ export interface Config {
   /** The file it was read from; nothing when there is none. */
   file?: string
   mailboxes: Record<string, MailboxSetting>
-  /** Who is told, by e-mail, when a cadence notifies them. */
-  staff: { owner?: string; manager?: string }
   api: { host: string; port?: number }
 }
 
@@ -56,10 +54,6 @@ const smtp = z.string().refine((text) => hasReference(text) || /^smtps?:\/\/[^\s
   error: 'is not an SMTP URL, write one like smtps://user:password@mail.example:465',
 })
 
-const email = z
-  .string()
-  .refine((text) => asciiAddress(text) !== undefined, { error: 'is not an e-mail address' })
-
 const schema = z.strictObject({
   mailboxes: z
     .record(
@@ -72,14 +66,13 @@ const schema = z.strictObject({
       }),
     )
     .optional(),
-  staff: z.strictObject({ owner: email.optional(), manager: email.optional() }).optional(),
   api: z
     .strictObject({ host: z.string().min(1).optional(), port: z.int().min(0).max(65_535).optional() })
     .optional(),
 })
 
 /** What is assumed where nothing is configured: loopback only. */
-export const NO_CONFIG: Config = { mailboxes: {}, staff: {}, api: { host: '127.0.0.1' } }
+export const NO_CONFIG: Config = { mailboxes: {}, api: { host: '127.0.0.1' } }
 
 /** The file that is in force, if there is one. */
 export function configFile(home: string, env: NodeJS.ProcessEnv, cwd: string): string | undefined {
@@ -182,9 +175,8 @@ function whereOf(document: ReturnType<typeof parseDocument>, path: string[], key
 }
 
 function known(path: string[]): string {
-  if (path.length === 0) return 'mailboxes, staff, api'
-  if (path[0] === 'mailboxes') return 'from, smtp, spacing, per_day'
-  return path[0] === 'staff' ? 'owner, manager' : 'host, port'
+  if (path.length === 0) return 'mailboxes, api'
+  return path[0] === 'mailboxes' ? 'from, smtp, spacing, per_day' : 'host, port'
 }
 
 function inWords(issue: z.core.$ZodIssue): string {
@@ -211,5 +203,5 @@ function toConfig(data: z.output<typeof schema>, file: string): Config {
   })
   const api: Config['api'] = { host: data.api?.host ?? NO_CONFIG.api.host }
   if (data.api?.port !== undefined) api.port = data.api.port
-  return { file, mailboxes: Object.fromEntries(mailboxes), staff: data.staff ?? {}, api }
+  return { file, mailboxes: Object.fromEntries(mailboxes), api }
 }
