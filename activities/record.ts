@@ -63,7 +63,8 @@ export async function recordIn(
   input: RecordInput,
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
-  const turn = await openTurn(tx, input, capsReachBack(plan, now))
+  const shared = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const turn = await openTurn(tx, input, capsReachBack(plan, now), shared)
   if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
   if (turn.freed) recorder.full.open(turn.freed.mailbox, turn.freed.at)
   const { want } = input

@@ -4,7 +4,7 @@ import { MAIN } from '../cadence/facts.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
-import { anyOf, at, BATCH, type Db, pieces, records, rows } from './db.ts'
+import { at, BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey, newId } from './ids.ts'
 
 /** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
@@ -112,10 +112,11 @@ async function insertPiece(
 async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promise<Map<string, Launched>> {
   const found = await rows<{ key: string; id: string | null; cadence: string; reason: string | null }>(
     db,
-    sql`select email_key as key, id, cadence, null as reason from leads
-          where email_key = ${anyOf(keys)} and (ended_at is null or cadence = ${cadence})
+    sql`with r as (select distinct key from ${records(keys.map((key) => ({ key })))} as r(key text))
+        select l.email_key as key, l.id, l.cadence, null as reason from r join leads l on l.email_key = r.key
+          where l.ended_at is null or l.cadence = ${cadence}
         union all
-        select email_key, null, '', reason from suppressions where email_key = ${anyOf(keys)}`,
+        select x.email_key, null, '', x.reason from r join suppressions x on x.email_key = r.key`,
   )
   const ways = new Map<string, Launched>()
   const rank = { suppressed: 3, already: 2, elsewhere: 1, inserted: 0 }
@@ -138,15 +139,19 @@ export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {
   const found = await rows<Omit<Start, 'role'> & { role: Role | null }>(
     db,
     sql`select l.id, l.cadence, l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", c.role
-        from leads l left join contacts c on c.lead_id = l.id and c.id = ${MAIN}
-        where not l.started order by l.launched_at limit ${limit}`,
+        from (select * from leads where not started order by launched_at limit ${limit}) l
+          left join contacts c on c.lead_id = l.id and c.id = ${MAIN}
+        order by l.launched_at`,
   )
   return found.map(({ role, ...start }) => (role === null ? start : { ...start, role }))
 }
 
 /** Notes that these leads' workflows are started. */
 export async function markStarted(db: Db, ids: string[]): Promise<void> {
-  await db.execute(sql`update leads set started = true where id = ${anyOf(ids)} and not started`)
+  await db.execute(
+    sql`update leads l set started = true from ${records(ids.map((id) => ({ id })))} as r(id text)
+        where l.id = r.id and not l.started`,
+  )
 }
 
 /** Holds a lead's touches, or lets them go, whatever its workflow has heard of it. */

@@ -28,9 +28,16 @@ const lastOf = ({ seq, changes }: TurnRecord): number => seq + changes.length - 
 /**
  * Opens a turn in a transaction: locks the lead, and gives up the slot it had (unless the turn is stale).
  * @param since - how far back e-mails matter for the caps.
+ * @param withAccount - locks the account, too: until the transaction ends, no other of its leads plans.
  * @throws when there is no such lead.
  */
-export async function openTurn(tx: Db, input: TurnRecord, since: Instant): Promise<OpenTurn> {
+export async function openTurn(
+  tx: Db,
+  input: TurnRecord,
+  since: Instant,
+  withAccount = false,
+): Promise<OpenTurn> {
+  const account = sql`(select id from accounts where id = (select account_id from l) for update)`
   const [turn] = await rows<OpenTurn>(
     tx,
     sql`with l as (
@@ -40,7 +47,7 @@ export async function openTurn(tx: Db, input: TurnRecord, since: Instant): Promi
         ), freed as (
           delete from slots where lead_id in (select id from l where not stale) returning mailbox, at
         )
-        select l.zone, l.country, l.account_id as account, l.stale,
+        select l.zone, l.country, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
           case when l.next_at is null then null
             else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_why) end as next,
           (select coalesce(jsonb_agg(${ms(sql`t.slot`)}), '[]') from touches t
@@ -56,11 +63,10 @@ export async function openTurn(tx: Db, input: TurnRecord, since: Instant): Promi
 const isSent = sql`t.kind = 'email' and t.status in ('handed_over', 'accepted', 'unconfirmed')`
 
 /**
- * Slots of an account's e-mails since `since`, sent and reserved. Locks the account until the transaction ends, so that
- * two of its leads can't both take the last place under its cap.
+ * Slots of an account's e-mails since `since`, sent and reserved. Read after the account was locked (`openTurn`), so
+ * that two of its leads can't both take the last place under its cap.
  */
 export async function accountBook(tx: Db, account: string, since: Instant): Promise<Instant[]> {
-  await tx.execute(sql`select id from accounts where id = ${account} for update`)
   const [book] = await rows<{ slots: Instant[] }>(
     tx,
     sql`select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') as slots from (
