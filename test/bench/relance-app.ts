@@ -1,0 +1,92 @@
+/**
+ * Relance as `up` hosts it: database, clock, mail, worker and services in one process. Arguments: the Temporal
+ * server's address, the data folder, the real milliseconds of a day.
+ */
+import { Client, Connection } from '@temporalio/client'
+import { atOnce } from '../../client/library/services/at-once.ts'
+import type { Deps } from '../../client/library/services/deps.ts'
+import { launch } from '../../client/library/services/launch.ts'
+import { leadWorkflows, workflowId } from '../../client/library/services/lead-workflows.ts'
+import { publish } from '../../client/library/services/publish.ts'
+import { startRelay } from '../../client/library/services/relay.ts'
+import { sendSignal } from '../../client/library/services/signals.ts'
+import { NO_CONFIG } from '../../worker/config.ts'
+import { homeAt } from '../../worker/home.ts'
+import { startHost } from '../../worker/host.ts'
+import { openLog } from '../../worker/log.ts'
+import { type App, AT_ONCE, eventsOf } from './app.ts'
+import { csv, DAY_MS, NAME, SOURCE, TEMPLATES } from './cadence.ts'
+import { serve } from './process.ts'
+
+await serve(async () => {
+  const [address = '', folder = '', dayMs = ''] = process.argv.slice(2)
+  const home = homeAt(folder)
+  let deps: Deps | undefined
+  let client: Client | undefined
+  const host = await startHost({
+    home,
+    config: NO_CONFIG,
+    env: {},
+    temporal: { kind: 'external', address, namespace: 'default', connectionOptions: { address } },
+    speed: DAY_MS / Number(dayMs),
+    worker: true,
+    log: openLog(home.log, {}),
+    report: () => undefined,
+    api: async ({ db, clock, log, temporal }) => {
+      const connection = await Connection.connect(temporal.connectionOptions)
+      client = new Client({ connection })
+      const base = { db, clock, log, workflows: leadWorkflows(client) }
+      const relay = startRelay(base)
+      deps = { ...base, relay }
+      return {
+        url: '',
+        close: async () => {
+          await relay.stop()
+          await connection.close()
+        },
+      }
+    },
+  })
+  if (!deps || !client) throw new Error('no services')
+  const [services, temporal] = [deps, client]
+  await publish(services, { source: SOURCE, templates: TEMPLATES })
+  let leads = 0
+  /** Of the last launch. */
+  let ids: string[] = []
+  services.relay.watch(({ started }) => ids.push(...started))
+
+  const app: App = {
+    async launch(count) {
+      const file = csv(leads, count)
+      leads += count
+      ids = []
+      const began = performance.now()
+      const report = await launch(services, { cadence: NAME, csv: file })
+      const ms = performance.now() - began
+      if (report.launched !== count || report.starting !== 0) throw new Error(JSON.stringify(report))
+      return ms
+    },
+    async signal() {
+      const all = [...ids]
+      const began = performance.now()
+      await atOnce(all, AT_ONCE, async (lead) => {
+        const answer = await sendSignal(services, {
+          lead,
+          type: 'interest.expressed',
+          fields: { level: 'general' },
+        })
+        if (!answer.delivered) throw new Error('a signal is late')
+      })
+      return performance.now() - began
+    },
+    async live() {
+      const all = [...ids]
+      await atOnce(all, all.length, async (id) => {
+        await temporal.workflow.getHandle(workflowId(id)).result()
+      })
+    },
+    count: () => eventsOf(temporal, ids.map(workflowId)),
+    close: () => host.close(),
+  }
+  return app
+})
