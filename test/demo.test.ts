@@ -3,13 +3,14 @@
  * in a history; none after an exit.
  */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Findings } from '../client/demo/findings.ts'
+import { readLeads } from '../client/import/index.ts'
 import { type Audit, audit } from './support/audit.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -59,6 +60,17 @@ test('no touch after an exit', () => {
     if (!end) continue
     expect(touches.filter((t) => t.status === 'accepted' && t.slot > end.at)).toEqual([])
   }
+})
+
+test('no personal data in Temporal', () => {
+  const { leads } = readLeads(readFileSync(join(root, 'examples/leads.csv')))
+  expect(leads.length).toBe(found.leads.length)
+  const all = found.leads.map((lead) => lead.history).join('\n')
+  expect(all).toContain('credit.approved')
+  const personal = leads.flatMap((lead) => [lead.email, lead.company, lead.lastName, lead.phone])
+  expect(personal.filter((text) => text && all.includes(text))).toEqual([])
+  // What the outside world wrote and whom it named.
+  expect(all).not.toMatch(/data migration|Pouvez-vous|@[\w-]+\.example/)
 })
 
 test('the outcomes it counts are those of the ledger of leads', () => {

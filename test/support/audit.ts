@@ -20,6 +20,8 @@ export interface Audit {
     touches: TouchRow[]
     timeline: TimelineLine[]
     attempted: string[]
+    /** Everything Temporal holds of it, payloads opened. */
+    history: string
   }[]
   mails: InboxEntry[]
 }
@@ -42,7 +44,7 @@ export async function audit(folder: string): Promise<Audit> {
         outcome,
         touches: await listTouches(store.db, { lead: id }),
         timeline: await readTimeline(store.db, id),
-        attempted: await completedAttempts(client, `lead-${id}`),
+        ...(await histories(client, `lead-${id}`)),
       })
     }
     return { leads, mails: await listInbox(join(folder, 'inbox')) }
@@ -53,15 +55,24 @@ export async function audit(folder: string): Promise<Audit> {
   }
 }
 
-/** The touches a workflow's histories, of all its runs, say were carried out. */
-async function completedAttempts(client: Client, workflowId: string): Promise<string[]> {
-  const keys: string[] = []
-  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
-    const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory()
-    for (const answer of (events ?? []).flatMap(answers)) if (answer.is === 'done') keys.push(answer.key)
+/** What a workflow's histories, of all its runs, hold, and the touches they say were carried out. */
+async function histories(
+  client: Client,
+  workflowId: string,
+): Promise<{ attempted: string[]; history: string }> {
+  const attempted: string[] = []
+  let history = ''
+  for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+    const { events } = await client.workflow.getHandle(workflowId, run.runId).fetchHistory()
+    for (const answer of (events ?? []).flatMap(answers)) if (answer.is === 'done') attempted.push(answer.key)
+    history += JSON.stringify([events, run.memo, run.typedSearchAttributes], opened)
   }
-  return keys
+  return { attempted, history }
 }
+
+/** Payloads are written in base64: shows them as the text they are. */
+const opened = (key: string, value: unknown): unknown =>
+  key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value
 
 /** `attempt` is a local activity, so a marker; `deliver` a regular one. */
 function answers(event: Event): AttemptAnswer[] {
