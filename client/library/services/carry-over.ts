@@ -24,10 +24,11 @@ const IN_ONE_CALL = 100
 /** A lead that Temporal refuses is tried again after this long, real time; the others don't wait for it. */
 const SET_ASIDE_MS = 60_000
 
-/** Both rounds say whether there was anything to do, and add what has arrived to `arrived` as it does. */
+/** Both rounds say whether there was anything to do, and add what has arrived to `arrived`. */
 export interface CarryOver {
   starts(arrived: Set<string>): Promise<boolean>
-  signals(arrived: Set<string>): Promise<boolean>
+  /** Hands each signal to `told` as soon as Temporal has it: whoever waits for it needn't wait for the others. */
+  signals(arrived: Set<string>, told: (keys: ReadonlySet<string>) => void): Promise<boolean>
   /** How many leads are set aside. */
   aside(): number
 }
@@ -94,7 +95,7 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
       return todo.length > 0
     },
 
-    async signals(arrived) {
+    async signals(arrived, told) {
       const byLead = new Map<string, Signal[]>()
       for (const { lead, signal } of await pendingSignals(db, SIGNALS + inTheWay())) {
         if (aside.has(lead)) continue
@@ -109,6 +110,9 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
           try {
             const done = (await deliver(lead, waiting)) ? taken : gone
             done.push(...waiting.map(({ id }) => ({ lead, id })))
+            const keys = waiting.map(({ id }) => signalKey(lead, id))
+            for (const key of keys) arrived.add(key)
+            told(new Set(keys))
           } catch (error) {
             refused(lead, waiting.length, error)
           }
@@ -116,7 +120,6 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
       } finally {
         if (taken.length > 0) await markSignalsDelivered(db, taken)
         if (gone.length > 0) await markSignalsDelivered(db, gone, { gone: true })
-        for (const { lead, id } of [...taken, ...gone]) arrived.add(signalKey(lead, id))
       }
       return byLead.size > 0
     },

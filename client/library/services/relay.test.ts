@@ -8,7 +8,7 @@ import {
 } from '../../../store/index.ts'
 import { freshStore, keptLog, NOW, publishPlan, ScriptedWorkflows } from '../../../test/support/api.ts'
 import { ended, started } from '../../../test/support/leads.ts'
-import { type Pass, type Relay, startRelay } from './relay.ts'
+import { carriedOver, type Pass, type Relay, signalKey, startRelay } from './relay.ts'
 
 let store: Store
 let n = 0
@@ -57,6 +57,30 @@ test('finishes what a crash left: leads first, then their signals in order', asy
   expect(workflows.started[0]?.lead.facts.contacts.main?.is).toEqual({ role: 'influencer' })
   expect(workflows.signalsOf(lead)).toEqual(['b', 'a'])
   expect(await pendingStarts(store.db, 10)).toEqual([])
+  expect(await pendingSignals(store.db, 10)).toEqual([])
+})
+
+test('who waits for one signal does not wait for another', async () => {
+  const [quick, slow] = [
+    await started(store, 'quick@waits.example'),
+    await started(store, 'slow@waits.example'),
+  ]
+  let letGo = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const workflows = new ScriptedWorkflows()
+  const take = workflows.arrive.bind(workflows)
+  workflows.arrive = async (lead, signals) => {
+    if (lead === slow) await held
+    return take(lead, signals)
+  }
+  await insertSignals(store.db, [signal(slow, 's'), signal(quick, 'q')])
+  const relay = start(workflows)
+  expect(await carriedOver(relay, [signalKey(quick, 'q')], 60_000)).toEqual(new Set())
+  expect(workflows.signalsOf(slow)).toEqual([])
+  letGo()
+  await relay.stop()
   expect(await pendingSignals(store.db, 10)).toEqual([])
 })
 

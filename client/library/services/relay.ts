@@ -8,7 +8,7 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { carryOver } from './carry-over.ts'
 import type { Deps, Log } from './deps.ts'
 
-/** What one pass has done. */
+/** What one pass has done, or a part of one. */
 export interface Pass {
   n: number
   /** Ids of leads whose workflow runs now. */
@@ -28,7 +28,10 @@ export interface Relay {
   wake(): number
   /** Whether this lead (by id) or signal (by `signalKey`) was carried over lately. */
   recent(key: string): boolean
-  /** Hears of every pass, until the function it returns is called. */
+  /**
+   * Hears of every pass, and during one of each lead's signals as they arrive, until the function it returns is
+   * called.
+   */
   watch(listener: (pass: Pass) => void): () => void
   /** The last pass found Temporal (or the database) away; the next one is due in a while. */
   readonly away: boolean
@@ -78,7 +81,11 @@ export function startRelay(
     while (!stopped) {
       n += 1
       woken = false
-      const pass = { n, ...(await onePass(state, deps.log)) }
+      const soFar = { n, started: new Set<string>(), idle: false, aside: 0, away: false }
+      const told = (delivered: ReadonlySet<string>): void => {
+        for (const listener of [...listeners]) listener({ ...soFar, delivered })
+      }
+      const pass = { n, ...(await onePass(state, told, deps.log)) }
       away = pass.away
       remember(pass.started)
       remember(pass.delivered)
@@ -112,12 +119,20 @@ export function startRelay(
   }
 }
 
-async function onePass(state: ReturnType<typeof carryOver>, log: Log): Promise<Omit<Pass, 'n'>> {
+async function onePass(
+  state: ReturnType<typeof carryOver>,
+  told: (delivered: ReadonlySet<string>) => void,
+  log: Log,
+): Promise<Omit<Pass, 'n'>> {
   const started = new Set<string>()
   const delivered = new Set<string>()
   try {
-    const starts = await state.starts(started)
-    const signals = await state.signals(delivered)
+    // Side by side: each of their statements waits its turn at the embedded database's one connection.
+    const both = await Promise.allSettled([state.starts(started), state.signals(delivered, told)])
+    const [starts, signals] = both.map((result) => {
+      if (result.status === 'rejected') throw result.reason
+      return result.value
+    })
     return { started, delivered, idle: !starts && !signals, aside: state.aside(), away: false }
   } catch (error) {
     const code = error instanceof RelanceError ? error.code : error instanceof Error ? error.name : 'unknown'
