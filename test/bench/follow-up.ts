@@ -5,10 +5,10 @@ import { figure } from './rounds.ts'
 import { type Row, row } from './table.ts'
 
 /** Leads of one side in one round. */
-const LEADS = 20
+const LEADS = 16
 /** A day, real milliseconds. */
 const DAY_MS = 10
-const ROUNDS = 3
+const ROUNDS = 2
 
 export async function followUp(bench: Bench): Promise<Row[]> {
   const apps = await openBoth(bench, 'follow-up', DAY_MS)

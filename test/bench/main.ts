@@ -28,12 +28,12 @@ const server = await startDevServer({ binary, dataDir: join(folder, 'temporal'),
 try {
   const { address, pid } = server
   const bench: Bench = { address, pid, folder, bundles: await bundleBoth(), report }
-  const rows = [
-    ...(await throughput(bench)),
-    ...(await followUp(bench)),
-    bundleSize(bench),
-    ...(await memory(bench)),
-  ]
+  const rows = [bundleSize(bench)]
+  for (const measure of [throughput, followUp, memory]) {
+    const measured = await measure(bench)
+    report(table(measured))
+    rows.push(...measured)
+  }
   console.log(asked.json ? JSON.stringify(rows, undefined, 2) : table(rows))
   if (asked.strict && rows.some(({ ok }) => !ok)) process.exitCode = 1
 } finally {

@@ -8,7 +8,7 @@ import { figure } from './rounds.ts'
 import { type Row, row } from './table.ts'
 
 /** Workflows more in each round. */
-const HELD = 100
+const HELD = 60
 const ROUNDS = 3
 
 export async function memory(bench: Bench): Promise<Row[]> {

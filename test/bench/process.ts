@@ -37,6 +37,8 @@ export async function start<T extends Closing>(program: string, ...args: string[
   const end = async (): Promise<void> => {
     await call('close', [])
     child.disconnect()
+    // What its libraries have open is none of our concern any more.
+    child.kill()
     await exited(child)
   }
   return new Proxy({} as Remote<T>, {
@@ -49,7 +51,7 @@ export async function start<T extends Closing>(program: string, ...args: string[
 
 const exited = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
-    if (child.exitCode !== null) resolve()
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
     else child.once('exit', () => resolve())
   })
 

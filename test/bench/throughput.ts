@@ -9,8 +9,8 @@ import { figure, type Pair } from './rounds.ts'
 import { type Row, row } from './table.ts'
 
 /** Leads of one side in one round. */
-const LEADS = 100
-const ROUNDS = 5
+const LEADS = 80
+const ROUNDS = 4
 
 export async function throughput(bench: Bench): Promise<Row[]> {
   const apps = await openBoth(bench, 'throughput', DAY_MS)
