@@ -5,7 +5,8 @@
  * signal id. So a signal that comes twice, late or out of order leaves the same facts (DESIGN.md §4, promise 4).
  */
 import type { FactValue } from './condition.ts'
-import { isInbound, type Signal } from './signals.ts'
+import { isInbound } from './inbound.ts'
+import type { Signal } from './signals.ts'
 import type { Instant } from './time.ts'
 import type { CreditState, Deal, Demo, Interest, Need, Proposal, Role, Theme } from './words.ts'
 

@@ -1,6 +1,6 @@
 /**
- * The one catalogue of signals (DESIGN.md §3): what each is called, its fields, whether it is something the lead
- * said, and an example. The API's validation, the CLI's help and the reference are made from it.
+ * The one catalogue of signals (DESIGN.md §3): what each is called, its fields, and an example. Which of them answer
+ * our e-mails is in `inbound.ts`. The API's validation, the CLI's help and the reference are made from it.
  */
 import type { Instant } from './time.ts'
 import { INTERESTS, ROLES, THEMES } from './words.ts'
@@ -27,8 +27,6 @@ export interface Field {
 export interface SignalSpec {
   about: string
   fields: Record<string, Field>
-  /** Something the lead said or did towards us: it answers our e-mails and keeps the dialogue alive. */
-  inbound?: true
   example: Record<string, string | number | boolean>
 }
 
@@ -54,7 +52,6 @@ export const SIGNALS = {
       level: { kind: oneOf(INTERESTS), required: true, about: 'the grade of interest' },
       theme,
     },
-    inbound: true,
     example: { level: 'comparing', theme: 'productivity' },
   },
   'need.verified': {
@@ -86,7 +83,6 @@ export const SIGNALS = {
   'reply.received': {
     about: 'They wrote. Nothing is sent until the seller has handled it.',
     fields: { message: { kind: text, about: 'what they wrote' } },
-    inbound: true,
     example: { message: 'Could you call me?' },
   },
   'reply.handled': {
@@ -102,7 +98,6 @@ export const SIGNALS = {
   'callback.requested': {
     about: '"Call me in March": quiet until then.',
     fields: { until: { kind: instant, required: true, about: 'when to get back to them' } },
-    inbound: true,
     example: { until: '2027-03-01' },
   },
   'email.bounced': {
@@ -132,7 +127,6 @@ export const SIGNALS = {
       topic: { kind: { is: 'topic' }, required: true, about: 'what it is about' },
       by: { kind: oneOf(ROLES), about: 'who raised it' },
     },
-    inbound: true,
     example: { topic: 'data migration', by: 'saboteur' },
   },
   'objection.overcome': {
@@ -143,35 +137,30 @@ export const SIGNALS = {
   'demo.booked': {
     about: 'A demo has a date.',
     fields: { at: { kind: instant, about: 'when it takes place' } },
-    inbound: true,
     example: { at: '2026-12-03T14:00' },
   },
-  'demo.held': { about: 'The demo took place.', fields: {}, inbound: true, example: {} },
+  'demo.held': { about: 'The demo took place.', fields: {}, example: {} },
   'demo.missed': { about: 'They did not come.', fields: {}, example: {} },
   'proposal.sent': { about: 'The proposal is with them.', fields: { amount }, example: { amount: 18000 } },
   'proposal.viewed': { about: 'They opened the proposal.', fields: { amount }, example: {} },
   'proposal.accepted': {
     about: 'They said yes.',
     fields: { amount },
-    inbound: true,
     example: { amount: 18000 },
   },
   'proposal.declined': {
     about: 'They said no to the proposal.',
     fields: { amount },
-    inbound: true,
     example: {},
   },
   'deal.won': {
     about: 'Signed: the lead is a customer.',
     fields: { amount, reason: { kind: text, about: 'why' } },
-    inbound: true,
     example: { amount: 18000 },
   },
   'deal.lost': {
     about: 'Lost.',
     fields: { amount, reason: { kind: text, about: 'why' } },
-    inbound: true,
     example: { reason: 'went with a competitor' },
   },
   'offer.extended': {
@@ -191,7 +180,6 @@ export const SIGNALS = {
       last_name: { kind: text, about: 'their last name' },
       company: { kind: text, about: 'their company' },
     },
-    inbound: true,
     example: { email: 'ines.roux@fonderie-roux.example' },
   },
   'fact.recorded': {
@@ -209,9 +197,6 @@ export const SIGNAL_TYPES = Object.keys(SIGNALS) as SignalType[]
 
 /** What the catalogue says of a type. */
 export const specOf = (type: SignalType): SignalSpec => SIGNALS[type]
-
-/** Whether a signal is something the lead said or did towards us. */
-export const isInbound = (type: SignalType): boolean => specOf(type).inbound === true
 
 /** A signal as the workflow sees it: checked, and without anything personal. */
 export interface Signal {
