@@ -11,6 +11,7 @@ import { DAY } from '../cadence/time.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
+import { outstanding } from './support/outstanding.ts'
 import { steadily } from './support/steady.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
@@ -61,11 +62,12 @@ type Handle = WorkflowHandleWithStartDetails<typeof lead>
 async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>): Promise<void> {
   const taskQueue = `loop-${++runs}`
   const memory = memoryActivities(plan, () => env.currentTimeMs())
+  const { activities, idle } = outstanding(memory)
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
     workflowBundle,
-    activities: memory,
+    activities: { ...activities },
   })
   await worker.runUntil(async () => {
     const handle = await env.client.workflow.start<typeof lead>('lead', {
@@ -75,6 +77,7 @@ async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>
     })
     await story(handle, memory)
   })
+  await idle()
 }
 
 /** Lets days pass. */
@@ -108,6 +111,20 @@ describe('waiting', () => {
       const { closeTime } = await handle.describe()
       expect((closeTime?.getTime() ?? 0) - before).toBeLessThan(DAY)
       expect(memory.touched).toHaveLength(1)
+    })
+  })
+
+  test('a signal that changes nothing of the wait leaves its timer alone', async () => {
+    await withLead(async (handle) => {
+      await pass(handle, 15)
+      await handle.signal(arrive, ...(await signal('link.clicked')))
+      await handle.query(explain)
+      const { events } = await handle.fetchHistory()
+      const clicked = (events ?? []).findIndex((e) => e.workflowExecutionSignaledEventAttributes)
+      const after = (events ?? []).slice(clicked)
+      expect(after.some((e) => e.markerRecordedEventAttributes)).toBe(true)
+      expect(after.some((e) => e.timerCanceledEventAttributes || e.timerStartedEventAttributes)).toBe(false)
+      await handle.terminate()
     })
   })
 

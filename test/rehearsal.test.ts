@@ -34,6 +34,7 @@ import type { lead } from '../workflows/lead.ts'
 import { arrive } from '../workflows/messages.ts'
 import { LIVELY, plans, signals } from './support/arbitraries.ts'
 import { EXAMPLE } from './support/example.ts'
+import { outstanding } from './support/outstanding.ts'
 import { steadily } from './support/steady.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
@@ -122,16 +123,19 @@ async function live(
   )
   if (launched?.is !== 'inserted') throw new Error('not launched')
   const { id } = launched
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: createActivities({
+  const { activities, idle } = outstanding(
+    createActivities({
       db: store.db,
       clock,
       log: pino({ level: 'silent' }),
       mailboxes: () => ({ mailbox, spacing: SPACING }),
     }),
+  )
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue,
+    workflowBundle,
+    activities: { ...activities },
   })
   const before = (await listInbox(join(folder, 'inbox'))).length
   await worker.runUntil(async () => {
@@ -152,6 +156,7 @@ async function live(
     }
     if (running && (await steadily(env, handle, from + YEAR))) await handle.terminate()
   })
+  await idle()
   const timeline = await readTimeline(store.db, id)
   const touches = timeline
     .filter((line) => line.what === 'touch' && line.at <= from + YEAR)

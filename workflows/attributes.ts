@@ -1,5 +1,9 @@
 /** What a lead can be searched by in Temporal: its cadence, stage and standing. */
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common'
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  type TypedSearchAttributes,
+} from '@temporalio/common'
 import type { View } from '../cadence/turn.ts'
 
 const cadence = defineSearchAttributeKey('RelanceCadence', 'KEYWORD')
@@ -14,3 +18,11 @@ export const searchAttributes = (
   { key: stage, value: view.stage },
   { key: standing, value: view.standing },
 ]
+
+/** Their values in one text, to see whether they changed. */
+export const valuesOf = (attributes: SearchAttributePair[]): string =>
+  attributes.map(({ value }) => String(value)).join('\n')
+
+/** The values a run was started with. */
+export const shownAttributes = (given: TypedSearchAttributes): string =>
+  [cadence, stage, standing].map((key) => String(given.get(key))).join('\n')

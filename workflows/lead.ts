@@ -21,7 +21,8 @@ import type { Change } from '../cadence/lead.ts'
 import type { Instant } from '../cadence/time.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { OUTCOMES } from '../cadence/words.ts'
-import { searchAttributes } from './attributes.ts'
+import { Alarm } from './alarm.ts'
+import { searchAttributes, shownAttributes, valuesOf } from './attributes.ts'
 import type { AttemptInput, LeadActivities, LeadInput, RecordAnswer } from './contract.ts'
 import { arrive, drop, explain, move, pause, resume } from './messages.ts'
 
@@ -46,8 +47,13 @@ export async function lead(input: LeadInput): Promise<string> {
   let answered = 0
   let current: Turn | undefined
   let booking: RecordAnswer | undefined
-  let shown = ''
+  let shown = shownAttributes(workflowInfo().typedSearchAttributes)
+  const alarm = new Alarm()
 
+  // Handlers run as soon as they are set, for what arrived before: what they use stands above them.
+  const alive = (): void => {
+    if (lead.ending) refuse('lead_ended', `the lead ended as ${lead.ending.is}`)
+  }
   setHandler(arrive, (signals) => {
     queue.push(...signals)
   })
@@ -82,9 +88,6 @@ export async function lead(input: LeadInput): Promise<string> {
       why: booking?.why,
     }
   })
-  const alive = (): void => {
-    if (lead.ending) refuse('lead_ended', `the lead ended as ${lead.ending.is}`)
-  }
 
   for (;;) {
     const commands = takeIn()
@@ -138,17 +141,21 @@ export async function lead(input: LeadInput): Promise<string> {
   }
 
   /** Waits until the booked moment. False: something arrived first. */
-  async function awake(until: RecordAnswer, { decision, record }: Turn): Promise<boolean> {
-    if (until.waitMs === undefined) {
+  async function awake({ wake, waitMs }: RecordAnswer, { decision, record }: Turn): Promise<boolean> {
+    if (wake === undefined || waitMs === undefined) {
+      alarm.clear()
       await condition(() => queue.length > 0)
       return false
     }
-    // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
-    // signals are seen only then.
-    const ms = Math.max(1, until.waitMs)
     const what =
       decision.do === 'touch' ? `${decision.touch.stage}: ${decision.touch.step}` : record.view.because
-    return !(await condition(() => queue.length > 0, ms, { summary: what.slice(0, 180) }))
+    // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
+    // signals are seen only then.
+    alarm.set(wake, Math.max(1, waitMs), what.slice(0, 180))
+    await condition(() => queue.length > 0 || alarm.rung)
+    if (queue.length > 0) return false
+    alarm.clear()
+    return true
   }
 
   /** Carries out a touch. Undefined: the next turn is still to be taken and recorded. */
@@ -192,9 +199,9 @@ export async function lead(input: LeadInput): Promise<string> {
 
   /** Keeps Temporal's own UI readable: search attributes when they change, and one line of details. */
   function show({ record: { view }, decision }: Turn): void {
-    const attributes = [view.cadence, view.stage, view.standing].join('\n')
-    if (attributes !== shown) upsertSearchAttributes(searchAttributes(view))
-    shown = attributes
+    const attributes = searchAttributes(view)
+    if (valuesOf(attributes) !== shown) upsertSearchAttributes(attributes)
+    shown = valuesOf(attributes)
     setCurrentDetails(decision.because)
   }
 }

@@ -13,14 +13,14 @@ import {
 } from '../../../store/index.ts'
 import { atOnce } from './at-once.ts'
 import type { Deps } from './deps.ts'
-import { signalKey } from './relay.ts'
+import { signalKey } from './signal-key.ts'
 
 /** Rows in one round, and calls to Temporal at once. */
 const STARTS = 500
 const SIGNALS = 1000
 const AT_ONCE = 32
 /** Signals in one call: a few kilobytes each at most, and a call may have two megabytes. */
-const IN_ONE_CALL = 100
+export const IN_ONE_CALL = 100
 /** A lead that Temporal refuses is tried again after this long, real time; the others don't wait for it. */
 const SET_ASIDE_MS = 60_000
 
@@ -33,7 +33,11 @@ export interface CarryOver {
   aside(): number
 }
 
-export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOver {
+/** @param under - leads whose signals are on their way already: left alone */
+export function carryOver(
+  { db, workflows, log }: Omit<Deps, 'relay'>,
+  under: ReadonlyMap<string, unknown>,
+): CarryOver {
   const published = publishedCadences(db)
   /** Lead → until when it is set aside, and how many rows of it are in the way. */
   const aside = new Map<string, { until: number; rows: number }>()
@@ -98,7 +102,7 @@ export function carryOver({ db, workflows, log }: Omit<Deps, 'relay'>): CarryOve
     async signals(arrived, told) {
       const byLead = new Map<string, Signal[]>()
       for (const { lead, signal } of await pendingSignals(db, SIGNALS + inTheWay())) {
-        if (aside.has(lead)) continue
+        if (aside.has(lead) || under.has(lead)) continue
         const same = byLead.get(lead)
         if (same) same.push(signal)
         else byLead.set(lead, [signal])

@@ -8,7 +8,8 @@ import {
 } from '../../../store/index.ts'
 import { freshStore, keptLog, NOW, publishPlan, ScriptedWorkflows } from '../../../test/support/api.ts'
 import { ended, started } from '../../../test/support/leads.ts'
-import { carriedOver, type Pass, type Relay, signalKey, startRelay } from './relay.ts'
+import { carriedOver, type Pass, type Relay, startRelay } from './relay.ts'
+import { signalKey } from './signal-key.ts'
 
 let store: Store
 let n = 0

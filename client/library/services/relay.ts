@@ -5,8 +5,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RelanceError } from '../../../cadence/errors.ts'
+import type { Signal } from '../../../cadence/signals.ts'
 import { carryOver } from './carry-over.ts'
 import type { Deps, Log } from './deps.ts'
+import { signalKey } from './signal-key.ts'
+import { straightAway } from './straight.ts'
 
 /** What one pass has done, or a part of one. */
 export interface Pass {
@@ -24,6 +27,11 @@ export interface Pass {
 }
 
 export interface Relay {
+  /**
+   * Hands signals of a lead that were just stored to Temporal, straight away unless older work waits.
+   * @returns whether it has them; where not, a pass carries them over.
+   */
+  hand(lead: string, signals: Signal[]): Promise<boolean>
   /** There is new work. @returns the number of the first pass that will surely see it */
   wake(): number
   /** Whether this lead (by id) or signal (by `signalKey`) was carried over lately. */
@@ -39,8 +47,6 @@ export interface Relay {
   stop(): Promise<void>
 }
 
-export const signalKey = (lead: string, id: string): string => `${lead}\n${id}`
-
 /** Other processes leave work in the same database. */
 const IDLE_MS = 5_000
 const SHORTEST_MS = 250
@@ -54,7 +60,8 @@ export function startRelay(
   { idleMs = IDLE_MS, shortestMs = SHORTEST_MS }: { idleMs?: number; shortestMs?: number } = {},
 ): Relay {
   const listeners = new Set<(pass: Pass) => void>()
-  const state = carryOver(deps)
+  const straight = straightAway(deps)
+  const state = carryOver(deps, straight.under)
   const recent = new Set<string>()
   const remember = (keys: ReadonlySet<string>): void => {
     for (const key of keys) recent.add(key)
@@ -64,6 +71,8 @@ export function startRelay(
     }
   }
   let n = 0
+  /** Older work may wait: nothing overtakes it. */
+  let behind = true
   let woken = false
   let stopped = false
   let away = false
@@ -87,6 +96,7 @@ export function startRelay(
       }
       const pass = { n, ...(await onePass(state, told, deps.log)) }
       away = pass.away
+      if (pass.idle && !woken) behind = pass.aside > 0
       remember(pass.started)
       remember(pass.delivered)
       for (const listener of [...listeners]) listener(pass)
@@ -97,11 +107,21 @@ export function startRelay(
   }
 
   const running = loop()
+  const wake = (): number => {
+    woken = true
+    if (!away) rouse.abort()
+    return n + 1
+  }
   return {
-    wake() {
-      woken = true
-      if (!away) rouse.abort()
-      return n + 1
+    wake,
+    async hand(lead, signals) {
+      if (!behind && !away && (await straight.hand(lead, signals))) {
+        remember(new Set(signals.map(({ id }) => signalKey(lead, id))))
+        return true
+      }
+      behind = true
+      wake()
+      return false
     },
     recent: (key) => recent.has(key),
     watch(listener) {
@@ -115,6 +135,7 @@ export function startRelay(
       stopped = true
       rouse.abort()
       await running
+      await straight.settle()
     },
   }
 }

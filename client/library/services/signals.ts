@@ -16,10 +16,13 @@ import {
 } from '../../../store/index.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
 import { parseSignalFields, readInstant } from '../../check/signal-fields.ts'
+import { atOnce } from './at-once.ts'
+import { IN_ONE_CALL } from './carry-over.ts'
 import { contactOf, type People, peopleOf } from './contact-of.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
-import { carriedOver, signalKey } from './relay.ts'
+import { carriedOver, type Relay } from './relay.ts'
+import { signalKey } from './signal-key.ts'
 import { splitFields } from './split-fields.ts'
 import { together } from './together.ts'
 import { plainToken, type Tokens, tokensOf } from './tokens.ts'
@@ -34,8 +37,9 @@ type TakenIn = { error: unknown } | { lead: FoundLead; id: string; signal: Signa
 const SLACK_MS = 60_000
 /** How long an answer waits for Temporal, real time. The signal is safe in any case. */
 const PATIENCE_MS = 2_000
-/** Signals in one transaction. */
+/** Signals in one transaction, and calls to Temporal at once. */
 const TOGETHER = 1_000
+const AT_ONCE = 32
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
@@ -51,8 +55,7 @@ export async function sendSignal(deps: Deps, request: SignalRequest): Promise<Si
 export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]): Promise<SignalOutcome[]> {
   const now = await deps.clock.now()
   const taken = await intakeOf(deps.db)(requests.map((request) => ({ request, now })))
-  const keys = taken.flatMap((one) => ('error' in one ? [] : [signalKey(one.lead.id, one.signal.id)]))
-  const later = await carriedOver(deps.relay, keys, PATIENCE_MS)
+  const later = await carriedOver(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
   return taken.map((one) => {
     if ('error' in one) return one
     const { lead, id, signal, duplicate } = one
@@ -60,6 +63,23 @@ export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]
     const delivered = !later.has(signalKey(lead.id, signal.id))
     return { answer: { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered } }
   })
+}
+
+/** @returns the keys of those that Temporal doesn't have yet, and of those that were there before. */
+async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
+  const fresh = new Map<string, Signal[]>()
+  const left: string[] = []
+  for (const one of taken) {
+    if ('error' in one) continue
+    const { lead, signal, duplicate } = one
+    if (duplicate) left.push(signalKey(lead.id, signal.id))
+    else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
+  }
+  await atOnce([...fresh], AT_ONCE, async ([lead, signals]) => {
+    if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
+    left.push(...signals.map(({ id }) => signalKey(lead, id)))
+  })
+  return left
 }
 
 interface Intake {

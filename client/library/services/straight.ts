@@ -1,0 +1,58 @@
+/**
+ * The straight way of a signal that was just stored: to Temporal at once, without looking it up again. Each lead's
+ * signals keep their order; whatever doesn't get through is the relay's.
+ */
+import type { Signal } from '../../../cadence/signals.ts'
+import { markSignalsDelivered } from '../../../store/index.ts'
+import type { Deps } from './deps.ts'
+import { together } from './together.ts'
+
+/** Signals marked in one statement. */
+const MARKED_TOGETHER = 1_000
+
+export interface Straight {
+  /** Leads with signals on their way; a relay's pass leaves them alone. */
+  readonly under: ReadonlyMap<string, unknown>
+  /** @returns whether Temporal has them; where not, they are still in the database, undelivered. */
+  hand(lead: string, signals: Signal[]): Promise<boolean>
+  /** Lets what is under way finish. */
+  settle(): Promise<void>
+}
+
+export function straightAway({ db, workflows, log }: Omit<Deps, 'relay'>): Straight {
+  /** Lead → its last hand-over, marked and all. */
+  const under = new Map<string, Promise<boolean>>()
+  const mark = together(async (refs: { lead: string; id: string }[]) => {
+    await markSignalsDelivered(db, refs)
+    return refs
+  }, MARKED_TOGETHER)
+
+  return {
+    under,
+    async hand(lead, signals) {
+      const before = under.get(lead) ?? Promise.resolve(true)
+      // One that didn't get through keeps those behind it back.
+      const taken = before.then(
+        async (through) => through && (await workflows.arrive(lead, signals).catch(() => 'away')) === 'taken',
+      )
+      const marked = taken.then(async (through) => {
+        if (!through) return false
+        return mark(signals.map(({ id }) => ({ lead, id }))).then(
+          () => true,
+          (error: Error) => {
+            log.warn({ kind: error.name }, 'delivered signals could not be marked: they are delivered again')
+            return true
+          },
+        )
+      })
+      under.set(lead, marked)
+      void marked.then(() => {
+        if (under.get(lead) === marked) under.delete(lead)
+      })
+      return taken
+    },
+    async settle() {
+      await Promise.all(under.values())
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The lead's one timer. It is kept for as long as what it waits for stays where it is, so that a signal which changes
+ * nothing of that costs no timer: two events fewer in the history.
+ */
+import { CancellationScope, sleep } from '@temporalio/workflow'
+import type { Instant } from '../cadence/time.ts'
+
+export class Alarm {
+  #at: Instant | undefined
+  #rung = false
+  #scope: CancellationScope | undefined
+
+  /** Whether the instant it is set for has come. */
+  get rung(): boolean {
+    return this.#rung
+  }
+
+  /**
+   * Sets it, unless it is set for this instant.
+   * @param ms - until then, real milliseconds
+   * @param summary - what it waits for, for Temporal's own UI
+   */
+  set(at: Instant, ms: number, summary: string): void {
+    if (at === this.#at) return
+    this.clear()
+    const scope = new CancellationScope()
+    this.#at = at
+    this.#scope = scope
+    scope
+      .run(() => sleep(ms, { summary }))
+      .then(
+        () => {
+          if (this.#scope === scope) this.#rung = true
+        },
+        () => undefined,
+      )
+  }
+
+  /** Forgets what it was set for. */
+  clear(): void {
+    if (!this.#rung) this.#scope?.cancel()
+    this.#at = undefined
+    this.#scope = undefined
+    this.#rung = false
+  }
+}
