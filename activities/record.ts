@@ -4,7 +4,7 @@ import { earliest, type Slot, slotAsync } from '../cadence/planner.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Db } from '../store/index.ts'
 import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../store/slots.ts'
-import { accountBook, type OpenTurn, openTurn, writeTurn } from '../store/turns.ts'
+import { accountBook, type OpenTurn, openTurn, writeKeptTurn, writeTurn } from '../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
 import { LATE_MS } from './patience.ts'
@@ -28,6 +28,10 @@ const SPACING = 1000
 
 /** Records a turn in a transaction of its own. */
 export async function recordTurn(recorder: Recorder, input: RecordInput): Promise<RecordAnswer> {
+  if (input.kept) {
+    await writeKeptTurn(recorder.db, input)
+    return answer(recorder, input, input.kept)
+  }
   const prepared = await prepare(recorder, input)
   const planned = await recorder.db.transaction((tx) => recordIn(recorder, tx, input, prepared))
   return answer(recorder, input, planned)

@@ -84,6 +84,17 @@ export interface NextMoment {
   mailbox?: string
 }
 
+/** Writes a turn whose next moment stays what it is, its slot with it: one statement, which nothing has to open. */
+export async function writeKeptTurn(db: Db, input: TurnRecord): Promise<void> {
+  const { parts, columns } = writing(input, sql`true`)
+  await db.execute(
+    sql`${parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)}` : sql``}
+        update leads set ${columns}
+        where id = ${input.lead}
+          and (seq, coalesce(as_of, '-infinity')) <= (${lastOf(input)}, ${at(input.now)})`,
+  )
+}
+
 /**
  * Writes a turn that was opened in the same transaction.
  * @returns false when another lead has just taken the mailbox's slot; then nothing was written.
@@ -94,6 +105,28 @@ export async function writeTurn(
   account: string | null,
   next: NextMoment | undefined,
 ): Promise<boolean> {
+  const { lead } = input
+  let taken: SQL | undefined
+  let when = sql`true`
+  if (next?.mailbox !== undefined) {
+    taken = sql`taken as (
+      insert into slots (mailbox, at, lead_id, account_id)
+      values (${next.mailbox}, ${at(next.at)}, ${lead}, ${account}) on conflict do nothing returning lead_id)`
+    when = sql`exists (select from taken)`
+  }
+  const { parts, columns } = writing(input, when)
+  const all = taken ? [taken, ...parts] : parts
+  const written = await rows(
+    tx,
+    sql`${all.length > 0 ? sql`with ${sql.join(all, sql`, `)}` : sql``}
+        update leads set ${columns}, next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text
+        where id = ${lead} and ${when} returning id`,
+  )
+  return written.length > 0
+}
+
+/** A turn's timeline and the signals it took in, as parts of a statement; and its columns of the lead's row. */
+function writing(input: TurnRecord, when: SQL): { parts: SQL[]; columns: SQL } {
   const { lead, seq, view, changes, facts, now } = input
   const lines = changes.map(({ at, what, ...detail }, index) => ({
     seq: seq + index,
@@ -103,13 +136,6 @@ export async function writeTurn(
   }))
   const signals = changes.flatMap(({ what, id }) => (what === 'signal' ? [String(id)] : []))
   const parts: SQL[] = []
-  let when = sql`true`
-  if (next?.mailbox !== undefined) {
-    parts.push(sql`taken as (
-      insert into slots (mailbox, at, lead_id, account_id)
-      values (${next.mailbox}, ${at(next.at)}, ${lead}, ${account}) on conflict do nothing returning lead_id)`)
-    when = sql`exists (select from taken)`
-  }
   if (lines.length > 0) {
     parts.push(sql`lines as (
       insert into timeline (lead_id, seq, at, what, detail)
@@ -123,19 +149,13 @@ export async function writeTurn(
       and id = any(array(select jsonb_array_elements_text(${JSON.stringify(signals)}::jsonb))))`)
   }
   const ended = changes.some(({ what }) => what === 'end')
-  const written = await rows(
-    tx,
-    sql`${parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)}` : sql``}
-        update leads set seq = ${lastOf(input)}, as_of = ${at(now)}, cadence = ${view.cadence},
+  const columns = sql`seq = ${lastOf(input)}, as_of = ${at(now)}, cadence = ${view.cadence},
           version = ${view.version}, standing = ${view.standing}, missing = ${JSON.stringify(view.missing)}::jsonb,
           stage = ${view.stage}, urgency = ${view.urgency}, hold = ${view.hold ?? null}::text,
           outcome = ${view.outcome?.is ?? null}::text, outcome_at = ${atOrNull(view.outcome?.at)},
           outcome_because = ${view.outcome?.because ?? null}::text,
           ended_at = coalesce(ended_at, ${ended ? at(now) : sql`null::timestamptz`}), because = ${view.because},
           next_step = ${view.next?.step ?? null}::text, next_kind = ${view.next?.kind ?? null}::text,
-          next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text,
-          facts = ${JSON.stringify(facts)}::jsonb
-        where id = ${lead} and ${when} returning id`,
-  )
-  return written.length > 0
+          facts = ${JSON.stringify(facts)}::jsonb`
+  return { parts, columns }
 }

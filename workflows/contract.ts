@@ -19,7 +19,10 @@ export interface LeadInput {
 }
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
-export type RecordInput = Turn['record']
+export type RecordInput = Turn['record'] & {
+  /** Instead of `want`: what is wanted is what was planned last time, so the moment stays, slot and all. */
+  kept?: { slot: Instant; why?: string }
+}
 
 export interface RecordAnswer {
   /** When what was wanted may happen; the mailbox's slot for an e-mail. */

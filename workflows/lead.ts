@@ -15,15 +15,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { complete, delay, pass } from '../cadence/complete.ts'
-import type { TouchOrder } from '../cadence/decide.ts'
+import type { TouchOrder, Want } from '../cadence/decide.ts'
 import { type Command, fold } from '../cadence/fold.ts'
 import type { Change } from '../cadence/lead.ts'
+import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { OUTCOMES } from '../cadence/words.ts'
 import { Alarm } from './alarm.ts'
 import { searchAttributes, shownAttributes, valuesOf } from './attributes.ts'
-import type { AttemptInput, LeadActivities, LeadInput, RecordAnswer } from './contract.ts'
+import type { AttemptInput, LeadActivities, LeadInput, RecordAnswer, RecordInput } from './contract.ts'
 import { arrive, drop, explain, move, pause, resume } from './messages.ts'
 
 /** A touch that the first, quick attempt can't finish gets minutes. */
@@ -47,6 +48,8 @@ export async function lead(input: LeadInput): Promise<string> {
   let answered = 0
   let current: Turn | undefined
   let booking: RecordAnswer | undefined
+  /** What `booking` was planned for. */
+  let planned: { want: Want | undefined; plan: Plan } | undefined
   let shown = shownAttributes(workflowInfo().typedSearchAttributes)
   const alarm = new Alarm()
 
@@ -94,7 +97,8 @@ export async function lead(input: LeadInput): Promise<string> {
     current = turn(lead, plan, happened)
     lead = current.lead
     happened = []
-    booking = await local.record(current.record)
+    booking = await local.record(kept(current.record))
+    planned = { want: current.record.want, plan }
     answered += commands
     show(current)
     // Touches that succeed record the next turn themselves, so the loop stays in here from slot to slot.
@@ -122,9 +126,19 @@ export async function lead(input: LeadInput): Promise<string> {
       if (!done) break
       current = done.turn
       booking = done.booking
+      planned = { want: current.record.want, plan }
       lead = current.lead
       show(current)
     }
+  }
+
+  /** What is still wanted as it was needs no planning: the same plan would come of it. */
+  function kept(record: Turn['record']): RecordInput {
+    const { want, ...rest } = record
+    const slot = booking?.slot
+    if (!want || slot === undefined || slot < lead.now || planned?.plan !== plan) return record
+    if (JSON.stringify(planned.want) !== JSON.stringify(want)) return record
+    return { ...rest, kept: booking?.why === undefined ? { slot } : { slot, why: booking.why } }
   }
 
   /** Folds all that arrived; says how many commands there were. */

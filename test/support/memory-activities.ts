@@ -30,7 +30,11 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
     const place = { window: plan.window, limits: plan.limits, zone: 'Europe/Paris' }
     const book = { lead: sent, account: sent }
     const grid = (at: Instant): Instant => Math.ceil(at / 1000) * 1000
-    const planned = input.want ? slot(input.want, place, book, input.now, 1000, grid) : undefined
+    const planned = input.kept
+      ? { at: input.kept.slot }
+      : input.want
+        ? slot(input.want, place, book, input.now, 1000, grid)
+        : undefined
     const wake = Math.min(planned?.at ?? Number.POSITIVE_INFINITY, input.again ?? Number.POSITIVE_INFINITY)
     const answer: RecordAnswer = {}
     if (planned) answer.slot = planned.at
