@@ -3,7 +3,7 @@ import type { Condition } from './condition.ts'
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
-import { addFixed, ago, day, formatWait, type Instant } from './time.ts'
+import { addFixed, ago, day, formatWait, type Instant, type Wait } from './time.ts'
 import { INTERESTS, STANDINGS } from './words.ts'
 
 export interface Verdict {
@@ -154,7 +154,7 @@ function together(verdicts: Verdict[], how: 'every' | 'some'): Verdict {
 }
 
 /** The instant a fixed wait before `at`, in days of 24 h for months and years. */
-function before(at: Instant, wait: { n: number; unit: import('./time.ts').Unit }): Instant {
+function before(at: Instant, wait: Wait): Instant {
   return at - (addFixed(at, wait) - at)
 }
 
@@ -169,7 +169,7 @@ function creditVerdict(wants: string, lead: Lead, plan: Plan): Verdict {
   return ends !== undefined && !stale ? { holds, says, again: ends } : { holds, says }
 }
 
-function offerVerdict(within: { n: number; unit: import('./time.ts').Unit }, lead: Lead): Verdict {
+function offerVerdict(within: Wait, lead: Lead): Verdict {
   let again: Instant | undefined
   const says: string[] = []
   for (const offer of Object.keys(lead.offers)) {

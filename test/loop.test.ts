@@ -5,44 +5,22 @@ import { type WorkflowHandleWithStartDetails, WorkflowUpdateFailedError } from '
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { newLead } from '../cadence/lead.ts'
-import type { Plan } from '../cadence/plan.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
+import { mails } from './support/mails.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
 import { outstanding } from './support/outstanding.ts'
 import { steadily } from './support/steady.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
-const plan: Plan = {
-  cadence: 'loop',
-  version: 1,
-  from: 'claire',
-  locale: 'fr',
-  window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
-  limits: {},
-  prospect: { all: [{ interest: 'general' }] },
-  qualified: { all: [{ need: 'verified' }] },
-  credit: {},
-  urgency: [{ id: 'calm', pace: 1 }],
-  stages: [
-    {
-      id: 'contact',
-      until: { interest: 'general' },
-      steps: Array.from({ length: 8 }, (_, i) => ({
-        id: `mail-${i}`,
-        kind: 'email' as const,
-        name: 'hello',
-        wait: { n: 10, unit: 'd' as const },
-      })),
-      otherwise: { end: 'unresponsive', after: { n: 7, unit: 'd' } },
-      on: {},
-    },
-    { id: 'deal', until: { deal: 'won' }, steps: [], on: {} },
-  ],
-  plays: [],
-}
+const plan = mails({
+  count: 8,
+  wait: { n: 10, unit: 'd' },
+  until: { interest: 'general' },
+  after: { n: 7, unit: 'd' },
+})
 
 let env: TestWorkflowEnvironment
 let workflowBundle: WorkflowBundleWithSourceMap

@@ -7,44 +7,23 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, Worker } from '@temporalio/worker'
 import { newLead } from '../cadence/lead.ts'
-import type { Plan } from '../cadence/plan.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { registerSearchAttributes } from '../worker/temporal/search-attributes.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, pause, resume } from '../workflows/messages.ts'
+import { mails } from './support/mails.ts'
 import { memoryActivities } from './support/memory-activities.ts'
 
 /** Days of the cadence in a second. */
 const SPEED = 20 * 86_400
 const MAILS = 15
 
-const plan: Plan = {
-  cadence: 'renewal',
-  version: 1,
-  from: 'claire',
-  locale: 'fr',
-  window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
-  limits: {},
-  prospect: { all: [{ interest: 'general' }] },
-  qualified: { all: [{ need: 'verified' }] },
-  credit: {},
-  urgency: [{ id: 'calm', pace: 1 }],
-  stages: [
-    {
-      id: 'contact',
-      until: { deal: 'won' },
-      steps: Array.from({ length: MAILS }, (_, i) => ({
-        id: `mail-${i}`,
-        kind: 'email' as const,
-        name: 'hello',
-        wait: { n: 1, unit: 'd' as const },
-      })),
-      otherwise: { end: 'unresponsive', after: { n: 1, unit: 'd' } },
-      on: {},
-    },
-  ],
-  plays: [],
-}
+const plan = mails({
+  count: MAILS,
+  wait: { n: 1, unit: 'd' },
+  until: { deal: 'won' },
+  after: { n: 1, unit: 'd' },
+})
 
 let env: TestWorkflowEnvironment
 

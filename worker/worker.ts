@@ -1,10 +1,10 @@
 /** The Temporal worker that hosts the leads' workflows and their activities. */
+
 import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker'
 import type { LeadActivities } from '../workflows/contract.ts'
+import { TASK_QUEUE } from '../workflows/task-queue.ts'
 import { workflowBundle } from './bundle.ts'
 import { type Log, withoutWords } from './log.ts'
-
-export const TASK_QUEUE = 'relance'
 
 /** A lead in the cache saves a replay at its next touch; one is well under a megabyte, and leads sleep for days. */
 const CACHED_LEADS = 1000

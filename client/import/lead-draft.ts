@@ -1,6 +1,6 @@
 /** A lead as it was read from a file: what a launch takes, before anything is known of it. */
 import { z } from 'zod'
-import { ROLES } from './vocabulary.ts'
+import { ROLES } from '../../cadence/words.ts'
 
 /** Longest text of a field that has a meaning to us; a custom field may be longer (a remark). */
 export const LONGEST_TEXT = 300

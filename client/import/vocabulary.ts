@@ -1,9 +1,9 @@
 /** What CRMs and people write for a buying role, a language and a consent, in our words. */
+import type { Role } from '../../cadence/words.ts'
 import { fold, remembered } from './text.ts'
 
-/** A contact's part in the purchase (DESIGN.md §1, the buying centre). */
-export const ROLES = ['decision_maker', 'saboteur', 'influencer', 'user'] as const
-export type Role = (typeof ROLES)[number]
+/** Of several roles in one cell: who decides comes first, then who objects. */
+const PRECEDENCE: readonly Role[] = ['decision_maker', 'saboteur', 'influencer', 'user']
 
 /** HubSpot's `hs_buying_role`, Salesforce's contact roles, and French. */
 const ROLE_WORDS: Record<Role, string> = {
@@ -17,7 +17,9 @@ const ROLE_WORDS: Record<Role, string> = {
 }
 
 const roles = new Map(
-  ROLES.flatMap((role) => [role, ...ROLE_WORDS[role].split(';')].map((word) => [fold(word), role] as const)),
+  PRECEDENCE.flatMap((role) =>
+    [role, ...ROLE_WORDS[role].split(';')].map((word) => [fold(word), role] as const),
+  ),
 )
 
 /**
@@ -26,7 +28,7 @@ const roles = new Map(
  */
 export const roleOf = remembered((text): Role | undefined => {
   const found = new Set(text.split(/[;,|]/).map((part) => roles.get(fold(part))))
-  return ROLES.find((role) => found.has(role))
+  return PRECEDENCE.find((role) => found.has(role))
 })
 
 let languages: Map<string, string> | undefined

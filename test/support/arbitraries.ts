@@ -4,7 +4,7 @@ import type { Condition } from '../../cadence/condition.ts'
 import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
 import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
-import { CREDITS, DEMOS, INTERESTS, NEEDS, OUTCOMES, ROLES, THEMES } from '../../cadence/words.ts'
+import { CREDITS, DEMOS, INTERESTS, NEEDS, ROLES, THEMES } from '../../cadence/words.ts'
 
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const wait = (most: Partial<Record<Unit, number>>): fc.Arbitrary<Wait> =>
@@ -223,4 +223,4 @@ export const LIVELY: readonly SignalType[] = SIGNAL_TYPES.filter(
     ),
 )
 
-export { OUTCOMES, START }
+export { START }

@@ -16,6 +16,7 @@ import type { OutcomeWord } from '../../../cadence/words.ts'
 import { searchAttributes } from '../../../workflows/attributes.ts'
 import type { Explanation, LeadInput } from '../../../workflows/contract.ts'
 import { arrive, drop, explain, move, pause, resume } from '../../../workflows/messages.ts'
+import { TASK_QUEUE } from '../../../workflows/task-queue.ts'
 
 /** What a person asks of a lead. `seen`: the environment's now. */
 export type Ask =
@@ -45,7 +46,6 @@ export interface LeadWorkflows {
   reachable(): Promise<boolean>
 }
 
-export const TASK_QUEUE = 'relance'
 export const workflowId = (lead: string): string => `lead-${lead}`
 
 /** The SDK retries while Temporal is away; this ends it, so that nobody waits for an answer for minutes. */
