@@ -1,7 +1,7 @@
 /** What the activities work with; whoever hosts them brings it. */
 import type { Logger } from 'pino'
+import type { Clock } from '../store/clock.ts'
 import type { Db } from '../store/index.ts'
-import type { Clock } from '../worker/clock.ts'
 import type { Mailbox } from './mail/transport.ts'
 
 /** A mailbox that is open, and how it wants to be used. */

@@ -9,7 +9,7 @@ import type { ActivityDeps } from './deps.ts'
 import type { Carrier } from './outcomes.ts'
 import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './patience.ts'
 import { publishedCadences } from './published.ts'
-import { recordTurn } from './record.ts'
+import { keptTurns, recordTurn } from './record.ts'
 import { safely } from './safe-failure.ts'
 
 export type { ActivityDeps, MailboxInUse } from './deps.ts'
@@ -22,6 +22,7 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
     ...deps,
     published: publishedCadences(deps.db),
     full: new FullStretches(),
+    writeKept: keptTurns(deps.db),
     sending: new Map(),
     salt: async () => {
       salt ??= readEnvironment(deps.db).then((environment) => environment.salt)

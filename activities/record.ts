@@ -4,7 +4,8 @@ import { earliest, type Slot, slotAsync } from '../cadence/planner.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Db } from '../store/index.ts'
 import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../store/slots.ts'
-import { accountBook, type OpenTurn, openTurn, writeKeptTurn, writeTurn } from '../store/turns.ts'
+import { together } from '../store/together.ts'
+import { accountBook, type OpenTurn, openTurn, writeKeptTurns, writeTurn } from '../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
 import { LATE_MS } from './patience.ts'
@@ -15,7 +16,24 @@ import type { Published } from './published.ts'
 export interface Recorder extends ActivityDeps {
   published: (name: string, version: number) => Promise<Published>
   full: FullStretches
+  writeKept: (inputs: readonly RecordInput[]) => Promise<unknown>
 }
+
+/** Turns in one statement. */
+const TOGETHER = 200
+/** A turn waits this long for company, real time. */
+const GATHER_MS = 5
+
+/** Turns that only have to be written down, from whatever leads come at the same time, go in one statement. */
+export const keptTurns = (db: Db): Recorder['writeKept'] =>
+  together(
+    async (inputs: RecordInput[]) => {
+      await writeKeptTurns(db, inputs)
+      return inputs
+    },
+    TOGETHER,
+    GATHER_MS,
+  )
 
 /** The next moment, as it was planned. */
 export interface Planned {
@@ -29,7 +47,7 @@ const SPACING = 1000
 /** Records a turn in a transaction of its own. */
 export async function recordTurn(recorder: Recorder, input: RecordInput): Promise<RecordAnswer> {
   if (input.kept) {
-    await writeKeptTurn(recorder.db, input)
+    await recorder.writeKept([input])
     return answer(recorder, input, input.kept)
   }
   const prepared = await prepare(recorder, input)

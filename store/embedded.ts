@@ -16,6 +16,12 @@ const REPLAN_MS = 15_000
 /** What stands in for autovacuum, which PGlite doesn't have; a fraction of a second for ten thousand leads. */
 const TIDY_MS = 24 * 3_600_000
 
+/**
+ * There is one session for all connections, and the pool takes a new connection after an error: what the one before
+ * prepared must go.
+ */
+const FRESH = 'rollback; deallocate all; set plan_cache_mode = force_generic_plan'
+
 /** A pool of the one connection there is, so that transactions wait for each other. */
 export async function openPglite(folder: string): Promise<{ pool: pg.Pool; close(): Promise<void> }> {
   const pglite = await PGlite.create(folder, { relaxedDurability: false })
@@ -28,7 +34,6 @@ export async function openPglite(folder: string): Promise<{ pool: pg.Pool; close
     Client: NamedStatements,
   })
   await pool.query('vacuum analyze')
-  await pool.query('set plan_cache_mode = force_generic_plan')
   const often = (statement: string, ms: number): NodeJS.Timeout =>
     setInterval(() => void pool.query(statement).catch(() => undefined), ms).unref()
   const timers = [often('discard plans', REPLAN_MS), often('vacuum analyze', TIDY_MS)]
@@ -50,7 +55,10 @@ class Wire extends Duplex {
   }
 
   connect(): this {
-    queueMicrotask(() => this.emit('connect'))
+    this.pglite.exec(FRESH).then(
+      () => this.emit('connect'),
+      (error: Error) => this.destroy(error),
+    )
     return this
   }
 

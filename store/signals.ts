@@ -31,7 +31,9 @@ export interface PendingSignal {
 export async function insertSignals(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
   const results: ('inserted' | 'duplicate')[] = []
   for (const piece of pieces(list, BATCH)) {
-    results.push(...(await db.transaction((tx) => insertPiece(tx, piece))))
+    // Most say nothing that must hold in the same moment: then it is one statement.
+    const plain = piece.every((one) => one.signal.type !== 'contact.identified' && !reasonOf(one.signal))
+    results.push(...(await (plain ? insertPiece(db, piece) : db.transaction((tx) => insertPiece(tx, piece)))))
   }
   return results
 }

@@ -84,14 +84,17 @@ export interface NextMoment {
   mailbox?: string
 }
 
-/** Writes a turn whose next moment stays what it is, its slot with it: one statement, which nothing has to open. */
-export async function writeKeptTurn(db: Db, input: TurnRecord): Promise<void> {
-  const { parts, columns } = writing(input, sql`true`)
+/**
+ * Writes turns whose next moment stays what it is, their slots with it: one statement for all of them, which nothing
+ * has to open.
+ */
+export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<void> {
+  // A retry may come beside its first try: of one lead's turns, the last counts.
+  const last = sql`(select distinct on (lead) * from turns order by lead, seq desc, as_of desc)`
   await db.execute(
-    sql`${parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)}` : sql``}
-        update leads set ${columns}
-        where id = ${input.lead}
-          and (seq, coalesce(as_of, '-infinity')) <= (${lastOf(input)}, ${at(input.now)})`,
+    sql`with ${sql.join(written(inputs, sql`true`), sql`, `)}
+        update leads set ${COLUMNS} from ${last} as t
+        where leads.id = t.lead and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of)`,
   )
 }
 
@@ -105,57 +108,69 @@ export async function writeTurn(
   account: string | null,
   next: NextMoment | undefined,
 ): Promise<boolean> {
-  const { lead } = input
-  let taken: SQL | undefined
-  let when = sql`true`
-  if (next?.mailbox !== undefined) {
-    taken = sql`taken as (
-      insert into slots (mailbox, at, lead_id, account_id)
-      values (${next.mailbox}, ${at(next.at)}, ${lead}, ${account}) on conflict do nothing returning lead_id)`
-    when = sql`exists (select from taken)`
-  }
-  const { parts, columns } = writing(input, when)
-  const all = taken ? [taken, ...parts] : parts
-  const written = await rows(
+  const taken =
+    next?.mailbox === undefined
+      ? undefined
+      : sql`taken as (
+          insert into slots (mailbox, at, lead_id, account_id)
+          values (${next.mailbox}, ${at(next.at)}, ${input.lead}, ${account})
+          on conflict do nothing returning lead_id)`
+  const when = taken ? sql`exists (select from taken)` : sql`true`
+  const parts = [...(taken ? [taken] : []), ...written([input], when)]
+  const updated = await rows(
     tx,
-    sql`${all.length > 0 ? sql`with ${sql.join(all, sql`, `)}` : sql``}
-        update leads set ${columns}, next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text
-        where id = ${lead} and ${when} returning id`,
+    sql`with ${sql.join(parts, sql`, `)}
+        update leads set ${COLUMNS}, next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text
+        from turns as t where leads.id = t.lead and ${when} returning leads.id`,
   )
-  return written.length > 0
+  return updated.length > 0
 }
 
-/** A turn's timeline and the signals it took in, as parts of a statement; and its columns of the lead's row. */
-function writing(input: TurnRecord, when: SQL): { parts: SQL[]; columns: SQL } {
-  const { lead, seq, view, changes, facts, now } = input
-  const lines = changes.map(({ at, what, ...detail }, index) => ({
-    seq: seq + index,
-    at: new Date(at).toISOString(),
-    what,
-    detail,
-  }))
-  const signals = changes.flatMap(({ what, id }) => (what === 'signal' ? [String(id)] : []))
-  const parts: SQL[] = []
-  if (lines.length > 0) {
-    parts.push(sql`lines as (
-      insert into timeline (lead_id, seq, at, what, detail)
-      select ${lead}, seq, at, what, detail
-      from ${records(lines)} as r(seq int, at timestamptz, what text, detail jsonb)
-      where ${when} on conflict do nothing)`)
-  }
-  if (signals.length > 0) {
-    parts.push(sql`folded as (
-      update signals set folded = true where lead_id = ${lead} and not folded and ${when}
-      and id = any(array(select jsonb_array_elements_text(${JSON.stringify(signals)}::jsonb))))`)
-  }
-  const ended = changes.some(({ what }) => what === 'end')
-  const columns = sql`seq = ${lastOf(input)}, as_of = ${at(now)}, cadence = ${view.cadence},
-          version = ${view.version}, standing = ${view.standing}, missing = ${JSON.stringify(view.missing)}::jsonb,
-          stage = ${view.stage}, urgency = ${view.urgency}, hold = ${view.hold ?? null}::text,
-          outcome = ${view.outcome?.is ?? null}::text, outcome_at = ${atOrNull(view.outcome?.at)},
-          outcome_because = ${view.outcome?.because ?? null}::text,
-          ended_at = coalesce(ended_at, ${ended ? at(now) : sql`null::timestamptz`}), because = ${view.because},
-          next_step = ${view.next?.step ?? null}::text, next_kind = ${view.next?.kind ?? null}::text,
-          facts = ${JSON.stringify(facts)}::jsonb`
-  return { parts, columns }
+/** The columns of a lead's row that a turn writes; `t` is the turn. */
+const COLUMNS = sql`seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
+  missing = t.missing, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
+  outcome_at = t.outcome_at, outcome_because = t.outcome_because,
+  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), because = t.because,
+  next_step = t.next_step, next_kind = t.next_kind, facts = t.facts`
+
+/** Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. */
+function written(inputs: TurnRecord[], when: SQL): SQL[] {
+  const iso = (instant: Instant): string => new Date(instant).toISOString()
+  const drafts = inputs.map((input) => {
+    const { lead, seq, view, changes, facts, now } = input
+    const { outcome, next, ...shown } = view
+    return {
+      lead,
+      ...shown,
+      seq: lastOf(input),
+      as_of: iso(now),
+      outcome: outcome?.is,
+      outcome_at: outcome && iso(outcome.at),
+      outcome_because: outcome?.because,
+      ended: changes.some(({ what }) => what === 'end'),
+      next_step: next?.step,
+      next_kind: next?.kind,
+      facts,
+      lines: changes.map(({ at, what, ...detail }, index) => ({
+        seq: seq + index,
+        at: iso(at),
+        what,
+        detail,
+      })),
+      signals: changes.flatMap(({ what, id }) => (what === 'signal' ? [String(id)] : [])),
+    }
+  })
+  return [
+    sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, as_of timestamptz, cadence text,
+          version int, standing text, missing jsonb, stage text, urgency text, hold text, outcome text,
+          outcome_at timestamptz, outcome_because text, ended boolean, because text, next_step text, next_kind text,
+          facts jsonb, lines jsonb, signals jsonb))`,
+    sql`lines as (insert into timeline (lead_id, seq, at, what, detail)
+          select t.lead, l.seq, l.at, l.what, l.detail
+          from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, what text, detail jsonb)
+          where ${when} on conflict do nothing)`,
+    sql`folded as (update signals s set folded = true
+          from turns t, jsonb_array_elements_text(t.signals) as taken_in(id)
+          where s.lead_id = t.lead and s.id = taken_in.id and not s.folded and ${when})`,
+  ]
 }

@@ -19,6 +19,7 @@ import type { Plan } from '../cadence/plan.ts'
 import { rehearse } from '../cadence/rehearse.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { DAY, HOUR, type Instant } from '../cadence/time.ts'
+import type { Clock } from '../store/clock.ts'
 import {
   insertLeads,
   insertSignals,
@@ -27,7 +28,6 @@ import {
   readTimeline,
   type Store,
 } from '../store/index.ts'
-import type { Clock } from '../worker/clock.ts'
 import { type Inbox, startInbox } from '../worker/inbox/inbox.ts'
 import { listInbox } from '../worker/inbox/mail-files.ts'
 import type { lead } from '../workflows/lead.ts'

@@ -5,7 +5,7 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, day, type Instant } from '../../cadence/time.ts'
-import type { Clock } from '../../worker/clock.ts'
+import type { Clock } from '../../store/clock.ts'
 import type { InboxMessage, LeadRow } from '../api/shapes.ts'
 import type { RelanceClient } from '../library/client.ts'
 

@@ -20,16 +20,11 @@ import { serve } from './process.ts'
 const MONTH_MS = 30 * DAY_MS
 const MOST = 5000
 
-export interface Weight {
-  rss: number
-  heap: number
-}
-
 export interface MemoryApp {
   /** Starts this many more. */
   hold(count: number): Promise<void>
-  /** What the process weighs once its garbage is gone, bytes. */
-  weigh(): Promise<Weight>
+  /** The process's heap once its garbage is gone, bytes. What the system counts (RSS) is too noisy to say anything. */
+  weigh(): Promise<number>
   close(): Promise<void>
 }
 
@@ -79,8 +74,8 @@ await serve(async () => {
         globalThis.gc?.()
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
-      const { rss, heapUsed, external } = process.memoryUsage()
-      return { rss, heap: heapUsed + external }
+      const { heapUsed, external } = process.memoryUsage()
+      return heapUsed + external
     },
     async close() {
       worker.shutdown()

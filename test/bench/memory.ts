@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Bench, endBoth, inTurn, type Sides } from './bench.ts'
-import type { MemoryApp, Weight } from './memory-app.ts'
+import type { MemoryApp } from './memory-app.ts'
 import { quiet, type Remote, start } from './process.ts'
 import { figure } from './rounds.ts'
 import { type Row, row } from './table.ts'
@@ -17,22 +17,17 @@ export async function memory(bench: Bench): Promise<Row[]> {
     relance: await start<MemoryApp>('memory-app.ts', address, 'relance', bundles.relance),
     plain: await start<MemoryApp>('memory-app.ts', address, 'plain', bundles.plain),
   }
-  const before: Partial<Sides<Weight>> = {}
+  const before: Partial<Sides<number>> = {}
   const rounds = await inTurn(bench, 'memory', ROUNDS, async (side) => {
     await apps[side].hold(HELD)
     await quiet(pid)
     const now = await apps[side].weigh()
-    const { heap, rss } = before[side] ?? now
+    const then = before[side] ?? now
     before[side] = now
-    return { heap: (now.heap - heap) / HELD / 1024, rss: (now.rss - rss) / HELD / 1024 }
+    return (now - then) / HELD / 1024
   })
   await endBoth(apps)
-  const pairs = (of: keyof Weight) =>
-    rounds.map(({ relance, plain }) => ({ relance: relance[of], plain: plain[of] }))
-  return [
-    row('memory a cached workflow, KB of RSS', figure(pairs('rss')), { ratioAtMost: 1.5 }),
-    row('memory a cached workflow, KB of heap', figure(pairs('heap')), { ratioAtMost: 1.5 }),
-  ]
+  return [row('memory a cached workflow, KB of heap', figure(rounds), { ratioAtMost: 1.5 })]
 }
 
 /** As shipped where it is built: one file, not minified, with a map of its lines. */

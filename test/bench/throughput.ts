@@ -9,7 +9,7 @@ import { figure, type Pair } from './rounds.ts'
 import { type Row, row } from './table.ts'
 
 /** Leads of one side in one round. */
-const LEADS = 80
+const LEADS = 300
 const ROUNDS = 4
 
 export async function throughput(bench: Bench): Promise<Row[]> {

@@ -1,6 +1,6 @@
 /** A clock that stands still until it is told to move. */
 import type { Instant } from '../../cadence/time.ts'
-import type { Clock } from '../../worker/clock.ts'
+import type { Clock } from '../../store/clock.ts'
 
 export interface FixedClock extends Clock {
   at: Instant

@@ -1,7 +1,7 @@
 /** What the services work with; whoever hosts them brings it. */
 import type { Logger } from 'pino'
+import type { Clock } from '../../../store/clock.ts'
 import type { Db } from '../../../store/index.ts'
-import type { Clock } from '../../../worker/clock.ts'
 import type { LeadWorkflows } from './lead-workflows.ts'
 import type { Relay } from './relay.ts'
 

@@ -14,6 +14,7 @@ import {
   type NewSignal,
   newId,
 } from '../../../store/index.ts'
+import { together } from '../../../store/together.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
 import { parseSignalFields, readInstant } from '../../check/signal-fields.ts'
 import { atOnce } from './at-once.ts'
@@ -24,7 +25,6 @@ import { unknownLead } from './find.ts'
 import { carriedOver, type Relay } from './relay.ts'
 import { signalKey } from './signal-key.ts'
 import { splitFields } from './split-fields.ts'
-import { together } from './together.ts'
 import { plainToken, type Tokens, tokensOf } from './tokens.ts'
 
 export type SignalRequest = SignalBody & { lead: string }

@@ -4,11 +4,13 @@
  */
 import type { Signal } from '../../../cadence/signals.ts'
 import { markSignalsDelivered } from '../../../store/index.ts'
+import { together } from '../../../store/together.ts'
 import type { Deps } from './deps.ts'
-import { together } from './together.ts'
 
 /** Signals marked in one statement. */
 const MARKED_TOGETHER = 1_000
+/** A signal whose mark is lost is delivered once more, and counts once: the mark may wait for others. */
+const MARK_MS = 100
 
 export interface Straight {
   /** Leads with signals on their way; a relay's pass leaves them alone. */
@@ -22,10 +24,14 @@ export interface Straight {
 export function straightAway({ db, workflows, log }: Omit<Deps, 'relay'>): Straight {
   /** Lead → its last hand-over, marked and all. */
   const under = new Map<string, Promise<boolean>>()
-  const mark = together(async (refs: { lead: string; id: string }[]) => {
-    await markSignalsDelivered(db, refs)
-    return refs
-  }, MARKED_TOGETHER)
+  const mark = together(
+    async (refs: { lead: string; id: string }[]) => {
+      await markSignalsDelivered(db, refs)
+      return refs
+    },
+    MARKED_TOGETHER,
+    MARK_MS,
+  )
 
   return {
     under,

@@ -23,15 +23,20 @@ test('everybody gets their own results, whatever comes at once', async () => {
   )
 })
 
-test('what comes while work is under way is done in one go', async () => {
+test('what comes at the same time, or while work is under way, is done in one go', async () => {
   const batches: string[][] = []
-  const work = together(async (items: string[]) => {
+  const later: Promise<string[]>[] = []
+  const work: (items: string[]) => Promise<string[]> = together(async (items: string[]) => {
     batches.push(items)
-    await new Promise(setImmediate)
+    if (items.includes('a')) later.push(work(['c']), work(['d']))
     return items
   }, 10)
-  await Promise.all(['a', 'b', 'c'].map((item) => work([item])))
-  expect(batches).toEqual([['a'], ['b', 'c']])
+  await Promise.all(['a', 'b'].map((item) => work([item])))
+  await Promise.all(later)
+  expect(batches).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
 })
 
 test("nobody suffers from another's failure", async () => {

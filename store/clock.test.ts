@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Db, Store } from '../store/index.ts'
-import { readEnvironment } from '../store/index.ts'
 import { openDatabase } from '../test/support/database.ts'
 import { environmentClock } from './clock.ts'
+import type { Db, Store } from './index.ts'
+import { readEnvironment } from './index.ts'
 
 let store: Store
 let db: Db

@@ -3,8 +3,8 @@
  * faster from an anchor. Lateness and waits are judged in real time, because that is what machines are late in.
  */
 import type { Instant } from '../cadence/time.ts'
-import { writeAnchor } from '../store/environment.ts'
-import { type Db, type Environment, readEnvironment } from '../store/index.ts'
+import type { Db } from './db.ts'
+import { type Environment, readEnvironment, writeAnchor } from './environment.ts'
 
 export interface Clock {
   /** Seconds of the environment in one real second. */

@@ -1,13 +1,17 @@
 /** What many ask for at the same time, done in one go: a transaction for a hundred instead of a hundred. */
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Makes a function that gathers what comes in while the work before is under way.
+ * Makes a function that gathers what comes at the same time, and while the work before is under way.
  * @param work - does many; its results are in their order. When it throws, each caller's items are done again by
  *   themselves, so that nobody suffers from another's.
+ * @param most - items in one go, unless one caller brings more.
+ * @param gatherMs - waits this long for company, real time.
  */
 export function together<T, R>(
   work: (items: T[]) => Promise<R[]>,
   most: number,
+  gatherMs = 0,
 ): (items: readonly T[]) => Promise<R[]> {
   interface Call {
     items: readonly T[]
@@ -21,6 +25,7 @@ export function together<T, R>(
 
   async function run(): Promise<void> {
     while (calls.length > 0) {
+      await sleep(gatherMs)
       const batch = [calls.shift() as Call]
       let size = batch[0]?.items.length ?? 0
       while (calls[0] && size + calls[0].items.length <= most) {
