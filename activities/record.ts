@@ -106,6 +106,10 @@ export async function recordIn(
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {
     const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
+    if (want.before !== undefined && found.at >= want.before) {
+      await writeTurn(tx, input, turn.account, undefined)
+      return {}
+    }
     const planned = { at: found.at, why: found.why.join('; '), mailbox: use.name }
     // Others of this process look further on; where another process was faster, so does this one.
     recorder.full.add(use.name, found.at, found.at + use.spacing)

@@ -31,7 +31,7 @@ export function writeLetter(
   if (file === undefined) return { why: `there is no template ${touch.name}` }
   return attemptTo(`template ${file}`, () => {
     const template = parseTemplate(files[file] ?? '', file)
-    const variant = choose([...template.variants.keys()], touch.key)
+    const variant = choose([...template.variants.keys()], plan, touch)
     return {
       rendered: renderTemplate(template, variablesFor(plan, touch, context, slot, sender), { variant }),
       variant,
@@ -72,10 +72,16 @@ function attemptTo<T>(what: string, write: () => T): Written<T> {
 
 const localeOf = (plan: Plan, context: TouchContext): string => context.locale ?? plan.locale
 
-/** The same subject for every attempt of a touch, and evenly spread over touches. */
-function choose(variants: string[], key: string): string | undefined {
-  if (variants.length === 0) return undefined
-  return variants[createHash('sha256').update(key).digest().readUInt32BE() % variants.length]
+/**
+ * The variant named after the urgency level the lead is at; else one of those that no level has, the same for every
+ * attempt of a touch and evenly spread over touches.
+ */
+function choose(variants: string[], plan: Plan, { key, urgency }: TouchOrder): string | undefined {
+  if (variants.includes(urgency)) return urgency
+  const levels = plan.urgency.map(({ id }) => id)
+  const others = variants.filter((variant) => !levels.includes(variant))
+  if (others.length === 0) return undefined
+  return others[createHash('sha256').update(key).digest().readUInt32BE() % others.length]
 }
 
 function variablesFor(

@@ -48,16 +48,17 @@ export function complete(
   }
   const visit = lead.visits.find((v) => v.n === touch.visit)
   if (!visit) return { lead, changes: [change] }
-  if (touch.step.startsWith('find-')) {
-    const role = touch.step.slice('find-'.length) as Lead['sought'][number]['role']
-    lead.sought = [...lead.sought, { role, n: visit.n }]
+  const step = stepOf(plan, visit, touch.step)
+  if (!step && /^(find|answer)-/.test(touch.step)) {
+    lead.asked = [...lead.asked, { step: touch.step, n: visit.n }]
     return { lead, changes: [change] }
   }
-  const step = stepOf(plan, visit, touch.step)
   const next: Visit = { ...visit, done: [...visit.done, touch.step], anchor: at }
   delete next.awaiting
   if (step?.kind === 'credit_check' && result.is === 'done') next.awaiting = step.id
   putVisit(lead, next)
+  if (touch.theme && sent)
+    lead.argued = { ...lead.argued, [touch.theme]: (lead.argued[touch.theme] ?? 0) + 1 }
   if (step?.offer && sent && lead.offers[step.offer.name] === undefined) {
     lead.offers = { ...lead.offers, [step.offer.name]: addFixed(at, step.offer.lasts) }
   }

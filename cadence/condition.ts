@@ -11,13 +11,14 @@ export type Condition =
   | { not: Condition }
   /** Interest of at least this grade. */
   | { interest: Interest }
-  /** `approved` means approved and not stale (`credit.valid_for`). */
+  /** `approved` means approved, not stale (`credit.valid_for`), and with a limit that covers the amount. */
   | { credit: CreditState }
   | { need: Need }
   /** We heard from them within this time. */
   | { dialogue: Wait }
   /** Somebody with one of these roles is known at the lead. */
   | { authority: Role[] }
+  /** This far at least: a demo that was held was booked, a proposal that was accepted was sent. */
   | { demo: Demo }
   | { proposal: Proposal }
   | { deal: Deal }

@@ -22,6 +22,7 @@ const plan: Plan = {
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
   limits: {},
+  account: 'hold',
   prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
   qualified: { all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker'] }] },
   credit: { validFor: { n: 90, unit: 'd' } },
@@ -35,7 +36,7 @@ const plan: Plan = {
       id: 'contact',
       until: { interest: 'general' },
       steps: [email('hello'), email('gain', 3)],
-      otherwise: { nurture: true },
+      otherwise: { nurture: true, after: { n: 7, unit: 'd' } },
       on: {},
     },
     {
@@ -192,13 +193,16 @@ describe('stages', () => {
 describe('otherwise', () => {
   test('into the nurture, its e-mails in turn, out on interest', () => {
     const story = new Story().do(1).do(4)
-    expect(story.decision).toMatchObject({ do: 'pass', want: { kind: 'moment', waits: [] } })
-    story.pass(4)
+    expect(story.decision).toMatchObject({
+      do: 'pass',
+      want: { kind: 'moment', waits: [{ n: 7, unit: 'd' }] },
+    })
+    story.pass(11)
     expect(story.lead.stage).toBe('nurture')
     expect(story.touch()).toMatchObject({ step: 'nurture-1', name: 'news-1' })
-    expect(story.do(64).touch()).toMatchObject({ step: 'nurture-2', name: 'news-2' })
-    expect(story.do(124).touch()).toMatchObject({ step: 'nurture-3', name: 'news-1' })
-    story.signal('interest.expressed', 130, { level: 'comparing' })
+    expect(story.do(71).touch()).toMatchObject({ step: 'nurture-2', name: 'news-2' })
+    expect(story.do(131).touch()).toMatchObject({ step: 'nurture-3', name: 'news-1' })
+    story.signal('interest.expressed', 140, { level: 'comparing' })
     expect(story.lead.stage).toBe('credit')
   })
 
@@ -206,8 +210,8 @@ describe('otherwise', () => {
     const story = new Story()
       .do(1)
       .do(4)
-      .pass(4)
-      .at(4 + 731)
+      .pass(11)
+      .at(11 + 731)
     expect(story.lead.ending?.is).toBe('unresponsive')
     expect(story.decision.do).toBe('end')
   })
@@ -346,9 +350,9 @@ describe('the buying centre', () => {
 
 describe('never in circles', () => {
   test('when the only contact left during the nurture, one task looks for another, then it rests', () => {
-    const story = new Story().do(1).do(4).pass(4).signal('contact.left', 5)
+    const story = new Story().do(1).do(4).pass(11).signal('contact.left', 12)
     expect(story.touch().step).toBe('find-decision_maker')
-    expect(story.do(6).decision).toMatchObject({ do: 'rest' })
+    expect(story.do(13).decision).toMatchObject({ do: 'rest' })
   })
 
   test('a stage that comes back from the nurture goes on where it was; going back there, it takes news to leave', () => {
@@ -356,13 +360,13 @@ describe('never in circles', () => {
     if (!nurture) throw new Error('no nurture')
     const story = new Story()
     story.plan = { ...rest, nurture: { ...nurture, until: { dialogue: { n: 14, unit: 'd' } } } }
-    story.do(1).do(4).pass(4).signal('reply.received', 10).signal('reply.handled', 11, { then: 'resume' })
+    story.do(1).do(4).pass(11).signal('reply.received', 15).signal('reply.handled', 16, { then: 'resume' })
     expect(story.lead.stage).toBe('contact')
     expect(story.decision.do).toBe('pass')
-    story.pass(11)
+    story.pass(23)
     expect(story.lead.stage).toBe('nurture')
     expect(story.touch().step).toBe('nurture-1')
-    story.signal('reply.received', 20).signal('reply.handled', 21, { then: 'resume' })
+    story.signal('reply.received', 30).signal('reply.handled', 31, { then: 'resume' })
     expect(story.lead.stage).toBe('contact')
   })
 })

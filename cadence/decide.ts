@@ -2,10 +2,13 @@
  * The heart: what to do next for a lead, and why. Pure; `because` is what every screen shows, so the explanation
  * can't drift from the behaviour.
  */
-import { MAIN, openObjections, replyWaits } from './facts.ts'
+import { answersChallenges, challenges } from './challenge.ts'
+import { creditworthy } from './credit.ts'
+import { colleagueWaits, MAIN, openObjections, replyWaits } from './facts.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
 import type { Level, Plan, Step } from './plan.ts'
 import { standing } from './standing.ts'
+import { bestTheme, templateOf } from './themes.ts'
 import { addFixed, day, formatWait, type Instant, type Wait } from './time.ts'
 import { check, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
@@ -22,6 +25,8 @@ export interface Want {
   pace: number
   /** Not before, however short the waits: a touch that was put off. */
   notBefore?: Instant
+  /** It must be before this, and is moved forward to be; a moment that can't be is none. */
+  before?: Instant
 }
 
 /** A touch as its activity gets it: ids and words of the cadence, nothing personal. */
@@ -57,7 +62,7 @@ export type Decision = (
   again?: Instant
 }
 
-export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback'
+export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'
 
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
@@ -70,7 +75,7 @@ export function decide(lead: Lead, plan: Plan): Decision {
 function putOff(lead: Lead, decision: Decision): Decision {
   const { delayed } = lead
   if (!delayed || decision.do !== 'touch' || decision.touch.key !== delayed.key) return decision
-  const want = { ...decision.want, notBefore: delayed.until }
+  const want = { ...decision.want, notBefore: Math.max(delayed.until, decision.want.notBefore ?? 0) }
   return { ...decision, want, because: `${decision.because}; ${delayed.because}` }
 }
 
@@ -78,7 +83,7 @@ function choose(lead: Lead, plan: Plan): Decision {
   if (lead.ending && lead.visits.length === 0) {
     return { do: 'end', because: `${lead.ending.is}: ${lead.ending.because}` }
   }
-  const held = hold(lead)
+  const held = hold(lead, plan)
   if (held) return held
   const told = lead.tell[0]
   if (told) return tell(lead, told)
@@ -90,7 +95,7 @@ function choose(lead: Lead, plan: Plan): Decision {
 }
 
 /** The reasons to wait, whatever the cadence would do next (DESIGN.md §1: hold). */
-function hold(lead: Lead): Decision | undefined {
+function hold(lead: Lead, plan: Plan): Decision | undefined {
   const { facts, now } = lead
   if (lead.paused)
     return { do: 'rest', hold: 'paused', because: `paused by a person on ${day(lead.paused.since)}` }
@@ -100,8 +105,14 @@ function hold(lead: Lead): Decision | undefined {
   if (facts.handled.is === 'hold') {
     return { do: 'rest', hold: 'held', because: `the seller keeps it still since ${day(facts.handled.at)}` }
   }
-  const { until, why } = facts.quiet.is
-  if (until <= now) return undefined
+  const colleague = plan.account === 'hold' ? colleagueWaits(facts) : undefined
+  if (colleague !== undefined) {
+    const because = `a colleague's reply of ${day(colleague)} waits for the seller`
+    return { do: 'rest', hold: 'account', because }
+  }
+  const quiet = facts.quiet[MAIN]?.is
+  if (!quiet || quiet.until <= now) return undefined
+  const { until, why } = quiet
   return why === 'callback.requested'
     ? { do: 'rest', hold: 'callback', again: until, because: `asked to be called back on ${day(until)}` }
     : { do: 'rest', hold: 'out_of_office', again: until, because: `out of office until ${day(until)}` }
@@ -122,7 +133,10 @@ const order = (lead: Lead, visit: number, step: Step, contact: string): TouchOrd
     contact,
     urgency: lead.urgency,
   }
-  if (step.theme) touch.theme = step.theme
+  if (step.theme === 'best') {
+    touch.theme = bestTheme(lead)
+    touch.name = templateOf(step.name, touch.theme)
+  } else if (step.theme) touch.theme = step.theme
   if (step.thread) touch.thread = step.thread
   if (step.due) touch.due = step.due
   const objection = openObjections(lead.facts)[0]
@@ -169,39 +183,79 @@ function stepDecision(
 ): Decision {
   const contact = addressee(lead.facts, step.to)
   if (contact === undefined) return seek(lead, visit, step.to ?? 'decision_maker')
+  const credit = step.proposal && creditworthy(lead, plan)
+  if (credit && !credit.holds) {
+    const rest: Decision = {
+      do: 'rest',
+      because: `${why} is a proposal, and waits for credit: ${credit.says}`,
+    }
+    return again === undefined ? rest : { ...rest, again }
+  }
   const { id, pace } = levelOf(lead, plan)
   const awaited =
     visit.awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === visit.awaiting)
   const waits = [awaited?.timeout, step.wait].filter((wait) => wait !== undefined)
   const touch = order(lead, visit.n, step, contact)
+  const want: Want = { kind: step.kind, anchor: visit.anchor, waits, pace }
+  let look = again
   if (step.offer) {
-    touch.offer = { name: step.offer.name, ends: offerEnds(lead, step.offer.name) ?? 0 }
+    const ends = offerEnds(lead, step.offer.name)
+    touch.offer = { name: step.offer.name, ends: ends ?? 0 }
+    // Quoted again, it goes out before it ends, or not at all.
+    if (ends !== undefined) {
+      want.before = ends
+      look = sooner(look, ends)
+    }
+  }
+  const away = lead.facts.quiet[contact]?.is
+  let absent = ''
+  if (away && away.until > lead.now) {
+    want.notBefore = away.until
+    absent = `, once ${contact} is back on ${day(away.until)}`
   }
   const wait = step.wait ? `, ${formatWait(step.wait)} after the step before` : ''
   const hurry = step.wait && pace !== 1 ? ` (pace ${pace}, urgency ${id})` : ''
   const decision: Decision = {
     do: 'touch',
     touch,
-    want: { kind: step.kind, anchor: visit.anchor, waits, pace },
-    because: `${why}${wait}${hurry}`,
+    want,
+    because: `${why}${wait}${hurry}${absent}`,
   }
-  return again === undefined ? decision : { ...decision, again }
+  return look === undefined ? decision : { ...decision, again: look }
 }
 
 const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
 
 /** Nobody is known in a role that a step addresses: one task to find out, then wait until somebody is named. */
 function seek(lead: Lead, visit: Visit, role: Role): Decision {
-  if (lead.sought.some((s) => s.role === role && s.n === visit.n)) {
-    return { do: 'rest', because: `waits until somebody is known as ${role}` }
-  }
   const step: Step = { id: `find-${role}`, kind: 'task', name: `Find out who the ${role} is` }
+  return once(lead, visit, step, `nobody is known as ${role}`, `waits until somebody is known as ${role}`)
+}
+
+/** Asks a person for something once a visit, and then waits for it. */
+function once(lead: Lead, visit: Visit, step: Step, because: string, then: string): Decision {
+  if (lead.asked.some((s) => s.step === step.id && s.n === visit.n)) return { do: 'rest', because: then }
   return {
     do: 'touch',
     touch: order(lead, visit.n, step, MAIN),
     want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
-    because: `nobody is known as ${role}`,
+    because,
   }
+}
+
+/** A challenge that no play answers: a person is asked to, and the stage waits. */
+function challenged(lead: Lead, plan: Plan, visit: Visit): Decision | undefined {
+  const [topic] = challenges(lead.facts)
+  if (topic === undefined) return undefined
+  const since = day(lead.facts.objections[topic]?.raised.at ?? lead.now)
+  const waits = `a saboteur's objection of ${since} keeps the lead in stage ${lead.stage} until it is overcome`
+  if (answersChallenges(plan)) return { do: 'rest', because: waits }
+  const step: Step = {
+    id: `answer-${topic}`,
+    kind: 'task',
+    name: "Answer the saboteur's objection: {{ objection.topic }}",
+  }
+  return once(lead, visit, step, waits, waits)
 }
 
 function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
@@ -227,6 +281,8 @@ function inStage(lead: Lead, plan: Plan): Decision {
   const stage = plan.stages.find((s) => s.id === lead.stage)
   const visit = visitOf(lead, 'stage', lead.stage)
   if (!stage || !visit) return { do: 'rest', because: `stage ${lead.stage} is not in this cadence` }
+  const challenge = challenged(lead, plan, visit)
+  if (challenge) return challenge
   const goal = check(stage.until, lead, plan).says.join(', ')
   const { step, again } = nextStep(lead, plan, visit, stage.steps)
   if (step)
@@ -236,7 +292,7 @@ function inStage(lead: Lead, plan: Plan): Decision {
   }
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
-  if ('end' in stage.otherwise) waits.push(stage.otherwise.after)
+  waits.push(stage.otherwise.after)
   const then = 'end' in stage.otherwise ? `ends as ${stage.otherwise.end}` : 'goes to nurture'
   return {
     do: 'pass',

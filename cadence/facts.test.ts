@@ -26,6 +26,7 @@ const plain: Plan = {
   from: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
+  account: 'hold',
   limits: {},
   prospect: { all: [] },
   qualified: { all: [] },

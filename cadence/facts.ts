@@ -26,6 +26,19 @@ export interface Credit {
   provider?: string
 }
 
+/** What is known of an address or a person that keeps us from writing for a while. */
+export interface Quiet {
+  until: Instant
+  why: 'reply.automatic' | 'callback.requested'
+}
+
+/** `overcome.is`: `passed` when a person let it pass. `from`: the contact who raised it last. */
+export interface Objection {
+  raised: Dated<Role | 'unknown'>
+  from?: string
+  overcome: Dated<'no' | 'answered' | 'passed'>
+}
+
 export interface Contact {
   role?: Role
   stance?: 'for' | 'neutral' | 'against'
@@ -35,6 +48,8 @@ export interface Facts {
   interest: Dated<Interest>
   need: Dated<Need>
   credit: Dated<Credit>
+  /** What monitoring said of the decision since; it counts while it is newer. */
+  monitored: Dated<{ limit?: number; rating?: string }>
   demo: Dated<Demo>
   proposal: Dated<Proposal>
   deal: Dated<Deal>
@@ -45,8 +60,12 @@ export interface Facts {
   /** Replies: when the last one came, and what the seller last did about one. */
   replied: Instant
   handled: Dated<'none' | 'resume' | 'hold' | 'end'>
-  /** Out of office, or asked to be called later: quiet until. */
-  quiet: Dated<{ until: Instant; why: 'reply.automatic' | 'callback.requested' | 'none' }>
+  /** Who said no to all of it, by contact id. */
+  refused: Record<string, Instant>
+  /** By contact id: out of office, or asked to be called later. */
+  quiet: Record<string, Dated<Quiet>>
+  /** Leads of the same account by id: when a reply of theirs came, and when it was handled. */
+  colleagues: Record<string, { replied: Instant; handled: Instant }>
   /** The buying centre by contact id; the contact the lead was launched with is `main`. */
   contacts: Record<string, Dated<Contact>>
   /** Who left, by contact id. */
@@ -54,7 +73,7 @@ export interface Facts {
   /** Who must not be written to any more, by contact id, and why. */
   out: Record<string, Dated<'unsubscribed' | 'complained' | 'bounced'>>
   /** By topic token: last raised (and who by), last overcome. Open when raised after it was overcome. */
-  objections: Record<string, { raised: Dated<Role | 'unknown'>; overcome: Dated<boolean> }>
+  objections: Record<string, Objection>
   /** By offer: its end as a person moved it. */
   extended: Record<string, Dated<Instant>>
   /** Which benefit they answer to, and how often. */
@@ -71,6 +90,7 @@ export const noFacts = (): Facts => ({
   interest: never('none'),
   need: never('unknown'),
   credit: never({ state: 'unknown' }),
+  monitored: never({}),
   demo: never('none'),
   proposal: never('none'),
   deal: never('open'),
@@ -78,7 +98,9 @@ export const noFacts = (): Facts => ({
   heard: 0,
   replied: 0,
   handled: never('none'),
-  quiet: never({ until: 0, why: 'none' }),
+  refused: {},
+  quiet: {},
+  colleagues: {},
   contacts: {},
   left: {},
   out: {},
@@ -102,6 +124,12 @@ export const openObjections = (facts: Facts): string[] =>
 /** A reply came that the seller hasn't handled. */
 export const replyWaits = (facts: Facts): boolean => facts.replied > facts.handled.at
 
+/** Since when a reply of another lead of the account waits for the seller; undefined when none does. */
+export function colleagueWaits(facts: Facts): Instant | undefined {
+  const waiting = Object.values(facts.colleagues).filter(({ replied, handled }) => replied > handled)
+  return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ replied }) => replied))
+}
+
 /**
  * Applies one signal.
  * @returns the new facts (the old ones untouched), and whether the signal still counted: an older one that arrives
@@ -120,7 +148,16 @@ function apply(next: Facts, signal: Signal): boolean {
 
   /** Sets one register when the signal is newer than what it holds. */
   const set = <
-    K extends 'interest' | 'need' | 'credit' | 'demo' | 'proposal' | 'deal' | 'amount' | 'handled' | 'quiet',
+    K extends
+      | 'interest'
+      | 'need'
+      | 'credit'
+      | 'monitored'
+      | 'demo'
+      | 'proposal'
+      | 'deal'
+      | 'amount'
+      | 'handled',
   >(
     key: K,
     is: Facts[K]['is'],
@@ -137,6 +174,12 @@ function apply(next: Facts, signal: Signal): boolean {
   const stopWriting = (why: 'unsubscribed' | 'complained' | 'bounced'): boolean => {
     if (!newer(next.out[contact], signal)) return false
     next.out = { ...next.out, [contact]: { is: why, at, by } }
+    return true
+  }
+
+  const keepQuiet = (is: Quiet): boolean => {
+    if (!newer(next.quiet[contact], signal)) return false
+    next.quiet = { ...next.quiet, [contact]: { is, at, by } }
     return true
   }
 
@@ -159,16 +202,26 @@ function apply(next: Facts, signal: Signal): boolean {
       return set('credit', creditOf('refused', data))
     case 'credit.review':
       return set('credit', creditOf('review', data))
+    case 'credit.changed': {
+      const { limit, rating } = creditOf('approved', data)
+      return set('monitored', {
+        ...(limit !== undefined && { limit }),
+        ...(rating !== undefined && { rating }),
+      })
+    }
     case 'reply.received':
+      if (data.refuses === true) {
+        next.refused = { ...next.refused, [contact]: Math.max(at, next.refused[contact] ?? 0) }
+      }
       if (at <= next.replied) return false
       next.replied = at
       return true
     case 'reply.handled':
       return set('handled', data.then as 'resume' | 'hold' | 'end')
     case 'reply.automatic':
-      return set('quiet', { until: Number(data.returns), why: signal.type })
+      return keepQuiet({ until: Number(data.returns), why: signal.type })
     case 'callback.requested':
-      return set('quiet', { until: Number(data.until), why: signal.type })
+      return keepQuiet({ until: Number(data.until), why: signal.type })
     case 'email.bounced':
       return data.hard === true ? stopWriting('bounced') : true
     case 'email.complained':
@@ -214,6 +267,15 @@ function apply(next: Facts, signal: Signal): boolean {
     }
     case 'referral.given':
       return true
+    case 'colleague.replied':
+    case 'colleague.handled': {
+      const key = signal.type === 'colleague.replied' ? 'replied' : 'handled'
+      const lead = String(data.lead)
+      const old = next.colleagues[lead] ?? { replied: 0, handled: 0 }
+      if (at <= old[key]) return false
+      next.colleagues = { ...next.colleagues, [lead]: { ...old, [key]: at } }
+      return true
+    }
     case 'fact.recorded': {
       const name = String(data.name)
       if (!newer(next.named[name], signal)) return false
@@ -225,13 +287,14 @@ function apply(next: Facts, signal: Signal): boolean {
 
 function argue(next: Facts, signal: Signal): boolean {
   const topic = String(signal.data.topic)
-  const old = next.objections[topic] ?? { raised: never<Role | 'unknown'>('unknown'), overcome: never(false) }
+  const old: Objection = next.objections[topic] ?? { raised: never('unknown'), overcome: never('no') }
   const stamp = { at: signal.at, by: signal.id }
   const raises = signal.type === 'objection.raised'
   if (!newer(raises ? old.raised : old.overcome, signal)) return false
-  const by = (signal.data.by as Role | undefined) ?? 'unknown'
-  const raised: Dated<Role | 'unknown'> = raises ? { is: by, ...stamp } : old.raised
-  const objection = { raised, overcome: raises ? old.overcome : { is: true, ...stamp } }
+  const objection: Objection = raises
+    ? { raised: { is: (signal.data.by as Role | undefined) ?? 'unknown', ...stamp }, overcome: old.overcome }
+    : { ...old, overcome: { is: signal.data.override === true ? 'passed' : 'answered', ...stamp } }
+  if (raises && signal.contact !== undefined) objection.from = signal.contact
   next.objections = { ...next.objections, [topic]: objection }
   return !raises || objection.raised.at > objection.overcome.at
 }

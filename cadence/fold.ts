@@ -3,9 +3,10 @@
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
 import { learn, MAIN } from './facts.ts'
-import { type Change, type Lead, SEEN } from './lead.ts'
-import type { Plan, Stage } from './plan.ts'
+import { addressee, type Change, type Lead, SEEN } from './lead.ts'
+import type { Plan } from './plan.ts'
 import type { Signal } from './signals.ts'
+import { currentStage } from './stage.ts'
 import type { Instant } from './time.ts'
 import { check } from './verdict.ts'
 import { openVisit, visitOf } from './visits.ts'
@@ -75,7 +76,8 @@ function end(lead: Lead, is: OutcomeWord, because: string): void {
 
 /** The exits a signal causes by itself, whatever the cadence says; then the stage's own. */
 function exits(lead: Lead, plan: Plan, signal: Signal): void {
-  const main = (signal.contact ?? MAIN) === MAIN
+  const contact = signal.contact ?? MAIN
+  const main = contact === MAIN
   switch (signal.type) {
     case 'unsubscribed':
       if (main) end(lead, 'opted_out', 'they unsubscribed')
@@ -84,7 +86,9 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       if (main) end(lead, 'opted_out', 'they marked us as spam')
       break
     case 'email.bounced':
-      if (main && signal.data.hard === true) end(lead, 'unreachable', 'the address does not exist')
+      if (signal.data.hard === true && addressee(lead.facts, undefined) === undefined) {
+        end(lead, 'unreachable', 'the address does not exist')
+      }
       break
     case 'deal.won':
       end(lead, 'won', 'the deal is won')
@@ -92,19 +96,35 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
     case 'deal.lost':
       end(lead, 'lost', 'the deal is lost')
       break
+    case 'reply.received':
+      // Of anybody else, the seller decides what it means; a saboteur's is what a saboteur says.
+      if (signal.data.refuses === true && lead.facts.contacts[contact]?.is.role === 'decision_maker') {
+        end(lead, 'lost', 'the decision maker said no')
+      }
+      break
+    case 'colleague.replied':
+      if (plan.account === 'drop') {
+        end(lead, 'unresponsive', 'a colleague replied, and the cadence goes on with them alone')
+      }
+      break
     case 'reply.handled':
       if (signal.data.then === 'end') end(lead, 'lost', 'the seller ended it after a reply')
       break
   }
-  const stage: Stage | undefined = plan.stages.find((s) => s.id === lead.stage)
-  const exit = stage?.on[signal.type]
-  if (exit) end(lead, exit.end, `${signal.type} in stage ${lead.stage}`)
+  // A refusal in the middle of the proposal brings the lead back to the credit stage, whose exit it is.
+  for (const id of [lead.stage, currentStage(lead, plan)]) {
+    const exit = plan.stages.find((stage) => stage.id === id)?.on[signal.type]
+    if (exit) end(lead, exit.end, `${signal.type} in stage ${id}`)
+  }
 }
 
 /** A play runs once at a time: a second objection while its play is open is that play's business. */
 function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
+  const known = lead.facts.contacts[signal.contact ?? MAIN]?.is.role
+  const role = signal.data.role ?? signal.data.by ?? known
   return plan.plays
     .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
+    .filter((play) => play.role === undefined || play.role === role)
     .filter((play) => play.when === undefined || check(play.when, lead, plan).holds)
     .map((play) => {
       const { n } = openVisit(lead, 'play', play.id)

@@ -4,7 +4,7 @@
  */
 import { type Facts, MAIN, noFacts } from './facts.ts'
 import type { Instant } from './time.ts'
-import type { OutcomeWord, Role, Staff, Standing } from './words.ts'
+import type { OutcomeWord, Role, Staff, Standing, Theme } from './words.ts'
 
 /**
  * One going-through of a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
@@ -59,8 +59,10 @@ export interface Lead {
   unanswered: Instant[]
   /** Staff still to be told that urgency rose: one notice each, with the visit number that makes its key. */
   tell: { who: Staff; level: string; n: number }[]
-  /** Roles somebody was asked to find, and for which visit. */
-  sought: { role: Role; n: number }[]
+  /** What people were asked to do beside the cadence's steps, by the id of that step, and in which visit. */
+  asked: { step: string; n: number }[]
+  /** How often each benefit was argued. */
+  argued: Partial<Record<Theme, number>>
   /** A touch that couldn't be carried out at its slot: not before `until`. `gate`: only until something arrives. */
   delayed?: { key: string; until: Instant; because: string; gate?: true }
   ending?: Ending
@@ -113,7 +115,8 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
     offers: {},
     unanswered: [],
     tell: [],
-    sought: [],
+    asked: [],
+    argued: {},
     seen: [],
     seq: 0,
   }

@@ -5,7 +5,7 @@
 import type { Condition } from './condition.ts'
 import type { SignalType } from './signals.ts'
 import type { Wait } from './time.ts'
-import type { OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
+import type { AccountRule, OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
 
 export interface Plan {
   cadence: string
@@ -17,6 +17,8 @@ export interface Plan {
   locale: string
   window: Window
   limits: { perLead?: Cap; perAccount?: Cap }
+  /** What the other leads of an account do when one replies. */
+  account: AccountRule
   /** What makes a prospect and a qualified prospect, beyond DESIGN.md's words. */
   prospect: Condition
   qualified: Condition
@@ -64,7 +66,8 @@ export interface Stage {
   on: Partial<Record<SignalType, { end: OutcomeWord }>>
 }
 
-export type Otherwise = { nurture: true } | { end: OutcomeWord; after: Wait }
+/** `after`: how long an answer to the last step is waited for. */
+export type Otherwise = ({ nurture: true } | { end: OutcomeWord }) & { after: Wait }
 
 export interface Step {
   id: string
@@ -75,12 +78,15 @@ export interface Step {
   wait?: Wait
   /** Skipped when this doesn't hold at its turn. */
   when?: Condition
-  theme?: Theme
+  /** The benefit it argues; `best`: the one this lead answers to, in the template `NAME-THEME`. */
+  theme?: Theme | 'best'
   /** The step whose e-mail this one answers, so that it shows as one conversation. */
   thread?: string
   /** The role it addresses; without it, the lead's main contact. */
   to?: Role
   offer?: { name: string; lasts: Wait }
+  /** It brings the proposal: never without an approved credit that covers the amount. */
+  proposal?: true
   /** Tasks: to be done within. */
   due?: Wait
   /** Credit checks: how long the answer is waited for. */
@@ -90,6 +96,8 @@ export interface Step {
 export interface Play {
   id: string
   on: SignalType
+  /** Only when the contact it is about has this role. */
+  role?: Role
   when?: Condition
   /** Held open, and the stage with it, until this holds; without it, until its steps are done. */
   until?: Condition

@@ -82,8 +82,32 @@ export async function slotAsync(
   return turn.value
 }
 
-/** The search itself: yields the slot to look from, and is told the first one free from there. */
+/** How many days before its deadline something is tried that the waits would put after it. */
+const EARLIER = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
+
+/** The search, with a deadline: what the waits put after it goes out as late before it as there is a moment. */
 function* find(
+  want: Want,
+  place: Place,
+  book: Book,
+  now: Instant,
+  spacing: number,
+): Generator<Instant, Slot, Instant> {
+  const waited = yield* search(want, place, book, now, spacing)
+  const { before } = want
+  if (before === undefined || waited.at < before) return waited
+  for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
+    const from = Math.max(now, before - days * DAY)
+    const sooner = yield* search({ ...want, anchor: from, waits: [] }, place, book, now, spacing)
+    if (sooner.at < before)
+      return { at: sooner.at, why: [...sooner.why, `before ${say(before, place.zone)}`] }
+    if (from === now) break
+  }
+  return waited
+}
+
+/** The search itself: yields the slot to look from, and is told the first one free from there. */
+function* search(
   want: Want,
   place: Place,
   book: Book,

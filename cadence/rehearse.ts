@@ -76,7 +76,15 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
       'want' in decision
         ? slot(decision.want, place, book, lead.now, spacing, (t) => onGrid(t, spacing))
         : undefined
-    const wake = Math.min(planned?.at ?? Number.POSITIVE_INFINITY, decision.again ?? Number.POSITIVE_INFINITY)
+    const missed =
+      'want' in decision &&
+      decision.want.before !== undefined &&
+      planned !== undefined &&
+      planned.at >= decision.want.before
+    const wake = Math.min(
+      (missed ? undefined : planned?.at) ?? Number.POSITIVE_INFINITY,
+      decision.again ?? Number.POSITIVE_INFINITY,
+    )
     const next = queue[0]
     if (next && next.seen <= wake) {
       queue.shift()
@@ -87,7 +95,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     }
     if (wake > until) return { ...ended, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
-    if (planned?.at !== wake) continue
+    if (missed || planned?.at !== wake) continue
     if (decision.do === 'pass') lead = pass(lead, plan, wake)
     if (decision.do !== 'touch') continue
     if (decision.touch.kind === 'email') sent.push(wake)

@@ -6,6 +6,7 @@
 import { MAIN } from './facts.ts'
 import type { Change, Lead, Visit } from './lead.ts'
 import type { Level, Plan } from './plan.ts'
+import { currentStage } from './stage.ts'
 import { standing } from './standing.ts'
 import { addFixed } from './time.ts'
 import { check } from './verdict.ts'
@@ -57,19 +58,18 @@ function settleEnding(lead: Lead, plan: Plan): void {
 
 /** The current stage is the first one whose goal is not met (DESIGN.md §1). */
 function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
-  const nurturing = visitOf(lead, 'nurture', 'nurture') !== undefined
-  const current = plan.stages.find((stage) => !check(stage.until, lead, plan).holds)
-  const stage = nurturing ? 'nurture' : (current?.id ?? 'done')
+  const stage = currentStage(lead, plan)
+  const current = plan.stages.find((s) => s.id === stage)
 
-  // A stage whose goal is met is over; when the goal lapses, its steps begin anew.
+  // A stage whose goal is met is over, unless the lead is kept in it; when the goal lapses, its steps begin anew.
   const over = (visit: Visit): boolean => {
-    if (visit.of !== 'stage') return false
+    if (visit.of !== 'stage' || visit.id === stage) return false
     const of = plan.stages.find((s) => s.id === visit.id)
     return !of || check(of.until, lead, plan).holds
   }
   lead.visits = lead.visits.filter((visit) => !over(visit))
 
-  if (!nurturing && current) {
+  if (current) {
     const open = visitOf(lead, 'stage', current.id)
     if (!open) openVisit(lead, 'stage', current.id)
     else if (lead.stage !== current.id) putVisit(lead, { ...open, anchor: lead.now })

@@ -3,7 +3,7 @@
  * our e-mails is in `inbound.ts`. The API's validation, the CLI's help and the reference are made from it.
  */
 import type { Instant } from './time.ts'
-import { INTERESTS, ROLES, THEMES } from './words.ts'
+import { INTERESTS, type OutcomeWord, ROLES, THEMES } from './words.ts'
 
 /** What a field holds. `personal` fields stay in the database; the workflow never sees them. */
 export type FieldKind =
@@ -26,6 +26,12 @@ export interface Field {
 
 export interface SignalSpec {
   about: string
+  /** What it changes, in words. */
+  changes: string
+  /** How a lead can end by it, whatever the cadence says. */
+  ends?: readonly OutcomeWord[]
+  /** Relance says this itself; nobody else may send it. */
+  own?: true
   fields: Record<string, Field>
   example: Record<string, string | number | boolean>
 }
@@ -48,6 +54,7 @@ const creditFields: Record<string, Field> = {
 export const SIGNALS = {
   'interest.expressed': {
     about: 'They said how much they want it.',
+    changes: 'the interest, at this grade; the benefit counts for `theme: best`; the dialogue',
     fields: {
       level: { kind: oneOf(INTERESTS), required: true, about: 'the grade of interest' },
       theme,
@@ -56,60 +63,115 @@ export const SIGNALS = {
   },
   'need.verified': {
     about: 'The need is real.',
-    fields: { note: { kind: text, about: 'what was said' } },
-    example: { note: 'replaces two spreadsheets' },
+    changes: 'the need is verified; the amount',
+    fields: { note: { kind: text, about: 'what was said' }, amount },
+    example: { note: 'replaces two spreadsheets', amount: 18000 },
   },
   'need.dismissed': {
     about: 'There is no need after all.',
+    changes: 'the need is dismissed',
     fields: { note: { kind: text, about: 'what was said' } },
     example: { note: 'bought last year' },
   },
   'credit.requested': {
     about: 'A credit decision was asked for.',
+    changes: 'credit is pending',
     fields: creditFields,
     example: { provider: 'creditsafe', ref: '8841' },
   },
   'credit.approved': {
     about: 'Creditworthy, up to a limit, until the decision goes stale.',
+    changes: 'credit is approved, with its limit and rating, until it goes stale (`credit.valid_for`)',
     fields: creditFields,
     example: { limit: 50000, rating: 'B', ref: '8841' },
   },
-  'credit.refused': { about: 'Not creditworthy.', fields: creditFields, example: { ref: '8841' } },
-  'credit.review': {
-    about: 'Somebody has to look at the file.',
+  'credit.refused': {
+    about: 'Not creditworthy.',
+    changes: 'credit is refused',
     fields: creditFields,
     example: { ref: '8841' },
   },
+  'credit.review': {
+    about: 'Somebody has to look at the file.',
+    changes: 'credit is under review',
+    fields: creditFields,
+    example: { ref: '8841' },
+  },
+  'credit.changed': {
+    about: "Monitoring says that a company's limit or rating is another one now.",
+    changes: 'the limit and the rating of the decision there is; its date stays',
+    fields: {
+      limit: { kind: number, about: 'the limit now' },
+      rating: { kind: code, about: 'the rating now' },
+      ref: { kind: code, about: "the provider's reference" },
+      provider: { kind: code, about: 'who says so' },
+    },
+    example: { limit: 5000, rating: 'D', provider: 'creditsafe' },
+  },
   'reply.received': {
     about: 'They wrote. Nothing is sent until the seller has handled it.',
-    fields: { message: { kind: text, about: 'what they wrote' } },
+    changes:
+      "the dialogue; everything holds until the reply is handled, and the account's other leads as `account` says",
+    ends: ['lost'],
+    fields: {
+      message: { kind: text, about: 'what they wrote' },
+      refuses: {
+        kind: { is: 'boolean' },
+        about: "they want nothing of it: a decision maker's word ends the lead",
+      },
+    },
     example: { message: 'Could you call me?' },
   },
   'reply.handled': {
     about: 'The seller answered: go on, keep still, or stop.',
+    changes: 'the hold of the reply is over, goes on, or ends the lead',
+    ends: ['lost'],
     fields: { then: { kind: oneOf(['resume', 'hold', 'end']), required: true, about: 'what happens now' } },
     example: { then: 'resume' },
   },
   'reply.automatic': {
     about: 'An automatic reply: out of office until a date.',
+    changes: 'nothing goes to this contact until then; everything holds when it is the main one',
     fields: { returns: { kind: instant, required: true, about: 'when they are back' } },
     example: { returns: '2026-09-01' },
   },
   'callback.requested': {
     about: '"Call me in March": quiet until then.',
+    changes:
+      'nothing goes to this contact until then; everything holds when it is the main one; the dialogue',
     fields: { until: { kind: instant, required: true, about: 'when to get back to them' } },
     example: { until: '2027-03-01' },
   },
   'email.bounced': {
     about: 'An e-mail came back.',
+    changes: 'a hard one: the contact is not written to any more',
+    ends: ['unreachable'],
     fields: { hard: { kind: { is: 'boolean' }, required: true, about: 'the address will never work' } },
     example: { hard: true },
   },
-  'email.complained': { about: 'They marked us as spam.', fields: {}, example: {} },
-  'link.clicked': { about: 'They followed a link.', fields: { theme }, example: { theme: 'support' } },
-  unsubscribed: { about: 'They want no more e-mails.', fields: {}, example: {} },
+  'email.complained': {
+    about: 'They marked us as spam.',
+    changes: 'the contact is not written to any more',
+    ends: ['opted_out'],
+    fields: {},
+    example: {},
+  },
+  'link.clicked': {
+    about: 'They followed a link.',
+    changes: 'the benefit counts for `theme: best`',
+    fields: { theme },
+    example: { theme: 'support' },
+  },
+  unsubscribed: {
+    about: 'They want no more e-mails.',
+    changes: 'the contact is not written to any more',
+    ends: ['opted_out'],
+    fields: {},
+    example: {},
+  },
   'contact.identified': {
     about: 'Somebody of the buying centre is known, with a role.',
+    changes: 'the contact has this role and stance',
     fields: {
       role: { kind: oneOf(ROLES), required: true, about: 'the role in the decision' },
       stance: { kind: oneOf(['for', 'neutral', 'against']), about: 'what they think of us' },
@@ -120,9 +182,16 @@ export const SIGNALS = {
     },
     example: { role: 'decision_maker', email: 'hugo.morel@atelier-morel.example' },
   },
-  'contact.left': { about: 'They left the company.', fields: {}, example: {} },
+  'contact.left': {
+    about: 'They left the company.',
+    changes: 'the contact is not written to any more',
+    fields: {},
+    example: {},
+  },
   'objection.raised': {
     about: 'Something speaks against it, and must be overcome.',
+    changes:
+      "the objection is open; a saboteur's is a challenge, which keeps the stage from advancing; the dialogue",
     fields: {
       topic: { kind: { is: 'topic' }, required: true, about: 'what it is about' },
       by: { kind: oneOf(ROLES), about: 'who raised it' },
@@ -131,40 +200,68 @@ export const SIGNALS = {
   },
   'objection.overcome': {
     about: 'An objection was answered.',
-    fields: { topic: { kind: { is: 'topic' }, required: true, about: 'what it was about' } },
+    changes: 'the objection is closed',
+    fields: {
+      topic: { kind: { is: 'topic' }, required: true, about: 'what it was about' },
+      override: { kind: { is: 'boolean' }, about: 'a person lets it pass although it was not answered' },
+      reason: { kind: text, about: 'why, when a person lets it pass' },
+    },
     example: { topic: 'data migration' },
   },
   'demo.booked': {
     about: 'A demo has a date.',
+    changes: 'the demo is booked; the dialogue',
     fields: { at: { kind: instant, about: 'when it takes place' } },
     example: { at: '2026-12-03T14:00' },
   },
-  'demo.held': { about: 'The demo took place.', fields: {}, example: {} },
-  'demo.missed': { about: 'They did not come.', fields: {}, example: {} },
-  'proposal.sent': { about: 'The proposal is with them.', fields: { amount }, example: { amount: 18000 } },
-  'proposal.viewed': { about: 'They opened the proposal.', fields: { amount }, example: {} },
+  'demo.held': {
+    about: 'The demo took place.',
+    changes: 'the demo is held; the dialogue',
+    fields: {},
+    example: {},
+  },
+  'demo.missed': { about: 'They did not come.', changes: 'the demo is missed', fields: {}, example: {} },
+  'proposal.sent': {
+    about: 'The proposal is with them.',
+    changes: 'the proposal is sent; the amount',
+    fields: { amount },
+    example: { amount: 18000 },
+  },
+  'proposal.viewed': {
+    about: 'They opened the proposal.',
+    changes: 'the proposal is viewed',
+    fields: { amount },
+    example: {},
+  },
   'proposal.accepted': {
     about: 'They said yes.',
+    changes: 'the proposal is accepted; the amount; the dialogue',
     fields: { amount },
     example: { amount: 18000 },
   },
   'proposal.declined': {
     about: 'They said no to the proposal.',
+    changes: 'the proposal is declined; the dialogue',
     fields: { amount },
     example: {},
   },
   'deal.won': {
     about: 'Signed: the lead is a customer.',
+    changes: 'the deal is won; the amount',
+    ends: ['won'],
     fields: { amount, reason: { kind: text, about: 'why' } },
     example: { amount: 18000 },
   },
   'deal.lost': {
     about: 'Lost.',
+    changes: 'the deal is lost',
+    ends: ['lost'],
     fields: { amount, reason: { kind: text, about: 'why' } },
     example: { reason: 'went with a competitor' },
   },
   'offer.extended': {
     about: "A person moved an offer's end, with a reason.",
+    changes: "the offer's end",
     fields: {
       offer: { kind: code, required: true, about: 'the offer' },
       until: { kind: instant, required: true, about: 'its new end' },
@@ -174,16 +271,34 @@ export const SIGNALS = {
   },
   'referral.given': {
     about: 'They named somebody who may want it too.',
+    changes: 'the dialogue; the new contact becomes a lead of their own, or is linked when they are one',
     fields: {
       email: { kind: text, required: true, about: "the new contact's address" },
       first_name: { kind: text, about: 'their first name' },
       last_name: { kind: text, about: 'their last name' },
       company: { kind: text, about: 'their company' },
+      cadence: { kind: code, about: "the cadence for them; left out, the referrer's own" },
     },
     example: { email: 'ines.roux@fonderie-roux.example' },
   },
+  'colleague.replied': {
+    about: 'Another lead of the same account replied, and the reply waits.',
+    changes: "what the cadence's `account` says: hold, continue or drop",
+    ends: ['unresponsive'],
+    own: true,
+    fields: { lead: { kind: code, required: true, about: 'the other lead' } },
+    example: { lead: '01J9ZK3V5R' },
+  },
+  'colleague.handled': {
+    about: "The colleague's reply was handled, or their lead has ended.",
+    changes: 'the hold for that colleague is over',
+    own: true,
+    fields: { lead: { kind: code, required: true, about: 'the other lead' } },
+    example: { lead: '01J9ZK3V5R' },
+  },
   'fact.recorded': {
     about: "A fact of the team's own.",
+    changes: 'the named fact',
     fields: {
       name: { kind: code, required: true, about: 'the name conditions use' },
       value: { kind: { is: 'value' }, required: true, about: 'a number, true or false, or a short word' },

@@ -8,7 +8,23 @@ import type { Plan } from './plan.ts'
 import { settle } from './settle.ts'
 import { standing } from './standing.ts'
 import type { Instant } from './time.ts'
+import { offerEnds } from './verdict.ts'
 import type { Standing, StepKind } from './words.ts'
+
+/** How far a lead is, and how it got there. */
+export interface Progress {
+  /** The next standing's rule, part by part. */
+  says: string
+  /** Early stage: interested, and credit isn't decided yet. */
+  early: boolean
+  /** When the stage began, and milliseconds spent in each stage before that. */
+  since: Instant
+  spent: Record<string, number>
+  /** When each offer ends, or ended. */
+  offers: Record<string, Instant>
+  /** How often each benefit was argued. */
+  argued: Lead['argued']
+}
 
 /** What the screens show of a lead. */
 export interface View {
@@ -16,6 +32,7 @@ export interface View {
   version: number
   standing: Standing
   missing: string[]
+  progress: Progress
   stage: string
   urgency: string
   hold?: HoldWord
@@ -38,6 +55,8 @@ export interface Turn {
     changes: Change[]
     view: View
     facts: Lead['facts']
+    /** With an ended lead's last turn: all of it, so that a person can reopen it. */
+    final?: Lead
     /** What to plan a moment for; nothing when the lead rests or ended. */
     want?: Want
     /** When to look again, whatever else. */
@@ -68,17 +87,23 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
     view: view(lead, plan, decision),
     facts: lead.facts,
   }
+  if (decision.do === 'end') record.final = lead
   if ('want' in decision) record.want = decision.want
   if (decision.again !== undefined) record.again = decision.again
   return { lead, decision, record }
 }
 
 function view(lead: Lead, plan: Plan, decision: Decision): View {
+  const { missing, says, early } = standing(lead, plan)
+  const offers = Object.fromEntries(
+    Object.keys(lead.offers).map((offer) => [offer, offerEnds(lead, offer) as Instant]),
+  )
   const shown: View = {
     cadence: plan.cadence,
     version: plan.version,
     standing: lead.standing,
-    missing: standing(lead, plan).missing,
+    missing,
+    progress: { says, early, since: lead.stageSince, spent: lead.spent, offers, argued: lead.argued },
     stage: lead.stage,
     urgency: lead.urgency,
     because: decision.because,

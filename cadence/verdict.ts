@@ -1,10 +1,11 @@
 /** Whether a condition holds for a lead now, what is missing when it doesn't, and when time alone may change that. */
 import type { Condition } from './condition.ts'
+import { creditEnds, creditworthy } from './credit.ts'
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, ago, day, formatWait, type Instant, type Wait } from './time.ts'
-import { INTERESTS, STANDINGS } from './words.ts'
+import { type CreditState, DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from './words.ts'
 
 export interface Verdict {
   holds: boolean
@@ -17,13 +18,6 @@ export interface Verdict {
 /** The earlier of two instants that may be missing. */
 export const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b)
-
-/** When an approved credit goes stale; undefined when it isn't approved or never does. */
-export function creditEnds(lead: Lead, plan: Plan): Instant | undefined {
-  const { credit } = lead.facts
-  if (credit.is.state !== 'approved' || !plan.credit.validFor) return undefined
-  return addFixed(credit.at, plan.credit.validFor)
-}
 
 /** An offer's end: as the touch set it, unless a person moved it since. */
 export function offerEnds(lead: Lead, offer: string): Instant | undefined {
@@ -88,11 +82,15 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
       found ? `${found} known` : `no ${condition.authority.join(' or ')} known`,
     )
   }
-  if ('demo' in condition)
-    return plain(facts.demo.is === condition.demo, asked('demo', facts.demo.is, condition.demo))
+  if ('demo' in condition) {
+    return plain(
+      asFarAs(DEMO_AFTER, facts.demo.is, condition.demo),
+      asked('demo', facts.demo.is, condition.demo),
+    )
+  }
   if ('proposal' in condition) {
     return plain(
-      facts.proposal.is === condition.proposal,
+      asFarAs(PROPOSAL_AFTER, facts.proposal.is, condition.proposal),
       asked('proposal', facts.proposal.is, condition.proposal),
     )
   }
@@ -141,6 +139,10 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
   return plain(named === condition.is, `${condition.fact} ${value} (${condition.is} asked for)`)
 }
 
+/** Whether what is so is what is asked for, or comes after it. */
+const asFarAs = <T extends string>(after: Record<T, readonly T[]>, has: T, wants: T): boolean =>
+  has === wants || after[wants].includes(has)
+
 const asked = (what: string, has: string, wants: string): string =>
   has === wants ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
 
@@ -158,15 +160,10 @@ function before(at: Instant, wait: Wait): Instant {
   return at - (addFixed(at, wait) - at)
 }
 
-function creditVerdict(wants: string, lead: Lead, plan: Plan): Verdict {
-  const { is: credit, at } = lead.facts.credit
-  const ends = creditEnds(lead, plan)
-  const stale = ends !== undefined && lead.now >= ends
-  const ref = [credit.provider, credit.ref && `ref ${credit.ref}`].filter(Boolean).join(' ')
-  const since = at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(at, lead.now)}`
-  const says = [`credit ${credit.state}${since}${ref ? ` (${ref})` : ''}`]
-  const holds = credit.state === wants && !(wants === 'approved' && stale)
-  return ends !== undefined && !stale ? { holds, says, again: ends } : { holds, says }
+function creditVerdict(wants: CreditState, lead: Lead, plan: Plan): Verdict {
+  const { holds, says, again } = creditworthy(lead, plan)
+  const verdict = { holds: wants === 'approved' ? holds : lead.facts.credit.is.state === wants, says: [says] }
+  return again === undefined ? verdict : { ...verdict, again }
 }
 
 function offerVerdict(within: Wait, lead: Lead): Verdict {

@@ -19,9 +19,24 @@ export type Theme = (typeof THEMES)[number]
 
 export const DEMOS = ['none', 'booked', 'held', 'missed'] as const
 export type Demo = (typeof DEMOS)[number]
+/** What a demo has been, too, when it is this far: asking for a booked one is content with one that was held. */
+export const DEMO_AFTER: Record<Demo, readonly Demo[]> = {
+  none: [],
+  booked: ['held'],
+  held: [],
+  missed: [],
+}
 
 export const PROPOSALS = ['none', 'sent', 'viewed', 'accepted', 'declined'] as const
 export type Proposal = (typeof PROPOSALS)[number]
+/** As for demos: one that was answered was sent, and seen. */
+export const PROPOSAL_AFTER: Record<Proposal, readonly Proposal[]> = {
+  none: [],
+  sent: ['viewed', 'accepted', 'declined'],
+  viewed: ['accepted', 'declined'],
+  accepted: [],
+  declined: [],
+}
 
 export const DEALS = ['open', 'won', 'lost'] as const
 export type Deal = (typeof DEALS)[number]
@@ -42,6 +57,10 @@ export type OutcomeWord = (typeof OUTCOMES)[number]
 
 export const STEP_KINDS = ['email', 'task', 'credit_check', 'notify'] as const
 export type StepKind = (typeof STEP_KINDS)[number]
+
+/** What the other leads of an account do when one of them replies (`account:` of a cadence). */
+export const ACCOUNT_RULES = ['hold', 'continue', 'drop'] as const
+export type AccountRule = (typeof ACCOUNT_RULES)[number]
 
 /** Who is told: the lead's seller, or the seller's manager. */
 export const STAFF = ['owner', 'manager'] as const

@@ -2,9 +2,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Facts, MAIN } from '../cadence/facts.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { View } from '../cadence/turn.ts'
+import type { Progress, View } from '../cadence/turn.ts'
 import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
-import { type Db, rows } from './db.ts'
+import { type Db, ms, rows } from './db.ts'
 
 /** A lead in a list. */
 export interface LeadRow {
@@ -39,8 +39,10 @@ export interface LeadDetail extends LeadRow {
   externalId: string | null
   custom: Record<string, string>
   referrer: string | null
-  /** Null until its workflow has begun. */
+  /** Null until its workflow has begun; as of the rules' now at its last turn. */
   facts: Facts | null
+  progress: Progress | null
+  asOf: Instant | null
 }
 
 export interface LeadFilter {
@@ -95,7 +97,7 @@ export async function leadDetail(db: Db, id: string): Promise<LeadDetail | undef
   const [found] = await rows<LeadDetail>(
     db,
     sql`select ${ROW}, l.country, l.zone, l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
-          l.referrer, l.facts
+          l.referrer, l.facts, l.progress, ${ms(sql`l.as_of`)} as "asOf"
         ${FROM} where l.id = ${id}`,
   )
   return found

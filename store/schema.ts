@@ -18,9 +18,10 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { TouchOrder } from '../cadence/decide.ts'
 import type { Facts } from '../cadence/facts.ts'
+import type { Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
-import type { View } from '../cadence/turn.ts'
+import type { Progress, View } from '../cadence/turn.ts'
 import type { OutcomeWord, Role, Standing, StepKind } from '../cadence/words.ts'
 import { instant } from './columns.ts'
 
@@ -105,6 +106,9 @@ export const leads = pgTable(
     missing: jsonb().$type<string[]>().notNull().default([]),
     stage: text().notNull().default(''),
     urgency: text().notNull().default(''),
+    progress: jsonb().$type<Progress>(),
+    /** All of an ended lead, for the day a person reopens it; no personal data. */
+    final: jsonb().$type<Lead>(),
     hold: text().$type<View['hold']>(),
     outcome: text().$type<OutcomeWord>(),
     outcomeAt: instant('outcome_at'),

@@ -43,7 +43,7 @@ export async function openTurn(
     sql`with l as (
           select id, zone, country, account_id, next_at, next_why,
             (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)}) as stale
-          from leads where id = ${input.lead} for update
+          from leads where id = ${input.lead} for no key update
         ), freed as (
           delete from slots where lead_id in (select id from l where not stale) returning mailbox, at
         )
@@ -130,14 +130,14 @@ export async function writeTurn(
 const COLUMNS = sql`seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
   missing = t.missing, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
   outcome_at = t.outcome_at, outcome_because = t.outcome_because,
-  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), because = t.because,
+  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), because = t.because, progress = t.progress, final = coalesce(t.final, leads.final),
   next_step = t.next_step, next_kind = t.next_kind, facts = t.facts`
 
 /** Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. */
 function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
-    const { lead, seq, view, changes, facts, now } = input
+    const { lead, seq, view, changes, facts, final, now } = input
     const { outcome, next, ...shown } = view
     return {
       lead,
@@ -151,6 +151,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       next_step: next?.step,
       next_kind: next?.kind,
       facts,
+      final,
       lines: changes.map(({ at, what, ...detail }, index) => ({
         seq: seq + index,
         at: iso(at),
@@ -164,7 +165,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
     sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, as_of timestamptz, cadence text,
           version int, standing text, missing jsonb, stage text, urgency text, hold text, outcome text,
           outcome_at timestamptz, outcome_because text, ended boolean, because text, next_step text, next_kind text,
-          facts jsonb, lines jsonb, signals jsonb))`,
+          facts jsonb, progress jsonb, final jsonb, lines jsonb, signals jsonb))`,
     sql`lines as (insert into timeline (lead_id, seq, at, what, detail)
           select t.lead, l.seq, l.at, l.what, l.detail
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, what text, detail jsonb)

@@ -47,10 +47,20 @@ test('the example of DESIGN.md compiles to the letter, without a problem', () =>
     },
   })
   expect(plan?.stages.map(({ id, until, otherwise, on }) => ({ id, until, otherwise, on }))).toEqual([
-    { id: 'contact', until: { interest: 'general' }, otherwise: { nurture: true }, on: {} },
+    {
+      id: 'contact',
+      until: { interest: 'general' },
+      otherwise: { nurture: true, after: { n: 7, unit: 'd' } },
+      on: {},
+    },
     { id: 'credit', until: { credit: 'approved' }, on: { 'credit.refused': { end: 'refused_credit' } } },
     { id: 'demo', until: { demo: 'held' }, on: {} },
-    { id: 'proposal', until: { deal: 'won' }, otherwise: { nurture: true }, on: {} },
+    {
+      id: 'proposal',
+      until: { deal: 'won' },
+      otherwise: { nurture: true, after: { n: 7, unit: 'd' } },
+      on: {},
+    },
   ])
   expect(plan?.stages.flatMap(({ steps }) => steps)).toEqual([
     { id: 'hello', kind: 'email', name: 'hello', theme: 'ease' },
@@ -120,6 +130,7 @@ test('a plan is plain JSON: it comes through unchanged', () => {
 test('what is left out is what DESIGN.md says', () => {
   expect(plan(bare)).toEqual({
     cadence: 'bare',
+    account: 'hold',
     version: 0,
     from: 'claire',
     locale: 'en',

@@ -14,9 +14,11 @@ const DEFAULTS = {
   urgency: [{ level: 'calm' }],
   days: 'mon-fri',
   hours: '09:00-17:30',
+  account: 'hold',
   /** People answer after the last e-mail, too. */
   after: '7d',
-} satisfies Partial<Record<string, unknown>> & Pick<CadenceFile, 'prospect' | 'qualified' | 'urgency'>
+} satisfies Partial<Record<string, unknown>> &
+  Pick<CadenceFile, 'prospect' | 'qualified' | 'urgency' | 'account'>
 
 /**
  * Compiles a file that `cadenceSchema` accepts and whose checks found no error.
@@ -30,6 +32,7 @@ export function compile(file: CadenceFile): Plan {
     locale: file.locale,
     window: windowOf(file.window ?? {}),
     limits: {},
+    account: file.account ?? DEFAULTS.account,
     prospect: conditionOf(file.prospect ?? DEFAULTS.prospect),
     qualified: conditionOf(file.qualified ?? DEFAULTS.qualified),
     credit: {},
@@ -128,6 +131,7 @@ function stepOf(file: StepFile): Step {
   if (file.theme) step.theme = file.theme
   if (file.thread) step.thread = file.thread
   if (file.to) step.to = file.to
+  if (file.proposal) step.proposal = true
   if (file.offer) step.offer = { name: file.offer.name, lasts: spanOf(file.offer.lasts) }
   if (file.due) step.due = waitOf(file.due)
   if (file.timeout) step.timeout = waitOf(file.timeout)
@@ -136,7 +140,7 @@ function stepOf(file: StepFile): Step {
 
 function otherwiseOf(file: NonNullable<CadenceFile['stages'][number]['otherwise']>): Otherwise {
   return file === 'nurture'
-    ? { nurture: true }
+    ? { nurture: true, after: waitOf(DEFAULTS.after) }
     : { end: file.end, after: waitOf(file.after ?? DEFAULTS.after) }
 }
 
@@ -153,6 +157,7 @@ function stageOf(file: CadenceFile['stages'][number]): Stage {
 
 function playOf(file: NonNullable<CadenceFile['plays']>[number]): Play {
   const play: Play = { id: file.play, on: file.on, steps: file.steps.map(stepOf) }
+  if (file.role) play.role = file.role
   if (file.when) play.when = conditionOf(file.when)
   if (file.until) play.until = conditionOf(file.until)
   return play

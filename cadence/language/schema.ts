@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { SIGNAL_TYPES, SIGNALS, type SignalType } from '../signals.ts'
-import { OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
+import { ACCOUNT_RULES, OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
 import { conditionSchema } from './condition-schema.ts'
 import { readHolidays } from './holiday-region.ts'
 import {
@@ -36,6 +36,7 @@ const KINDS = {
 /** Keys that mean something for some kinds of step only. */
 export const ONLY_FOR = {
   theme: ['email'],
+  proposal: ['email', 'task'],
   thread: ['email'],
   offer: ['email'],
   to: ['email', 'task'],
@@ -48,13 +49,25 @@ export const stepSchema = mapping('a step', {
   ...KINDS,
   wait: wait('Before it, from the step before.', '3bd').optional(),
   when: conditionSchema.optional().describe('Skipped when this does not hold at its turn.'),
-  theme: z.enum(THEMES).optional().describe('E-mails: the benefit it argues.'),
+  theme: z
+    .enum([...THEMES, 'best'])
+    .optional()
+    .describe(
+      'E-mails: the benefit it argues. `best`: the one this lead answers to, in the template NAME-THEME ' +
+        `(${THEMES.map((theme) => `NAME-${theme}`).join(', ')}).`,
+    ),
   thread: name('E-mails: the step whose e-mail it answers, as one conversation.', 'hello').optional(),
   to: z
     .enum(ROLES)
     .optional()
     .describe('E-mails and tasks: the role it is for; without it, the main contact.'),
   offer: offerSchema.optional().describe('E-mails: a dated incentive.'),
+  proposal: z
+    .literal(true)
+    .optional()
+    .describe(
+      'E-mails and tasks: it brings the proposal, so it waits for an approved credit that covers the amount.',
+    ),
   due: wait('Tasks: to be done within.', '1bd').optional(),
   timeout: wait('Credit checks: how long the answer is waited for.', '10bd', readInterval).optional(),
 }).meta({
@@ -103,6 +116,10 @@ const stageSchema = mapping('a stage', {
 const playSchema = mapping('a play', {
   play: name("The play's id.", 'saboteur'),
   on: z.enum(SIGNAL_TYPES).describe('The signal that sets it off.'),
+  role: z
+    .enum(ROLES)
+    .optional()
+    .describe('Only when the contact that the signal is about, or who raised the objection, has this role.'),
   when: conditionSchema.optional().describe('Only when this holds as the signal comes.'),
   until: conditionSchema
     .optional()
@@ -162,6 +179,13 @@ export const cadenceSchema = mapping('a cadence', {
   })
     .optional()
     .describe('How often anybody is written to, whatever the urgency.'),
+  account: z
+    .enum(ACCOUNT_RULES)
+    .optional()
+    .describe(
+      "What the account's other leads do while a reply of one of them waits for the seller; left out, they hold.",
+    )
+    .meta({ default: 'hold' }),
   prospect: conditionSchema
     .optional()
     .describe('What makes a lead a prospect: { credit: approved, interest: general, dialogue: 45d }.'),

@@ -163,6 +163,12 @@ export const leadPage = z.object({
 
 const dated = <T extends z.ZodType>(is: T) =>
   z.object({ is, at: z.string().nullable().openapi({ description: 'when it became so; null for never' }) })
+const standingView = z.object({
+  is: z.enum(STANDINGS),
+  missing: z.array(z.string()),
+  says: z.string().openapi({ description: "the next standing's rule, part by part" }),
+  early: z.boolean().openapi({ description: 'early stage: interested, and credit is not decided yet' }),
+})
 export const facts = z
   .object({
     interest: dated(z.string()),
@@ -176,6 +182,7 @@ export const facts = z
         provider: z.string().optional(),
       }),
     ),
+    monitored: dated(z.object({ limit: z.number().optional(), rating: z.string().optional() })),
     demo: dated(z.string()),
     proposal: dated(z.string()),
     deal: dated(z.enum(DEALS)),
@@ -183,13 +190,16 @@ export const facts = z
     heard: z.string().nullable().openapi({ description: 'when we last heard from them' }),
     replied: z.string().nullable(),
     handled: dated(z.string()),
-    quiet: z.object({ until: z.string().nullable(), why: z.string() }),
+    quiet: z
+      .record(z.string(), z.object({ until: z.string().nullable(), why: z.string() }))
+      .openapi({ description: 'by contact: away, or asked to be left alone, until' }),
     contacts: z.array(
       z.looseObject({
         id: z.string(),
         role: z.string().nullable(),
         stance: z.string().nullable(),
         left: z.string().nullable(),
+        refused: z.string().nullable().openapi({ description: 'when they said no to all of it' }),
         out: z.string().nullable().openapi({ description: 'why they must not be written to' }),
       }),
     ),
@@ -219,7 +229,11 @@ export const leadDetail = z
       lastName: z.string().nullable(),
       launchedAt: z.string(),
     }),
-    standing: z.object({ is: z.enum(STANDINGS), missing: z.array(z.string()) }),
+    standing: standingView,
+    stages: z
+      .array(z.object({ stage: z.string(), days: z.number() }))
+      .openapi({ description: 'days spent in each stage, the current one last' }),
+    offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
     facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
     timeline: z.array(timelineLine),
   })
@@ -230,7 +244,7 @@ export const explanation = z
     lead: z.string(),
     cadence: z.string(),
     version: z.int(),
-    standing: z.object({ is: z.enum(STANDINGS), missing: z.array(z.string()) }),
+    standing: standingView,
     stage: z.string().nullable(),
     urgency: z.string().nullable(),
     hold: z.string().nullable(),

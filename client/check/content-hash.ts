@@ -1,13 +1,14 @@
 /** The fingerprint of what a version of a cadence does: the same content is the same version. */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../../cadence/plan.ts'
+import { templatesOf } from '../../cadence/themes.ts'
 import { type Templates, templateName } from './templates.ts'
 
 /** The templates a plan can come to, in every language; others in the folder are other cadences'. */
 export function usedTemplates(plan: Plan, templates: Templates): Templates {
   const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   const names = new Set([
-    ...steps.flatMap((step) => (step.kind === 'email' ? [step.name] : [])),
+    ...steps.flatMap((step) => (step.kind === 'email' ? templatesOf(step.name, step.theme) : [])),
     ...(plan.nurture?.emails ?? []),
   ])
   const used = Object.entries(templates).filter(([file]) => names.has(templateName(file) ?? ''))

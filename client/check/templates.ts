@@ -7,6 +7,7 @@ import { type Fault, quote } from '../../cadence/language/notation.ts'
 import type { Place, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
 import type { Path } from '../../cadence/language/tree.ts'
+import { templatesOf } from '../../cadence/themes.ts'
 
 /** Templates by file name (`hello.fr.md`), without their folder. */
 export type Templates = Record<string, string>
@@ -83,7 +84,11 @@ function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskU
         offer: step?.offer !== undefined,
         objection,
       }
-      if (step?.email !== undefined) emails.push({ ...use, path: [...path, 'email'], template: step.email })
+      if (step?.email !== undefined) {
+        for (const template of templatesOf(step.email, step.theme)) {
+          emails.push({ ...use, path: [...path, 'email'], template })
+        }
+      }
       if (step?.task !== undefined) tasks.push({ ...use, path: [...path, 'task'], text: step.task })
     })
   }

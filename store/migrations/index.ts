@@ -4,5 +4,9 @@
  * has to be in it, `migrate.test.ts` says.
  */
 import { statements as begin } from './0001-begin.ts'
+import { statements as cycle } from './0002-cycle.ts'
 
-export const MIGRATIONS: { name: string; statements: string[] }[] = [{ name: 'begin', statements: begin }]
+export const MIGRATIONS: { name: string; statements: string[] }[] = [
+  { name: 'begin', statements: begin },
+  { name: 'cycle', statements: cycle },
+]

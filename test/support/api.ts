@@ -96,6 +96,7 @@ export const PLAN: Plan = {
   from: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
+  account: 'hold',
   limits: {},
   prospect: { interest: 'general' },
   qualified: { interest: 'comparing' },

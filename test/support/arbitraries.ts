@@ -4,7 +4,7 @@ import type { Condition } from '../../cadence/condition.ts'
 import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
 import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
-import { CREDITS, DEMOS, INTERESTS, NEEDS, ROLES, THEMES } from '../../cadence/words.ts'
+import { ACCOUNT_RULES, CREDITS, DEMOS, INTERESTS, NEEDS, ROLES, THEMES } from '../../cadence/words.ts'
 
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const wait = (most: Partial<Record<Unit, number>>): fc.Arbitrary<Wait> =>
@@ -49,18 +49,20 @@ const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
       ),
       wait: stepWait,
       when: condition,
-      theme: oneOf(THEMES),
+      theme: oneOf([...THEMES, 'best' as const]),
+      proposal: fc.constant(true as const),
       to: oneOf(ROLES),
       offer: fc.record({ name: oneOf(['spring', 'early']), lasts: wait({ d: 20, w: 3 }) }),
       timeout: stepWait,
     },
     { requiredKeys: ['kind'] },
   )
-  .map(({ when, to, offer, timeout, ...rest }) => ({
+  .map(({ when, to, offer, timeout, proposal, ...rest }) => ({
     ...rest,
     name: 'hello',
     ...(when ? { when } : {}),
     ...(to ? { to } : {}),
+    ...(proposal && (rest.kind === 'email' || rest.kind === 'task') ? { proposal } : {}),
     ...(offer && rest.kind === 'email' ? { offer } : {}),
     ...(timeout && rest.kind === 'credit_check' ? { timeout } : {}),
   }))
@@ -76,7 +78,7 @@ const stage = (n: number): fc.Arbitrary<Stage> =>
     steps: steps(`s${n}`, 0),
     otherwise: fc.option(
       fc.oneof(
-        fc.constant({ nurture: true as const }),
+        fc.record({ nurture: fc.constant(true as const), after: stepWait }),
         fc.record({ end: oneOf(['unresponsive', 'lost'] as const), after: stepWait }),
       ),
       { nil: undefined },
@@ -102,6 +104,7 @@ const play = (n: number): fc.Arbitrary<Play> =>
         ]),
         until: fc.oneof(fc.constant<Condition>({ open_objections: 0 }), goal),
         when: goal,
+        role: oneOf(ROLES),
         steps: steps(`p${n}`, 1),
       },
       { requiredKeys: ['on', 'steps'] },
@@ -141,6 +144,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
     from: fc.constant('claire'),
     locale: fc.constant('fr'),
     window,
+    account: oneOf(ACCOUNT_RULES),
     limits: fc.record({ perLead: cap, perAccount: cap }, { requiredKeys: [] }),
     prospect: fc.constant<Condition>({
       all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }],

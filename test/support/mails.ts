@@ -10,6 +10,7 @@ export const mails = (of: { count: number; wait: Wait; until: Condition; after: 
   from: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
+  account: 'hold',
   limits: {},
   prospect: { all: [{ interest: 'general' }] },
   qualified: { all: [{ need: 'verified' }] },

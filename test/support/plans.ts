@@ -15,6 +15,7 @@ export const PLAN: Plan = {
   from: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
+  account: 'hold',
   limits: {
     perLead: { count: 2, per: { n: 1, unit: 'w' } },
     perAccount: { count: 3, per: { n: 1, unit: 'w' } },
@@ -69,6 +70,7 @@ export function turnOf(
       version: 1,
       standing: 'lead',
       missing: [],
+      progress: { says: '', early: false, since: now, spent: {}, offers: {}, argued: {} },
       stage: 'contact',
       urgency: 'calm',
       because: 'a test',

@@ -33,6 +33,7 @@ export function checkStages(context: Context): void {
         "let the nurture's until ask for more, or end the lead here",
       )
     }
+    checkProposals(context, i, met)
     if (!goal || contradicts(goal)) return
     const ended = before.find((stage) => implies(stage.goal, ENDED))
     const implied = before.find((stage) => implies(stage.goal, goal))
@@ -62,5 +63,18 @@ export function checkStages(context: Context): void {
         `let "${undone.id}" have until: { any: [its goal, this goal] }`,
       )
     }
+  })
+}
+
+/** A proposal waits for credit, whatever the stage: somebody has to ask for it before. */
+function checkProposals(context: Context, at: number, met: Condition): void {
+  context.file.stages?.[at]?.steps?.forEach((step, i) => {
+    if (!step?.proposal || implies(met, { credit: 'approved' })) return
+    context.warn(
+      ['stages', at, 'steps', i, 'proposal'],
+      'proposal_waits',
+      'this waits for an approved credit, which no stage before asks for',
+      'put a stage with until: { credit: approved } before it',
+    )
   })
 }

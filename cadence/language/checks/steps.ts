@@ -92,7 +92,8 @@ function orNearest(thread: string, emails: string[]): string {
 }
 
 function checkOffer(context: Context, step: StepDraft, next: StepDraft | undefined, path: Path): void {
-  if (!step.offer?.lasts || !next?.wait) return
+  // A step that quotes it again goes out before it ends, whatever its wait.
+  if (!step.offer?.lasts || !next?.wait || next.offer?.name === step.offer.name) return
   const [lasts, wait] = [readSpan(step.offer.lasts), readWait(next.wait)]
   if ('fault' in lasts || 'fault' in wait || hours(lasts.is) >= hours(wait.is)) return
   context.warn(

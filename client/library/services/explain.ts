@@ -6,7 +6,7 @@ import type { ExplanationView } from '../../api/shapes.ts'
 import type { Deps } from './deps.ts'
 import { iso } from './facts-view.ts'
 import { theLead } from './find.ts'
-import { nextView } from './leads.ts'
+import { nextView, standingView } from './leads.ts'
 
 /** @throws RelanceError `lead_unknown` */
 export async function explain(deps: Deps, idOrEmail: string): Promise<ExplanationView> {
@@ -28,7 +28,7 @@ function fromWorkflow(
     lead: lead.id,
     cadence: of.cadence,
     version: of.version,
-    standing: { is: lead.standing, missing: stored.missing },
+    standing: standingView(stored),
     stage: lead.stage || null,
     urgency: lead.urgency || null,
     hold: decision.do === 'rest' ? (decision.hold ?? null) : null,
@@ -47,7 +47,7 @@ function fromRecord(lead: LeadDetail): ExplanationView {
     lead: lead.id,
     cadence: lead.cadence,
     version: lead.version,
-    standing: { is: lead.standing, missing: lead.missing },
+    standing: standingView(lead),
     stage: lead.stage || null,
     urgency: lead.urgency || null,
     hold: lead.hold ?? null,

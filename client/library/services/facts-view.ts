@@ -34,7 +34,8 @@ export function factsView(
     heard: iso(facts.heard),
     replied: iso(facts.replied),
     handled: dated(facts.handled),
-    quiet: { until: iso(facts.quiet.is.until), why: facts.quiet.is.why },
+    monitored: dated(facts.monitored),
+    quiet: mapped(facts.quiet, ({ is }) => ({ until: iso(is.until), why: is.why })),
     contacts: [...ids].map((id) => ({
       ...people.get(id),
       id,
@@ -42,6 +43,7 @@ export function factsView(
       stance: facts.contacts[id]?.is.stance ?? null,
       left: iso(facts.left[id]),
       out: facts.out[id]?.is ?? null,
+      refused: iso(facts.refused[id]),
     })),
     objections: Object.entries(facts.objections).map(([token, { raised }]) => ({
       topic: topics.get(token) ?? token,

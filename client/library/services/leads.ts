@@ -1,5 +1,5 @@
 /** Looking at leads: lists, and one with all that is known of it. */
-
+import { DAY } from '../../../cadence/time.ts'
 import {
   listContacts,
   listLeads,
@@ -56,6 +56,25 @@ export function nextView({ next, because, endedAt }: Row): LeadRow['next'] {
   return { step: next?.step ?? null, at: iso(next?.at), because }
 }
 
+/** Which standing it is, what the next one still lacks, and all of its rule. */
+export const standingView = ({ standing, missing, progress }: Stored): LeadDetail['standing'] => ({
+  is: standing,
+  missing,
+  says: progress?.says ?? '',
+  early: progress?.early ?? false,
+})
+
+/** Days in each stage, as of the last turn. */
+function stagesView({ progress, stage, asOf }: Stored): LeadDetail['stages'] {
+  if (!progress || asOf === null) return []
+  const { [stage]: before = 0, ...spent } = progress.spent
+  const days = (ms: number): number => Math.round((ms / DAY) * 10) / 10
+  return [
+    ...Object.entries(spent).map(([of, ms]) => ({ stage: of, days: days(ms) })),
+    { stage, days: days(before + asOf - progress.since) },
+  ]
+}
+
 /** All that is known of a lead. @throws RelanceError `lead_unknown` */
 export async function show({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise<LeadDetail> {
   const lead = await theLead({ db }, idOrEmail)
@@ -70,7 +89,14 @@ export async function show({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise
   return {
     ...stateView(lead),
     lead: personView(lead),
-    standing: { is: lead.standing, missing: lead.missing },
+    standing: standingView(lead),
+    stages: stagesView(lead),
+    offers: Object.fromEntries(
+      Object.entries(lead.progress?.offers ?? {}).map(([offer, ends]) => [
+        offer,
+        new Date(ends).toISOString(),
+      ]),
+    ),
     facts,
     timeline: timelineView(lead, timeline, words),
   }

@@ -2,6 +2,7 @@
 import { parseTemplate, variablesOf, variablesOfInline } from '../../../activities/mail/template.ts'
 import { templateFile } from '../../../activities/published.ts'
 import type { Plan, Step } from '../../../cadence/plan.ts'
+import { templatesOf } from '../../../cadence/themes.ts'
 import type { LeadDraft } from '../../import/index.ts'
 
 /** A text that a lead may come to, and the variables it can't do without. */
@@ -50,7 +51,7 @@ function needsIn(plan: Plan, files: Record<string, string>, locale: string): Nee
   }
   const steps: Step[] = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   for (const step of steps.filter((s) => s.to === undefined)) {
-    if (step.kind === 'email') email(step.name)
+    if (step.kind === 'email') for (const name of templatesOf(step.name, step.theme)) email(name)
     if (step.kind === 'task') add(`step ${step.id}`, variablesOfInline(step.name))
   }
   for (const name of plan.nurture?.emails ?? []) email(name)

@@ -1,0 +1,19 @@
+/**
+ * Challenges: a saboteur's objections that are open (DESIGN.md §1: "a saboteur adds objections that must be
+ * overcome"). While there is one, the lead doesn't advance to a later stage.
+ */
+import { type Facts, openObjections } from './facts.ts'
+import type { Plan } from './plan.ts'
+
+/** Topic tokens of the open challenges, oldest first. Whoever raised it may turn out to be a saboteur later. */
+export const challenges = (facts: Facts): string[] =>
+  openObjections(facts).filter((topic) => {
+    const { raised, from } = facts.objections[topic] as Facts['objections'][string]
+    return raised.is === 'saboteur' || (from !== undefined && facts.contacts[from]?.is.role === 'saboteur')
+  })
+
+/** Whether the cadence has a play that answers a saboteur's objection. */
+export const answersChallenges = (plan: Plan): boolean =>
+  plan.plays.some(
+    (play) => play.on === 'objection.raised' && (play.role === undefined || play.role === 'saboteur'),
+  )

@@ -1,0 +1,647 @@
+/** The sales cycle, transition by transition: what happens to one lead, and where that leaves it. */
+import { expect, test } from '@jest/globals'
+import { readCadence } from './language/read.ts'
+import type { Plan } from './plan.ts'
+import { type Rehearsal, rehearse } from './rehearse.ts'
+import type { Signal, SignalType } from './signals.ts'
+import { standing } from './standing.ts'
+import { DAY, HOUR } from './time.ts'
+
+const YAML = `
+cadence: cycle
+from: claire
+locale: en
+window: { days: mon-fri, hours: "09:00-17:30" }
+account: hold
+credit: { valid_for: 90d }
+urgency:
+  - level: calm
+  - level: pressing
+    when: { any: [{ stage_age: 21d }, { unanswered: 3 }, { amount: 100000 }, { fact: { tender: true } }] }
+    pace: 0.6
+  - level: last_call
+    when: { any: [{ offer_ends_within: 4d }, { credit_ends_within: 7d }] }
+    pace: 0.3
+    tell: manager
+stages:
+  - stage: contact
+    until: { interest: general }
+    steps:
+      - { id: hello, email: hello, theme: ease }
+      - { id: proof, email: proof, theme: best, wait: 5bd }
+    otherwise: nurture
+  - stage: credit
+    until: { credit: approved }
+    steps:
+      - { id: check, credit_check: finance, timeout: 10bd }
+      - { id: chase, task: Chase the file, wait: 2bd }
+      - { id: escalate, notify: manager, wait: 5bd }
+    otherwise: { end: refused_credit, after: 30d }
+    on: { credit.refused: { end: refused_credit } }
+  - stage: demo
+    until: { demo: held }
+    steps:
+      - { id: invite, email: invite }
+      - { id: remind, email: remind, wait: 5bd }
+  - stage: proposal
+    until: { deal: won }
+    steps:
+      - { id: quote, task: Send the proposal, proposal: true }
+      - { id: offer, email: offer, to: decision_maker, wait: 2bd, offer: { name: early, lasts: 14d } }
+      - { id: last, email: last, to: decision_maker, wait: 60d, offer: { name: early, lasts: 14d } }
+    otherwise: nurture
+plays:
+  - play: ally
+    on: contact.identified
+    role: influencer
+    steps:
+      - { id: kit, email: kit, to: influencer }
+  - play: challenge
+    on: objection.raised
+    role: saboteur
+    until: { open_objections: 0 }
+    steps:
+      - { id: brief, task: "Answer: {{ objection.topic }}" }
+  - play: customer
+    on: deal.won
+    steps:
+      - { id: thanks, email: thanks }
+nurture: { every: 1mo, for: 2y, emails: [news], until: { interest: comparing } }
+`
+/** A Monday, 10:00 in Paris. */
+const FROM = Date.UTC(2026, 0, 5, 9)
+
+function compiled(yaml: string): Plan {
+  const { plan, problems } = readCadence(yaml, 'cycle.yaml')
+  if (!plan) throw new Error(JSON.stringify(problems))
+  return plan
+}
+const PLAN = compiled(YAML)
+const without = (play: string): Plan => ({ ...PLAN, plays: PLAN.plays.filter(({ id }) => id !== play) })
+/** Its proposal never gives up. */
+const PATIENT = compiled(YAML.replace(/ *otherwise: nurture\nplays/, 'plays'))
+const accounts = (account: Plan['account']): Plan => ({ ...PLAN, account })
+
+/** Days since the launch, what happened, its fields, the contact; seen `late` days afterwards. */
+type Event = [days: number, type: SignalType, data?: Signal['data'], contact?: string, late?: number]
+
+function play(events: Event[], days: number, plan = PLAN): Rehearsal {
+  const signals = events.map(([on, type, data = {}, contact, late = 0], i): Signal => {
+    const at = FROM + on * DAY + HOUR
+    return { id: `s-${i}`, type, at, seen: at + late * DAY, data, ...(contact ? { contact } : {}) }
+  })
+  return rehearse(plan, { from: FROM, until: FROM + days * DAY, zone: 'Europe/Paris', signals })
+}
+const steps = ({ calendar }: Rehearsal): string[] => calendar.map(({ touch }) => touch.step)
+const dayOf = ({ calendar }: Rehearsal, step: string): number[] =>
+  calendar.filter(({ touch }) => touch.step === step).map(({ at }) => Math.floor((at - FROM) / DAY))
+
+/** What brings a lead to a stage, from day 1 on. */
+const INTERESTED: Event = [1, 'interest.expressed', { level: 'general' }]
+const APPROVED: Event = [2, 'credit.approved', { limit: 50_000, ref: '8841', provider: 'finance' }]
+const SHOWN: Event = [3, 'demo.held']
+const DECIDER: Event = [3, 'contact.identified', { role: 'decision_maker' }, 'dana']
+const PROPOSAL = [INTERESTED, APPROVED, SHOWN, DECIDER]
+
+interface Expected {
+  stage?: string
+  standing?: string
+  hold?: string
+  urgency?: string
+  outcome?: string
+  /** Part of what it says it waits for. */
+  because?: string
+  early?: boolean
+  missing?: string
+  says?: string
+}
+
+const TABLE: [about: string, events: Event[], days: number, expected: Expected, plan?: Plan][] = [
+  // Qualification
+  ['nothing known', [], 0.5, { stage: 'contact', standing: 'lead', early: false }],
+  [
+    'interest alone is early stage',
+    [INTERESTED],
+    1.5,
+    { stage: 'credit', standing: 'lead', early: true, missing: 'credit pending' },
+  ],
+  [
+    'creditworthy, interested, in dialogue',
+    [INTERESTED, APPROVED],
+    2.5,
+    { standing: 'prospect', early: false, missing: 'need unknown', says: 'qualified: need unknown' },
+  ],
+  ['the dialogue lapses', [INTERESTED, APPROVED], 50, { standing: 'lead', missing: 'last heard from' }],
+  [
+    'need, grade, authority',
+    [...PROPOSAL, [4, 'need.verified'], [4, 'interest.expressed', { level: 'comparing' }]],
+    4.5,
+    { standing: 'qualified', missing: 'the deal' },
+  ],
+  [
+    'an influencer is authority too',
+    [
+      INTERESTED,
+      APPROVED,
+      [3, 'need.verified'],
+      [3, 'interest.expressed', { level: 'convinced' }],
+      [3, 'contact.identified', { role: 'influencer' }, 'ivan'],
+    ],
+    3.5,
+    { standing: 'qualified' },
+  ],
+  [
+    'a user is not',
+    [
+      INTERESTED,
+      APPROVED,
+      [3, 'need.verified'],
+      [3, 'interest.expressed', { level: 'convinced' }],
+      [3, 'contact.identified', { role: 'user' }, 'ulla'],
+    ],
+    3.5,
+    { standing: 'prospect', missing: 'no decision_maker or influencer known' },
+  ],
+  [
+    'authority that left is none',
+    [
+      ...PROPOSAL,
+      [4, 'need.verified'],
+      [4, 'interest.expressed', { level: 'comparing' }],
+      [5, 'contact.left', {}, 'dana'],
+    ],
+    5.5,
+    { standing: 'prospect' },
+  ],
+  [
+    'a dismissed need',
+    [...PROPOSAL, [4, 'need.verified'], [5, 'need.dismissed']],
+    5.5,
+    { standing: 'prospect', missing: 'need dismissed' },
+  ],
+  [
+    'what is pending says since when, and with whom',
+    [INTERESTED, [2, 'credit.requested', { provider: 'creditsafe', ref: '8841' }]],
+    14.2,
+    {
+      says: 'prospect: credit pending since 12 days (creditsafe ref 8841), interest general, last heard from 13 days ago (within 45d asked for)',
+    },
+  ],
+  // Credit
+  [
+    'no answer: chased, escalated',
+    [INTERESTED],
+    30,
+    { stage: 'credit', because: 'goal is not met (credit pending' },
+  ],
+  ['no answer for long: what the cadence says', [INTERESTED], 80, { outcome: 'refused_credit' }],
+  ['a late answer still counts', [INTERESTED, [40, 'credit.approved']], 41, { stage: 'demo' }],
+  [
+    'an answer seen late counts from its date',
+    [INTERESTED, [5, 'credit.approved', {}, undefined, 20]],
+    26,
+    { stage: 'demo' },
+  ],
+  [
+    'under review it waits',
+    [INTERESTED, [3, 'credit.review']],
+    4,
+    { stage: 'credit', standing: 'lead', early: true },
+  ],
+  [
+    'a second answer is the later one',
+    [INTERESTED, [3, 'credit.review'], [5, 'credit.approved']],
+    6,
+    { stage: 'demo' },
+  ],
+  [
+    'an older answer that comes later changes nothing',
+    [INTERESTED, [5, 'credit.approved'], [4, 'credit.review', {}, undefined, 3]],
+    8,
+    { stage: 'demo' },
+  ],
+  ['refused', [INTERESTED, [3, 'credit.refused']], 4, { outcome: 'refused_credit' }],
+  [
+    'refused after an approval, in the middle of the proposal',
+    [...PROPOSAL, [8, 'credit.refused']],
+    9,
+    { outcome: 'refused_credit' },
+  ],
+  [
+    'an answer for an ended lead changes nothing',
+    [INTERESTED, [3, 'deal.lost'], [5, 'credit.approved']],
+    6,
+    { outcome: 'lost' },
+  ],
+  [
+    'gone stale in the middle of the proposal: back to credit',
+    PROPOSAL,
+    95,
+    { stage: 'credit', missing: 'credit pending' },
+    PATIENT,
+  ],
+  [
+    'renewed, it goes on where it was',
+    [...PROPOSAL, [95, 'credit.approved']],
+    96,
+    { stage: 'proposal' },
+    PATIENT,
+  ],
+  [
+    'a limit below the amount is no approval for it',
+    [...PROPOSAL, [4, 'proposal.sent', { amount: 60_000 }]],
+    5,
+    { stage: 'credit', missing: 'credit pending' },
+  ],
+  [
+    'a higher limit is',
+    [...PROPOSAL, [4, 'proposal.sent', { amount: 60_000 }], [6, 'credit.approved', { limit: 80_000 }]],
+    7,
+    { stage: 'proposal' },
+  ],
+  [
+    'monitoring lowers the limit',
+    [
+      ...PROPOSAL,
+      [4, 'proposal.sent', { amount: 18_000 }],
+      [9, 'credit.changed', { limit: 5000, rating: 'D' }],
+    ],
+    10,
+    { stage: 'credit', missing: 'credit pending' },
+  ],
+  [
+    'a decision after it is what counts',
+    [
+      ...PROPOSAL,
+      [4, 'proposal.sent', { amount: 18_000 }],
+      [9, 'credit.changed', { limit: 5000 }],
+      [12, 'credit.approved', { limit: 20_000 }],
+    ],
+    13,
+    { stage: 'proposal' },
+  ],
+  [
+    'a new rating alone changes no stage',
+    [...PROPOSAL, [9, 'credit.changed', { rating: 'C' }]],
+    10,
+    { stage: 'proposal' },
+  ],
+  // Pace
+  [
+    'stages met out of order are skipped',
+    [APPROVED, SHOWN, [3, 'interest.expressed', { level: 'convinced' }]],
+    3.5,
+    { stage: 'proposal' },
+  ],
+  ['a booked demo is not a held one', [INTERESTED, APPROVED, [3, 'demo.booked']], 4, { stage: 'demo' }],
+  [
+    'a missed demo keeps the stage',
+    [INTERESTED, APPROVED, [3, 'demo.booked'], [5, 'demo.missed']],
+    6,
+    { stage: 'demo' },
+  ],
+  [
+    'interest that is lost brings it back',
+    [INTERESTED, [5, 'interest.expressed', { level: 'none' }]],
+    6,
+    { stage: 'contact' },
+  ],
+  [
+    'out of office',
+    [[2, 'reply.automatic', { returns: FROM + 20 * DAY }]],
+    10,
+    { stage: 'contact', hold: 'out_of_office', because: 'out of office until 2026-01-25' },
+  ],
+  [
+    '"call me in March"',
+    [[2, 'callback.requested', { until: FROM + 60 * DAY }]],
+    10,
+    { hold: 'callback', because: 'asked to be called back on 2026-03-06' },
+  ],
+  [
+    "another contact's absence holds nobody else",
+    [[2, 'reply.automatic', { returns: FROM + 60 * DAY }, 'ulla']],
+    3,
+    { stage: 'contact', because: 'step proof' },
+  ],
+  [
+    'a step for them waits',
+    [...PROPOSAL, [4, 'reply.automatic', { returns: FROM + 40 * DAY }, 'dana']],
+    10,
+    { because: 'once dana is back on 2026-02-14' },
+  ],
+  // Urgency
+  ['calm', [INTERESTED], 1.5, { urgency: 'calm' }],
+  ['time in the stage', [...PROPOSAL], 30, { urgency: 'pressing' }, PATIENT],
+  [
+    'a large amount',
+    [INTERESTED, [2, 'credit.approved'], [3, 'proposal.sent', { amount: 150_000 }]],
+    3.5,
+    { urgency: 'pressing' },
+  ],
+  ['a named fact', [[1, 'fact.recorded', { name: 'tender', value: true }]], 1.5, { urgency: 'pressing' }],
+  [
+    'and down again when its reason is gone',
+    [
+      [1, 'fact.recorded', { name: 'tender', value: true }],
+      [2, 'fact.recorded', { name: 'tender', value: false }],
+    ],
+    2.5,
+    { urgency: 'calm' },
+  ],
+  ['an offer about to end', PROPOSAL, 18, { urgency: 'last_call' }],
+  ['credit about to lapse', PROPOSAL, 87, { urgency: 'last_call' }],
+  // Buying centre
+  [
+    'a missing role is asked for, then waited for',
+    [INTERESTED, APPROVED, SHOWN],
+    10,
+    { stage: 'proposal', because: 'waits until somebody is known as decision_maker' },
+  ],
+  [
+    "a saboteur's objection: its play holds the stage",
+    [...PROPOSAL, [4, 'objection.raised', { topic: 't', by: 'saboteur' }]],
+    6,
+    { stage: 'proposal', because: 'play challenge holds stage proposal' },
+  ],
+  [
+    'the goal is met meanwhile: still blocked',
+    [INTERESTED, APPROVED, [4, 'objection.raised', { topic: 't', by: 'saboteur' }], [5, 'demo.held']],
+    9,
+    { stage: 'demo' },
+  ],
+  [
+    'overcome: it goes on',
+    [
+      INTERESTED,
+      APPROVED,
+      [4, 'objection.raised', { topic: 't', by: 'saboteur' }],
+      [5, 'demo.held'],
+      [8, 'objection.overcome', { topic: 't' }],
+    ],
+    9,
+    { stage: 'proposal' },
+  ],
+  [
+    'a person lets it pass',
+    [
+      INTERESTED,
+      APPROVED,
+      [4, 'objection.raised', { topic: 't', by: 'saboteur' }],
+      [5, 'demo.held'],
+      [8, 'objection.overcome', { topic: 't', override: true }],
+    ],
+    9,
+    { stage: 'proposal' },
+  ],
+  [
+    'without a play, a person is asked',
+    [INTERESTED, APPROVED, [4, 'objection.raised', { topic: 't', by: 'saboteur' }]],
+    9,
+    { stage: 'demo', because: "a saboteur's objection of 2026-01-09 keeps the lead" },
+    without('challenge'),
+  ],
+  [
+    'who raised it may be known as a saboteur only later',
+    [
+      INTERESTED,
+      APPROVED,
+      [4, 'objection.raised', { topic: 't' }, 'sam'],
+      [5, 'contact.identified', { role: 'saboteur' }, 'sam'],
+      [6, 'demo.held'],
+    ],
+    7,
+    { stage: 'demo' },
+  ],
+  [
+    "anybody else's objection blocks nothing",
+    [INTERESTED, APPROVED, [4, 'objection.raised', { topic: 't', by: 'user' }], [5, 'demo.held']],
+    9,
+    { stage: 'proposal' },
+  ],
+  [
+    "a saboteur's no waits for the seller",
+    [
+      ...PROPOSAL,
+      [4, 'contact.identified', { role: 'saboteur' }, 'sam'],
+      [5, 'reply.received', { refuses: true }, 'sam'],
+    ],
+    6,
+    { hold: 'reply' },
+  ],
+  [
+    "a decision maker's no ends it",
+    [...PROPOSAL, [5, 'reply.received', { refuses: true }, 'dana']],
+    6,
+    { outcome: 'lost' },
+  ],
+  [
+    "a contact's own opt-out doesn't end the lead",
+    [...PROPOSAL, [4, 'unsubscribed', {}, 'dana']],
+    10,
+    { stage: 'proposal', because: 'waits until somebody is known as decision_maker' },
+  ],
+  ["the main contact's does", [[4, 'unsubscribed']], 5, { outcome: 'opted_out' }],
+  ['spam', [[4, 'email.complained']], 5, { outcome: 'opted_out' }],
+  ['an address that never works', [[4, 'email.bounced', { hard: true }]], 5, { outcome: 'unreachable' }],
+  ['others may be reached', [DECIDER, [4, 'email.bounced', { hard: true }]], 5, { stage: 'contact' }],
+  ['a mailbox that was full', [[4, 'email.bounced', { hard: false }]], 5, { stage: 'contact' }],
+  [
+    'a colleague replied',
+    [[2, 'colleague.replied', { lead: 'b' }]],
+    3,
+    { hold: 'account', because: "a colleague's reply of 2026-01-07 waits" },
+  ],
+  [
+    'and was answered',
+    [
+      [2, 'colleague.replied', { lead: 'b' }],
+      [4, 'colleague.handled', { lead: 'b' }],
+    ],
+    5,
+    { because: 'step proof' },
+  ],
+  [
+    'one of two was',
+    [
+      [2, 'colleague.replied', { lead: 'b' }],
+      [3, 'colleague.replied', { lead: 'c' }],
+      [4, 'colleague.handled', { lead: 'b' }],
+    ],
+    5,
+    { hold: 'account' },
+  ],
+  [
+    'account: continue',
+    [[2, 'colleague.replied', { lead: 'b' }]],
+    3,
+    { because: 'step proof' },
+    accounts('continue'),
+  ],
+  [
+    'account: drop',
+    [[2, 'colleague.replied', { lead: 'b' }]],
+    3,
+    { outcome: 'unresponsive' },
+    accounts('drop'),
+  ],
+  // Holds
+  ['a reply waits for the seller', [[2, 'reply.received']], 3, { hold: 'reply' }],
+  [
+    'handled: on',
+    [
+      [2, 'reply.received'],
+      [3, 'reply.handled', { then: 'resume' }],
+    ],
+    4,
+    { because: 'step proof' },
+  ],
+  [
+    'handled: keep still',
+    [
+      [2, 'reply.received'],
+      [3, 'reply.handled', { then: 'hold' }],
+    ],
+    4,
+    { hold: 'held' },
+  ],
+  [
+    'handled: over',
+    [
+      [2, 'reply.received'],
+      [3, 'reply.handled', { then: 'end' }],
+    ],
+    4,
+    { outcome: 'lost' },
+  ],
+  // Proposal, deal
+  ['accepted is not won', [...PROPOSAL, [6, 'proposal.accepted']], 7, { stage: 'proposal' }],
+  [
+    'won: a customer',
+    [...PROPOSAL, [6, 'deal.won', { amount: 18_000 }]],
+    6.5,
+    { outcome: 'won', standing: 'customer' },
+  ],
+  ['lost', [...PROPOSAL, [6, 'deal.lost']], 7, { outcome: 'lost' }],
+  // Drop-off
+  ['silence: into the nurture', [], 25, { stage: 'nurture' }],
+  ['interest: out of it', [[60, 'interest.expressed', { level: 'comparing' }]], 61, { stage: 'credit' }],
+  [
+    'a little interest does not',
+    [[60, 'interest.expressed', { level: 'general' }]],
+    61,
+    { stage: 'nurture' },
+  ],
+  ['its time is over', [], 800, { outcome: 'unresponsive' }],
+]
+
+test.each(TABLE)('%s', (_, events, days, expected, plan = PLAN) => {
+  const { lead, outcome, because, timeline } = play(events, days, plan)
+  const is = standing({ ...lead, now: FROM + days * DAY }, plan)
+  const hold = /waits for the seller/.test(because)
+    ? /colleague/.test(because)
+      ? 'account'
+      : 'reply'
+    : undefined
+  const shown = {
+    stage: lead.stage,
+    standing: lead.standing,
+    urgency: lead.urgency,
+    outcome: outcome ?? lead.ending?.is,
+    hold:
+      hold ??
+      (/keeps it still/.test(because)
+        ? 'held'
+        : /out of office/.test(because)
+          ? 'out_of_office'
+          : /called back/.test(because)
+            ? 'callback'
+            : undefined),
+    early: is.early,
+  }
+  const { because: why, missing, says, ...plain } = expected
+  expect(shown).toMatchObject(plain)
+  if (why !== undefined) expect(because).toContain(why)
+  if (missing !== undefined) expect(is.missing.join('; ')).toContain(missing)
+  if (says !== undefined) expect(is.says).toContain(says)
+  expect(because).not.toBe('')
+  expect(timeline[0]?.what).toBe('launched')
+})
+
+test('credit: asked, chased, escalated, each once', () => {
+  expect(steps(play([INTERESTED], 50))).toEqual(['hello', 'check', 'chase', 'escalate'])
+})
+
+test('gone stale, credit is asked for again', () => {
+  expect(dayOf(play(PROPOSAL, 100, PATIENT), 'check')).toEqual([1, 92])
+})
+
+test('no proposal while credit is awaited, whatever the stage', () => {
+  const eager = compiled(YAML.replace('until: { credit: approved }', 'until: { interest: comparing }'))
+  const story: Event[] = [[1, 'interest.expressed', { level: 'comparing' }], SHOWN, DECIDER]
+  const waiting = play(story, 30, eager)
+  expect(steps(waiting)).not.toContain('quote')
+  expect(waiting.because).toContain('is a proposal, and waits for credit: credit unknown')
+  expect(dayOf(play([...story, [30, 'credit.approved']], 40, eager), 'quote')).toEqual([30])
+})
+
+test('quiet until March, then on from where it was', () => {
+  const away = play([[2, 'callback.requested', { until: FROM + 60 * DAY }]], 70)
+  expect(steps(away)).toEqual(['hello', 'proof-'.slice(0, 5)])
+  expect(dayOf(away, 'proof')).toEqual([60])
+})
+
+test('an offer: the last call goes out before it ends, in the window; never after it', () => {
+  const story = play(PROPOSAL, 60)
+  const [offer] = dayOf(story, 'offer')
+  const [last] = dayOf(story, 'last')
+  expect(last).toBeGreaterThan(offer as number)
+  expect(last).toBeLessThan((offer as number) + 14)
+})
+
+test('an extended offer has its last call later; one that ended is never quoted again', () => {
+  const [offer = 0] = dayOf(play(PROPOSAL, 60), 'offer')
+  const extended = FROM + (offer + 40) * DAY
+  const longer = play([...PROPOSAL, [offer + 1, 'offer.extended', { offer: 'early', until: extended }]], 90)
+  expect(dayOf(longer, 'last')[0]).toBeGreaterThan(offer + 14)
+  const away = play(
+    [...PROPOSAL, [offer + 1, 'callback.requested', { until: FROM + (offer + 30) * DAY }]],
+    80,
+  )
+  expect(dayOf(away, 'last')).toEqual([])
+})
+
+test("an influencer starts a play, others don't", () => {
+  expect(steps(play([[1, 'contact.identified', { role: 'influencer' }, 'ivan']], 5))).toContain('kit')
+  expect(steps(play([[1, 'contact.identified', { role: 'user' }, 'ulla']], 5))).not.toContain('kit')
+})
+
+test('the manager is told once when urgency rises', () => {
+  expect(steps(play(PROPOSAL, 20)).filter((step) => step === 'tell-last_call')).toHaveLength(1)
+})
+
+test('the benefit a lead answers to, else the one argued least', () => {
+  const argued = (events: Event[]): string | undefined =>
+    play(events, 12).calendar.find(({ touch }) => touch.step === 'proof')?.touch.name
+  expect(argued([])).toBe('proof-support')
+  expect(argued([[1, 'link.clicked', { theme: 'productivity' }]])).toBe('proof-productivity')
+  expect(
+    argued([
+      [1, 'link.clicked', { theme: 'productivity' }],
+      [2, 'link.clicked', { theme: 'ease' }],
+      [3, 'link.clicked', { theme: 'ease' }],
+    ]),
+  ).toBe('proof-ease')
+})
+
+test("a won deal runs the customer's play, and then it is over", () => {
+  const won = play([...PROPOSAL, [6, 'deal.won']], 30)
+  expect(steps(won).at(-1)).toBe('thanks')
+  expect(won.outcome).toBe('won')
+})
+
+test('time spent in each stage is kept', () => {
+  const { spent } = play([INTERESTED, APPROVED, [10, 'demo.held']], 20).lead
+  expect(Object.keys(spent)).toEqual(['contact', 'credit', 'demo'])
+  expect(Math.round((spent.demo ?? 0) / DAY)).toBe(8)
+})

@@ -1,0 +1,16 @@
+/** The current stage: the first one whose goal is not met (DESIGN.md §1), unless a challenge keeps the lead where it is. */
+import { challenges } from './challenge.ts'
+import type { Lead } from './lead.ts'
+import type { Plan } from './plan.ts'
+import { check } from './verdict.ts'
+import { visitOf } from './visits.ts'
+
+/** A stage's id; `nurture`, or `done` when every goal is met. */
+export function currentStage(lead: Lead, plan: Plan): string {
+  if (visitOf(lead, 'nurture', 'nurture')) return 'nurture'
+  const reached = plan.stages.findIndex((stage) => !check(stage.until, lead, plan).holds)
+  const next = reached < 0 ? plan.stages.length : reached
+  const here = plan.stages.findIndex((stage) => stage.id === lead.stage)
+  const kept = here >= 0 && next > here && challenges(lead.facts).length > 0
+  return plan.stages[kept ? here : next]?.id ?? 'done'
+}
