@@ -92,7 +92,8 @@ async function live(
   role?: 'decision_maker',
 ): Promise<Played & { from: Instant; id: string }> {
   const taskQueue = `rehearsal-${++played}`
-  const named = { ...plan, cadence: `${plan.cadence}-${played}` }
+  // A mailbox of its own: what an earlier lead has reserved is not in its way.
+  const named = { ...plan, cadence: `${plan.cadence}-${played}`, from: `claire-${played}` }
   const from = await env.currentTimeMs()
   const files = Object.fromEntries(
     templatesOf(plan).map((name) => [`${name}.md`, `---\nsubject: ${name}\n---\n${name}\n`]),
