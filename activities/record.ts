@@ -2,6 +2,7 @@
 import type { Plan } from '../cadence/plan.ts'
 import { earliest, type Slot, slotAsync } from '../cadence/planner.ts'
 import type { Instant } from '../cadence/time.ts'
+import { releaseColleagues } from '../store/colleagues.ts'
 import type { Db } from '../store/index.ts'
 import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../store/slots.ts'
 import { together } from '../store/together.ts'
@@ -85,13 +86,15 @@ export async function recordIn(
   input: RecordInput,
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
-  const shared = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const ends = input.changes.some(({ what }) => what === 'end')
+  const shared = ends || (input.want?.kind === 'email' && plan.limits.perAccount !== undefined)
   const turn = await openTurn(tx, input, capsReachBack(plan, now), shared)
   if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
   if (turn.freed) recorder.full.open(turn.freed.mailbox, turn.freed.at)
   const { want } = input
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
+    if (ends) await releaseColleagues(tx, input.lead, input.now)
     return {}
   }
   const place = placeOf(plan, turn)

@@ -31,6 +31,7 @@ export {
   insertSignals,
   markSignalsDelivered,
   type NewSignal,
+  othersHear,
   type PendingSignal,
   pendingSignals,
 } from './signals.ts'

@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Signal } from '../cadence/signals.ts'
+import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
 import { BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './ids.ts'
 import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
@@ -23,8 +24,8 @@ export interface PendingSignal {
 }
 
 /**
- * Writes signals. In the same transaction: opt-outs, complaints and hard bounces suppress the address, and
- * identified contacts get their row. The id is unique for a lead: the same one twice is one signal.
+ * Writes signals. In the same transaction: opt-outs, complaints and hard bounces suppress the address, identified
+ * contacts get their row, and an account's other leads hear of a reply. The id is unique for a lead: the same one twice is one signal.
  * @returns for each, in the order of the list, whether it is new.
  * @throws when a lead doesn't exist.
  */
@@ -32,13 +33,21 @@ export async function insertSignals(db: Db, list: NewSignal[]): Promise<('insert
   const results: ('inserted' | 'duplicate')[] = []
   for (const piece of pieces(list, BATCH)) {
     // Most say nothing that must hold in the same moment: then it is one statement.
-    const plain = piece.every((one) => one.signal.type !== 'contact.identified' && !reasonOf(one.signal))
+    const plain = piece.every(({ signal }) => signal.type !== 'contact.identified' && !othersHear(signal))
     results.push(...(await (plain ? insertPiece(db, piece) : db.transaction((tx) => insertPiece(tx, piece)))))
   }
   return results
 }
 
+/** Whether signals to other leads come of this one. */
+export const othersHear = (signal: Signal): boolean =>
+  colleaguesHear(signal) || reasonOf(signal) !== undefined
+
 async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
+  await lockAccountsOf(
+    db,
+    list.filter(({ signal }) => colleaguesHear(signal)).map(({ lead }) => lead),
+  )
   const iso = (at: number): string => new Date(at).toISOString()
   const drafts = list.map(({ lead, signal, personal = {} }) => ({
     ...signal,
@@ -62,6 +71,7 @@ async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'du
   const news = list.filter((_, index) => results[index] === 'inserted')
   await writeContacts(db, news)
   await suppressContacts(db, news.flatMap(optOut))
+  await tellColleagues(db, news)
   return results
 }
 

@@ -13,6 +13,7 @@ import {
   insertSignals,
   type NewSignal,
   newId,
+  othersHear,
 } from '../../../store/index.ts'
 import { together } from '../../../store/together.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
@@ -75,6 +76,8 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
     if (duplicate) left.push(signalKey(lead.id, signal.id))
     else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
   }
+  // What this wrote for other leads is the relay's to carry over.
+  if ([...fresh.values()].flat().some(othersHear)) relay.wake()
   await atOnce([...fresh], AT_ONCE, async ([lead, signals]) => {
     if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))

@@ -1,0 +1,77 @@
+/**
+ * Leads of one account know of each other: a reply of one that waits for the seller is a
+ * signal to the others, written in the transaction that takes the reply in. Until they have folded it, their gate is
+ * closed, so that none of them is written to once the reply was acknowledged.
+ */
+import { type SQL, sql } from 'drizzle-orm'
+import type { Signal, SignalType } from '../cadence/signals.ts'
+import { anyOf, type Db, records, rows } from './db.ts'
+
+/** What the others hear of a signal. */
+const NEWS: Partial<Record<SignalType, SignalType>> = {
+  'reply.received': 'colleague.replied',
+  'reply.handled': 'colleague.handled',
+}
+
+/** Whether the account's other leads hear of a signal. */
+export const colleaguesHear = ({ type }: Pick<Signal, 'type'>): boolean => NEWS[type] !== undefined
+
+/** Locks the accounts of leads, in one order: nobody joins, replies or ends there until the transaction is over. */
+export async function lockAccountsOf(tx: Db, leads: string[]): Promise<void> {
+  if (leads.length === 0) return
+  await rows(
+    tx,
+    sql`select id from accounts where id in (select account_id from leads where id = ${anyOf(leads)})
+        order by id for update`,
+  )
+}
+
+/** Tells the open leads of the same accounts. The accounts are locked. */
+export async function tellColleagues(tx: Db, list: { lead: string; signal: Signal }[]): Promise<void> {
+  const news = list.flatMap(({ lead, signal: { id, type, at, seen } }) => {
+    const tell = NEWS[type]
+    const iso = (instant: number): string => new Date(instant).toISOString()
+    return tell ? [{ lead, id: `colleague:${lead}:${id}`, type: tell, at: iso(at), seen: iso(seen) }] : []
+  })
+  if (news.length === 0) return
+  await tx.execute(
+    sql`insert into signals (lead_id, id, type, at, seen, data, personal)
+        select o.id, r.id, r.type, r.at, r.seen, jsonb_build_object('lead', r.lead), '{}'
+        from ${records(news)} as r(lead text, id text, type text, at timestamptz, seen timestamptz)
+          join leads l on l.id = r.lead join leads o on o.account_id = l.account_id and o.id <> l.id
+        where o.ended_at is null on conflict do nothing`,
+  )
+}
+
+/** A lead's last reply, and the last one that was handled: the first waits for the seller while it is the later one. */
+const repliesOf = (lead: SQL): SQL => sql`(
+  select max(s.at) filter (where s.type = 'reply.received') as replied,
+    coalesce(max(s.at) filter (where s.type = 'reply.handled'), '-infinity') as handled
+  from signals s where s.lead_id = ${lead} and s.type in ('reply.received', 'reply.handled'))`
+
+/** Tells leads that come into their accounts what waits there. The accounts are locked. */
+export async function tellNewcomers(tx: Db, newcomers: string[], now: number): Promise<void> {
+  if (newcomers.length === 0) return
+  const seen = new Date(now).toISOString()
+  await tx.execute(
+    sql`insert into signals (lead_id, id, type, at, seen, data, personal)
+        select n.id, 'colleague:' || o.id || ':' || ${seen}::text, 'colleague.replied', w.replied, ${seen}::timestamptz,
+          jsonb_build_object('lead', o.id), '{}'
+        from leads n join leads o on o.account_id = n.account_id and o.id <> n.id and o.ended_at is null
+          cross join lateral ${repliesOf(sql`o.id`)} w
+        where n.id = ${anyOf(newcomers)} and w.replied > w.handled on conflict do nothing`,
+  )
+}
+
+/** Lets an account go on whose lead has ended with a reply of theirs still waiting. The account is locked. */
+export async function releaseColleagues(tx: Db, lead: string, now: number): Promise<void> {
+  const at = new Date(now).toISOString()
+  await tx.execute(
+    sql`insert into signals (lead_id, id, type, at, seen, data, personal)
+        select o.id, 'colleague:' || l.id || ':ended:' || ${at}::text, 'colleague.handled', ${at}::timestamptz,
+          ${at}::timestamptz, jsonb_build_object('lead', l.id), '{}'
+        from leads l join leads o on o.account_id = l.account_id and o.id <> l.id and o.ended_at is null
+          cross join lateral ${repliesOf(sql`l.id`)} w
+        where l.id = ${lead} and w.replied > w.handled on conflict do nothing`,
+  )
+}
