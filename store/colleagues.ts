@@ -49,7 +49,10 @@ const repliesOf = (lead: SQL): SQL => sql`(
     coalesce(max(s.at) filter (where s.type = 'reply.handled'), '-infinity') as handled
   from signals s where s.lead_id = ${lead} and s.type in ('reply.received', 'reply.handled'))`
 
-/** Tells leads that come into their accounts what waits there. The accounts are locked. */
+/**
+ * Tells leads that come into their accounts what waits there. Their rows hold the accounts (a foreign key does that),
+ * so a reply that is being taken in is either seen here, or sees them.
+ */
 export async function tellNewcomers(tx: Db, newcomers: string[], now: number): Promise<void> {
   if (newcomers.length === 0) return
   const seen = new Date(now).toISOString()

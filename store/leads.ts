@@ -4,7 +4,7 @@ import { MAIN } from '../cadence/facts.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
-import { lockAccountsOf, tellNewcomers } from './colleagues.ts'
+import { tellNewcomers } from './colleagues.ts'
 import { at, BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey, newId } from './ids.ts'
 
@@ -96,7 +96,6 @@ async function insertPiece(
         from ${records(drafts.filter(({ id }) => ids.has(id)))}
           as r(id text, email text, key text, "firstName" text, "lastName" text, title text, phone text, role text)`,
   )
-  await lockAccountsOf(db, [...ids])
   await tellNewcomers(db, [...ids], now)
   // Somebody else launched them in this very moment: ask again who was first.
   if (inserted.length < drafts.length) {
