@@ -5,6 +5,7 @@
 import { learn, MAIN } from './facts.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import type { Plan } from './plan.ts'
+import { reopened } from './reopen.ts'
 import type { Signal } from './signals.ts'
 import { currentStage } from './stage.ts'
 import type { Instant } from './time.ts'
@@ -18,6 +19,7 @@ export type Command =
   | { ask: 'resume'; seen: Instant }
   | { ask: 'drop'; outcome: OutcomeWord; seen: Instant }
   | { ask: 'move'; plan: Plan; seen: Instant }
+  | { ask: 'reopen'; seen: Instant }
 
 export type Arrival = Signal | Command
 
@@ -46,6 +48,8 @@ export function fold(
     case 'drop':
       end(next, arrival.outcome, 'dropped by a person')
       return { lead: next, plan, changes: [] }
+    case 'reopen':
+      return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, what: 'reopened' }] : [] }
     case 'move':
       return {
         lead: next,

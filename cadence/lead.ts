@@ -92,6 +92,7 @@ export interface Change {
     | 'touch'
     | 'delayed'
     | 'moved'
+    | 'reopened'
     | 'end'
   [detail: string]: string | number | boolean | string[] | undefined
 }

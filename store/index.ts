@@ -28,10 +28,19 @@ export {
   type TimelineLine,
 } from './reads.ts'
 export {
+  type Became,
+  type NewReferral,
+  type ReferralLink,
+  type Referred,
+  referralChains,
+  referredBy,
+} from './referrals.ts'
+export { heardMeanwhile, type Reopened, reopenLead } from './reopen.ts'
+export {
+  concernsOthers,
   insertSignals,
   markSignalsDelivered,
   type NewSignal,
-  othersHear,
   type PendingSignal,
   pendingSignals,
 } from './signals.ts'

@@ -1,11 +1,12 @@
 /** Launching: rows for leads, and the workflows still to be started for them (the rows are their own outbox). */
 import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
+import type { Lead } from '../cadence/lead.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
 import { tellNewcomers } from './colleagues.ts'
-import { at, BATCH, type Db, pieces, records, rows } from './db.ts'
+import { at, BATCH, type Db, ms, pieces, records, rows } from './db.ts'
 import { emailKey, newId } from './ids.ts'
 
 /** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
@@ -45,6 +46,8 @@ export interface Start {
   version: number
   launchedAt: Instant
   role?: Role
+  /** A person reopened it: when, and the lead as it had ended. */
+  reopened?: { at: Instant; final: Lead }
 }
 
 /**
@@ -138,14 +141,21 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
 
 /** Leads whose workflow isn't started yet, oldest first. */
 export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {
-  const found = await rows<Omit<Start, 'role'> & { role: Role | null }>(
+  const found = await rows<
+    Omit<Start, 'role' | 'reopened'> & { role: Role | null; at: Instant | null; final: Lead | null }
+  >(
     db,
-    sql`select l.id, l.cadence, l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", c.role
+    sql`select l.id, l.cadence, l.version, ${ms(sql`l.launched_at`)} as "launchedAt", c.role,
+          ${ms(sql`l.reopened_at`)} as at, case when l.reopened_at is null then null else l.final end as final
         from (select * from leads where not started order by launched_at limit ${limit}) l
           left join contacts c on c.lead_id = l.id and c.id = ${MAIN}
         order by l.launched_at`,
   )
-  return found.map(({ role, ...start }) => (role === null ? start : { ...start, role }))
+  return found.map(({ role, at, final, ...start }) => ({
+    ...start,
+    ...(role !== null && { role }),
+    ...(at !== null && final !== null && { reopened: { at, final } }),
+  }))
 }
 
 /** Notes that these leads' workflows are started. */

@@ -113,6 +113,8 @@ export const leads = pgTable(
     outcome: text().$type<OutcomeWord>(),
     outcomeAt: instant('outcome_at'),
     outcomeBecause: text('outcome_because'),
+    /** When a person reopened it; the workflow begins again from `final`. */
+    reopenedAt: instant('reopened_at'),
     /** It has an outcome and nothing comes any more; a referral may still follow a deal that is won. */
     endedAt: instant('ended_at'),
     because: text().notNull().default('not started yet'),
@@ -148,6 +150,24 @@ export const contacts = pgTable(
     role: text().$type<Role>(),
   },
   (t) => [primaryKey({ columns: [t.leadId, t.id] }), index('contacts_address').on(t.emailKey)],
+)
+
+/** Who sent whom: one row for each `referral.given`. */
+export const referrals = pgTable(
+  'referrals',
+  {
+    /** Who named somebody, and in which signal. */
+    referrer: text()
+      .notNull()
+      .references(() => leads.id),
+    signal: text().notNull(),
+    /** Whom; null for an address that must not be written to. */
+    leadId: text('lead_id').references(() => leads.id),
+    /** `linked`: was a lead before. */
+    became: text().$type<'started' | 'linked' | 'suppressed'>().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.referrer, t.signal] }), index('referrals_lead').on(t.leadId)],
 )
 
 /** Addresses that must not be written to, by any cadence. Outlives the lead, and its erasure. */

@@ -8,6 +8,7 @@ import type { Signal } from '../cadence/signals.ts'
 import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
 import { BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './ids.ts'
+import { type NewReferral, refer } from './referrals.ts'
 import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
 
 /** A signal as it came in, split: `personal` stays here, the rest goes to the workflow. */
@@ -15,6 +16,8 @@ export interface NewSignal {
   lead: string
   signal: Signal
   personal?: Record<string, string>
+  /** `referral.given`: whom they named. */
+  referral?: NewReferral
 }
 
 /** A signal the workflow hasn't got. */
@@ -25,7 +28,7 @@ export interface PendingSignal {
 
 /**
  * Writes signals. In the same transaction: opt-outs, complaints and hard bounces suppress the address, identified
- * contacts get their row, and an account's other leads hear of a reply. The id is unique for a lead: the same one twice is one signal.
+ * contacts get their row, who was referred becomes a lead, and an account's other leads hear of a reply. The id is unique for a lead: the same one twice is one signal.
  * @returns for each, in the order of the list, whether it is new.
  * @throws when a lead doesn't exist.
  */
@@ -33,15 +36,15 @@ export async function insertSignals(db: Db, list: NewSignal[]): Promise<('insert
   const results: ('inserted' | 'duplicate')[] = []
   for (const piece of pieces(list, BATCH)) {
     // Most say nothing that must hold in the same moment: then it is one statement.
-    const plain = piece.every(({ signal }) => signal.type !== 'contact.identified' && !othersHear(signal))
+    const plain = piece.every(({ signal }) => signal.type !== 'contact.identified' && !concernsOthers(signal))
     results.push(...(await (plain ? insertPiece(db, piece) : db.transaction((tx) => insertPiece(tx, piece)))))
   }
   return results
 }
 
-/** Whether signals to other leads come of this one. */
-export const othersHear = (signal: Signal): boolean =>
-  colleaguesHear(signal) || reasonOf(signal) !== undefined
+/** Whether something comes of a signal for other leads: they hear of it, or begin with it. */
+export const concernsOthers = (signal: Signal): boolean =>
+  colleaguesHear(signal) || signal.type === 'referral.given' || reasonOf(signal) !== undefined
 
 async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
   await lockAccountsOf(
@@ -72,6 +75,7 @@ async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'du
   await writeContacts(db, news)
   await suppressContacts(db, news.flatMap(optOut))
   await tellColleagues(db, news)
+  for (const { lead, signal, referral } of news) if (referral) await refer(db, lead, signal, referral)
   return results
 }
 

@@ -12,7 +12,7 @@ export interface OpenTurn {
   zone: string
   country: string | null
   account: string | null
-  /** What is on record is newer than this turn: nothing of it may be written. */
+  /** What is on record is newer than this turn, or it is of a run before the lead was reopened: nothing is written. */
   stale: boolean
   /** What is on record as the next moment. */
   next: { at: Instant; why: string | null } | null
@@ -42,7 +42,8 @@ export async function openTurn(
     tx,
     sql`with l as (
           select id, zone, country, account_id, next_at, next_why,
-            (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)}) as stale
+            (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)})
+              or coalesce(reopened_at > ${at(input.now)}, false) as stale
           from leads where id = ${input.lead} for no key update
         ), freed as (
           delete from slots where lead_id in (select id from l where not stale) returning mailbox, at
@@ -126,8 +127,8 @@ export async function writeTurn(
   return updated.length > 0
 }
 
-/** The columns of a lead's row that a turn writes; `t` is the turn. */
-const COLUMNS = sql`seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
+/** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
+const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
   missing = t.missing, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
   outcome_at = t.outcome_at, outcome_because = t.outcome_because,
   ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), because = t.because, progress = t.progress, final = coalesce(t.final, leads.final),

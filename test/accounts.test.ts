@@ -3,37 +3,18 @@
  * the very moment at which a colleague's e-mail is due. From the moment a reply was acknowledged until it is handled,
  * nobody of the account is written to; and the account's cap counts all of its leads together, always.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { TestWorkflowEnvironment } from '@temporalio/testing'
-import {
-  bundleWorkflowCode,
-  NativeConnection,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker'
 import { sql } from 'drizzle-orm'
-import pino from 'pino'
-import { createActivities } from '../activities/index.ts'
-import { createMailbox } from '../activities/mail/transport.ts'
 import type { Plan } from '../cadence/plan.ts'
 import { addFixed, DAY, type Instant } from '../cadence/time.ts'
-import { leadWorkflows } from '../client/library/services/lead-workflows.ts'
-import { startRelay } from '../client/library/services/relay.ts'
 import { sendSignal } from '../client/library/services/signals.ts'
-import { type Clock, environmentClock } from '../store/clock.ts'
 import { rows } from '../store/db.ts'
-import { insertLeads, listLeads, publishCadence, type Store } from '../store/index.ts'
+import { insertLeads, listLeads } from '../store/index.ts'
 import { listTouches } from '../store/ledger.ts'
-import { type Inbox, startInbox } from '../worker/inbox/inbox.ts'
-import { registerSearchAttributes } from '../worker/temporal/search-attributes.ts'
-import { KINDS, openDatabase } from './support/database.ts'
+import { KINDS } from './support/database.ts'
+import { startWhole, type Whole } from './support/whole.ts'
 
-const QUEUE = 'accounts'
 const ACCOUNTS = 50
 const LEADS = 4
 /** Half a day of the cadence in a second, for twenty-five days. */
@@ -60,7 +41,7 @@ const PLAN: Plan = {
       steps: Array.from({ length: 30 }, (_, i) => ({
         id: `mail-${i}`,
         kind: 'email',
-        name: 'mail',
+        name: 'hello',
         wait: { n: 20, unit: 'h' },
       })),
       on: {},
@@ -78,53 +59,12 @@ function dice(seed: number): () => number {
   }
 }
 
-let env: TestWorkflowEnvironment
-let workflowBundle: WorkflowBundleWithSourceMap
-let store: Store
-let inbox: Inbox
-const folder = mkdtempSync(join(tmpdir(), 'relance-accounts-'))
-const log = pino({ level: 'silent' })
-
+let whole: Whole
 beforeAll(async () => {
-  env = await TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' } },
-  })
-  await registerSearchAttributes(env.connection, 'default')
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  })
   // PostgreSQL where there is one: there the two workers' transactions really run side by side.
-  store = await openDatabase(KINDS.at(-1))
-  inbox = await startInbox({ dir: folder })
+  whole = await startWhole({ speed: SPEED, spacing: 60_000, workers: 2, database: KINDS.at(-1) })
 }, 120_000)
-afterAll(async () => {
-  await inbox?.close()
-  await store?.close()
-  await env?.teardown()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** One worker, with connections, activities and a mailbox of its own. */
-async function startWorker(clock: Clock): Promise<() => Promise<void>> {
-  const from = { name: 'Claire', email: 'claire@atelier.example' }
-  const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
-  const connection = await NativeConnection.connect({ address: env.address })
-  const worker = await Worker.create({
-    connection,
-    taskQueue: QUEUE,
-    workflowBundle,
-    activities: {
-      ...createActivities({ db: store.db, clock, log, mailboxes: () => ({ mailbox, spacing: 60_000 }) }),
-    },
-  })
-  const running = worker.run()
-  return async () => {
-    worker.shutdown()
-    await running
-    await mailbox.close()
-    await connection.close()
-  }
-}
+afterAll(() => whole?.close())
 
 /** A reply as everybody outside saw it: acknowledged, and later handed to Relance as handled. */
 interface Reply {
@@ -134,21 +74,9 @@ interface Reply {
 }
 
 test('while a reply waits, nobody of the account is written to; and no account is over its cap', async () => {
-  const clock = await environmentClock(store.db, { speed: SPEED })
+  const { store, clock, deps } = whole
   const start = await clock.now()
-  const { version } = await publishCadence(store.db, {
-    name: PLAN.cadence,
-    source: '',
-    files: { 'mail.md': '---\nsubject: Hello\n---\nHello.\n' },
-    plan: PLAN,
-    hash: 'accounts',
-    now: start,
-  })
-  const workflows = leadWorkflows(env.client, QUEUE)
-  const base = { db: store.db, workflows, clock, log }
-  const relay = startRelay(base)
-  const deps = { ...base, relay }
-  const stop = await Promise.all([startWorker(clock), startWorker(clock)])
+  const version = await whole.publish(PLAN)
   await insertLeads(
     store.db,
     Array.from({ length: ACCOUNTS * LEADS }, (_, i) => ({
@@ -157,7 +85,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
     })),
     { cadence: PLAN.cadence, version, now: start },
   )
-  relay.wake()
+  deps.relay.wake()
 
   const replies: Reply[] = []
   const roll = dice(20_261_125)
@@ -207,8 +135,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
     ...Array.from({ length: 6 }, () => together(() => exchange(oneOf(leads)))),
     ...Array.from({ length: 6 }, () => together(collision)),
   ])
-  await Promise.all(stop.map((end) => end()))
-  await relay.stop()
+  await whole.rest()
 
   const accounts = new Map(
     (

@@ -44,7 +44,8 @@ export async function lead(input: LeadInput): Promise<string> {
   let { lead, plan } = input
   const queue = [...input.queue]
   let happened: Change[] = input.lead.seq === 0 ? [{ at: lead.now, what: 'launched' }] : []
-  let asked = 0
+  // A lead that is reopened begins with that command: nobody waits for its answer here.
+  let asked = queue.filter((arrival) => 'ask' in arrival).length
   let answered = 0
   let current: Turn | undefined
   let booking: RecordAnswer | undefined

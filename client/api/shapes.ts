@@ -298,11 +298,40 @@ export const signalAnswer = z
     delivered: z
       .boolean()
       .openapi({ description: 'false: safe on record, and delivered as soon as Temporal is reachable' }),
+    referral: z
+      .object({ lead: z.string().nullable(), became: z.enum(['started', 'linked', 'suppressed']) })
+      .optional()
+      .openapi({ description: 'of a referral: the lead it started, or the one they already are' }),
   })
   .openapi('SignalAnswer')
 export const signalsAnswer = z
   .object({ results: z.array(z.union([signalAnswer, errorBody])) })
   .openapi('SignalAnswers')
+
+const referralLink = z.object({
+  by: z.string().openapi({ description: 'who named them' }),
+  lead: z.string().nullable().openapi({ description: 'null for an address that must not be written to' }),
+  became: z.enum(['started', 'linked', 'suppressed']),
+  at: z.string(),
+  depth: z.int().openapi({ description: 'how far from the lead that was asked for' }),
+  company: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  standing: z.enum(STANDINGS).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+})
+export const referrals = z
+  .object({
+    lead: z.string(),
+    referredBy: z.array(referralLink).openapi({
+      description: 'the chain to this lead, the nearest link first; names and standing are those of `by`',
+    }),
+    referred: z.array(referralLink).openapi({
+      description:
+        'everybody who came through this lead, branch by branch; names and standing are those of `lead`',
+    }),
+  })
+  .openapi('Referrals')
 
 export const dropBody = z
   .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
@@ -365,6 +394,7 @@ export type ExplanationView = z.infer<typeof explanation>
 export type SignalBody = z.input<typeof signalBody>
 export type SignalAnswer = z.infer<typeof signalAnswer>
 export type SignalsBody = z.input<typeof signalsBody>
+export type Referrals = z.infer<typeof referrals>
 export type DropBody = z.input<typeof dropBody>
 export type MoveBody = z.input<typeof moveBody>
 export type Done = z.infer<typeof done>

@@ -2,13 +2,14 @@
 import { Command } from 'commander'
 import { version } from './package.ts'
 import { check } from './verbs/check.ts'
-import { drop, pause, resume } from './verbs/commands.ts'
+import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'
 import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
 import { launch } from './verbs/launch.ts'
 import { leads } from './verbs/leads.ts'
 import { publish } from './verbs/publish.ts'
+import { referrals } from './verbs/referrals.ts'
 import { rehearse } from './verbs/rehearse.ts'
 import { schema } from './verbs/schema.ts'
 import { server } from './verbs/server.ts'
@@ -31,6 +32,8 @@ const VERBS = [
   pause,
   resume,
   drop,
+  reopen,
+  referrals,
   inbox,
   schema,
   server,

@@ -108,6 +108,11 @@ export class RelanceClient {
     return this.#call('GET', of(lead, 'explain'))
   }
 
+  /** Who referred a lead, and who came through it. */
+  referrals(lead: string): Promise<shapes.Referrals> {
+    return this.#call('GET', of(lead, 'referrals'))
+  }
+
   /** Says that something happened. Acknowledged means durable, whether Temporal is reachable or not. */
   signal(
     lead: string,
@@ -136,6 +141,11 @@ export class RelanceClient {
   /** Ends a lead; as `lost` unless said otherwise. */
   drop(lead: string, body: shapes.DropBody = {}): Promise<shapes.Done> {
     return this.#call('POST', of(lead, 'drop'), body)
+  }
+
+  /** Lets an ended lead begin again, with its history. */
+  reopen(lead: string): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'reopen'))
   }
 
   /** Puts a lead on another version of its cadence; on the newest unless said otherwise. */

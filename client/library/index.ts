@@ -18,6 +18,7 @@ export type {
   Problem,
   PublishBody,
   Published,
+  Referrals,
   Refusal,
   SignalAnswer,
   SignalBody,

@@ -5,8 +5,10 @@
  */
 import { statements as begin } from './0001-begin.ts'
 import { statements as cycle } from './0002-cycle.ts'
+import { statements as referrals } from './0003-referrals.ts'
 
 export const MIGRATIONS: { name: string; statements: string[] }[] = [
   { name: 'begin', statements: begin },
   { name: 'cycle', statements: cycle },
+  { name: 'referrals', statements: referrals },
 ]

@@ -51,6 +51,11 @@ export class ScriptedWorkflows implements LeadWorkflows {
     this.started.push(input)
   }
 
+  async restart(input: LeadInput): Promise<void> {
+    this.#check(input.lead.id)
+    this.started.push(input)
+  }
+
   async arrive(lead: string, signals: Signal[]): Promise<'taken' | 'gone'> {
     this.#check(lead)
     if (this.gone.has(lead)) return 'gone'

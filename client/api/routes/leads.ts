@@ -1,9 +1,10 @@
 /** Leads: looking at them, asking something of them, and telling them what happened. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { drop, move, pause, resume } from '../../library/services/commands.ts'
+import { drop, move, pause, reopen, resume } from '../../library/services/commands.ts'
 import type { Deps } from '../../library/services/deps.ts'
 import { explain } from '../../library/services/explain.ts'
 import { leads, show } from '../../library/services/leads.ts'
+import { referrals } from '../../library/services/referrals.ts'
 import { sendSignal, sendSignals } from '../../library/services/signals.ts'
 import { asRelanceError, bodyOf } from '../errors.ts'
 import { atMost } from '../guard.ts'
@@ -40,6 +41,15 @@ const explainRoute = createRoute({
   responses: answers(shapes.explanation, 'The explanation'),
 })
 
+const referralsRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads/{lead}/referrals',
+  summary: 'Who referred a lead, and who came through it',
+  security,
+  request: { params: shapes.leadParam },
+  responses: answers(shapes.referrals, 'Both chains'),
+})
+
 const signalRoute = createRoute({
   method: 'post',
   path: '/v1/leads/{lead}/signals',
@@ -60,7 +70,7 @@ const signalsRoute = createRoute({
   responses: answers(shapes.signalsAnswer, 'The answers'),
 })
 
-const plainCommand = <V extends 'pause' | 'resume'>(verb: V, summary: string) =>
+const plainCommand = <V extends 'pause' | 'resume' | 'reopen'>(verb: V, summary: string) =>
   createRoute({
     method: 'post',
     path: `/v1/leads/{lead}/${verb}`,
@@ -71,6 +81,8 @@ const plainCommand = <V extends 'pause' | 'resume'>(verb: V, summary: string) =>
   })
 const pauseRoute = plainCommand('pause', 'Send nothing until it is resumed')
 const resumeRoute = plainCommand('resume', 'Go on after a pause')
+
+const reopenRoute = plainCommand('reopen', 'Let an ended lead begin again, with its history')
 
 const dropRoute = createRoute({
   method: 'post',
@@ -102,6 +114,7 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(listRoute, async (c) => c.json(await leads(deps, c.req.valid('query')), 200))
   app.openapi(showRoute, async (c) => c.json(await show(deps, c.req.valid('param').lead), 200))
   app.openapi(explainRoute, async (c) => c.json(await explain(deps, c.req.valid('param').lead), 200))
+  app.openapi(referralsRoute, async (c) => c.json(await referrals(deps, c.req.valid('param').lead), 200))
   app.openapi(signalRoute, async (c) => {
     const { lead } = c.req.valid('param')
     return c.json(await sendSignal(deps, { lead, ...c.req.valid('json') }), 200)
@@ -115,6 +128,7 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   })
   app.openapi(pauseRoute, async (c) => c.json(await pause(deps, c.req.valid('param').lead), 200))
   app.openapi(resumeRoute, async (c) => c.json(await resume(deps, c.req.valid('param').lead), 200))
+  app.openapi(reopenRoute, async (c) => c.json(await reopen(deps, c.req.valid('param').lead), 200))
   app.openapi(dropRoute, async (c) => {
     const { outcome } = shapes.dropBody.parse(c.req.valid('json') ?? {})
     return c.json(await drop(deps, c.req.valid('param').lead, outcome), 200)

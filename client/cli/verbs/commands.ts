@@ -1,4 +1,4 @@
-/** `relance pause`, `resume` and `drop`: what a person asks of one lead. */
+/** `relance pause`, `resume`, `drop` and `reopen`: what a person asks of one lead. */
 import type { Command } from 'commander'
 import type { RelanceClient } from '../../library/client.ts'
 import { say, sayJson } from '../output.ts'
@@ -13,11 +13,16 @@ export const resume = (program: Command): Command =>
   command(program, 'resume', 'let a paused lead go on', (relance, lead) => relance.resume(lead))
 
 export const drop = (program: Command): Command =>
-  command(program, 'drop', 'end a lead for good', (relance, lead, { outcome }) =>
+  command(program, 'drop', 'end a lead; `reopen` takes it back', (relance, lead, { outcome }) =>
     relance.drop(lead, outcome === undefined ? {} : { outcome: outcome as 'lost' }),
   ).option(
     '--outcome <outcome>',
     'lost, refused_credit, opted_out, unreachable or unresponsive (default: lost)',
+  )
+
+export const reopen = (program: Command): Command =>
+  command(program, 'reopen', 'let an ended lead begin again, with its history', (relance, lead) =>
+    relance.reopen(lead),
   )
 
 interface Options {

@@ -39,9 +39,16 @@ export const signal = (program: Command): Command =>
           !answer.delivered && 'is safe on record, and acts as soon as Temporal is reachable',
         ].filter((words) => words !== false)
         say(`${answer.lead}: ${answer.type} ${is ?? 'is recorded and acts now'} (${answer.id})`)
+        if (answer.referral) say(BECAME[answer.referral.became](answer.referral.lead ?? ''))
         return undefined
       }),
     )
+
+const BECAME = {
+  started: (lead: string) => `They are a lead now: ${lead}`,
+  linked: (lead: string) => `They are a lead already, and linked: ${lead}`,
+  suppressed: () => 'They must not be written to, so no lead was made of them.',
+}
 
 /** `level=general limit=50000`; what kind of value each is, the API knows. */
 function readFields(pairs: string[]): Record<string, string> {

@@ -5,6 +5,7 @@ import { newLead } from '../../../cadence/lead.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import {
   findLeads,
+  heardMeanwhile,
   markSignalsDelivered,
   markStarted,
   pendingSignals,
@@ -13,7 +14,7 @@ import {
 } from '../../../store/index.ts'
 import { atOnce } from './at-once.ts'
 import type { Deps } from './deps.ts'
-import { signalKey } from './signal-key.ts'
+import { signalKey, startKey } from './signal-key.ts'
 
 /** Rows in one round, and calls to Temporal at once. */
 const STARTS = 500
@@ -61,8 +62,12 @@ export function carryOver(
   }
 
   async function start(row: Start): Promise<void> {
+    const { id, launchedAt, role, reopened } = row
     const { plan } = await published(row.cadence, row.version)
-    await workflows.start({ lead: newLead(row.id, row.launchedAt, row.role), plan, queue: [] })
+    if (!reopened) return workflows.start({ lead: newLead(id, launchedAt, role), plan, queue: [] })
+    const { at, final } = reopened
+    const meanwhile = await heardMeanwhile(db, id, final.ending?.at ?? at)
+    await workflows.restart({ lead: final, plan, queue: [...meanwhile, { ask: 'reopen', seen: at }] })
   }
 
   /** @returns false when the lead has ended: nobody takes them in any more. */
@@ -82,19 +87,24 @@ export function carryOver(
     async starts(arrived) {
       const pending = await pendingStarts(db, STARTS + inTheWay())
       const todo = pending.filter((row) => !aside.has(row.id))
-      const done: string[] = []
+      const done: Start[] = []
       try {
         await atOnce(todo, AT_ONCE, async (row) => {
           try {
             await start(row)
-            done.push(row.id)
+            done.push(row)
           } catch (error) {
             refused(row.id, 1, error)
           }
         })
       } finally {
-        if (done.length > 0) await markStarted(db, done)
-        for (const id of done) arrived.add(id)
+        if (done.length > 0) {
+          await markStarted(
+            db,
+            done.map(({ id }) => id),
+          )
+        }
+        for (const { id, reopened } of done) arrived.add(startKey(id, reopened?.at))
       }
       return todo.length > 0
     },

@@ -1,12 +1,15 @@
 /** What a person asks of one lead. Each returns once it has taken effect. */
 import { RelanceError } from '../../../cadence/errors.ts'
+import { endedForGood } from '../../../cadence/reopen.ts'
 import type { OutcomeWord } from '../../../cadence/words.ts'
-import { getCadence, type LeadDetail, setPaused } from '../../../store/index.ts'
+import { getCadence, type LeadDetail, type Reopened, reopenLead, setPaused } from '../../../store/index.ts'
 import type { Done } from '../../api/shapes.ts'
 import type { Deps } from './deps.ts'
 import { theLead } from './find.ts'
 import { unknownCadence } from './launch.ts'
 import type { Ask } from './lead-workflows.ts'
+import { carriedOver } from './relay.ts'
+import { startKey } from './signal-key.ts'
 
 /**
  * Nothing is sent until `resume`. The database holds the lead's touches from this moment, so this succeeds even
@@ -47,6 +50,47 @@ export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord):
   return { lead: lead.id, done: 'dropped' }
 }
 
+/** How long an answer waits for the workflow to begin anew, real time. It does in any case. */
+const PATIENCE_MS = 2_000
+
+/**
+ * Lets an ended lead begin again, with all that is known of it; on the version it was on.
+ * @throws RelanceError `not_ended`, `ended_for_good`, `suppressed`, `already_open`
+ */
+export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
+  const lead = await theLead(deps, idOrEmail)
+  const forGood = lead.outcome === null ? undefined : endedForGood(lead.outcome)
+  if (forGood !== undefined) {
+    throw new RelanceError('ended_for_good', `the lead ended as ${lead.outcome}: ${forGood}`, {
+      remedy: 'It can not be reopened.',
+      status: 409,
+    })
+  }
+  const seen = await deps.clock.now()
+  const became = await reopenLead(deps.db, lead.id, seen)
+  if (became !== 'reopened') throw new RelanceError(...NOT_REOPENED[became])
+  deps.relay.wake()
+  const later = await carriedOver(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
+  return {
+    lead: lead.id,
+    done: later.size === 0 ? 'reopened' : 'reopened; it begins as soon as Temporal is reachable',
+  }
+}
+
+const NOT_REOPENED: Record<Exclude<Reopened, 'reopened'>, ConstructorParameters<typeof RelanceError>> = {
+  not_ended: ['not_ended', 'the lead has not ended', { remedy: 'There is nothing to reopen.', status: 409 }],
+  suppressed: [
+    'suppressed',
+    'the address must not be written to',
+    { remedy: 'Somebody else of the company may be launched.', status: 409 },
+  ],
+  taken: [
+    'already_open',
+    'another lead with this address is open',
+    { remedy: '`relance leads` lists it; drop it first, or go on with that one.', status: 409 },
+  ],
+}
+
 /**
  * Puts a lead on another version of its cadence: the newest, or the one asked for.
  * @throws RelanceError `cadence_unknown`
@@ -63,7 +107,7 @@ async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
   const lead = await theLead(deps, idOrEmail)
   if (lead.outcome === null) return lead
   throw new RelanceError('lead_ended', `the lead ended as ${lead.outcome}: ${lead.outcomeBecause}`, {
-    remedy: 'Nothing can be asked of it any more.',
+    remedy: endedForGood(lead.outcome) ?? '`relance reopen` lets it begin again.',
     status: 409,
   })
 }

@@ -4,6 +4,7 @@ import {
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  type WorkflowOptions,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
@@ -30,6 +31,12 @@ export interface LeadWorkflows {
    * @throws RelanceError `temporal_away`; anything else is about this lead alone
    */
   start(input: LeadInput): Promise<void>
+  /**
+   * Starts the workflow of a lead that was reopened. What still runs of it has recorded its end, or (after a crash here)
+   * nothing yet: it makes way.
+   * @throws as `start`
+   */
+  restart(input: LeadInput): Promise<void>
   /**
    * Hands signals over, in this order. `gone`: no workflow of this lead runs.
    * @throws as `start`
@@ -64,28 +71,45 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
       () => true,
       () => false,
     )
+  type Policies = Pick<WorkflowOptions, 'workflowIdConflictPolicy' | 'workflowIdReusePolicy'>
+  const begin = async (input: LeadInput, policies: Policies): Promise<void> => {
+    const { lead, plan } = input
+    await within(START_MS, () =>
+      client.workflow.start('lead', {
+        workflowId: workflowId(lead.id),
+        taskQueue,
+        args: [input],
+        ...policies,
+        typedSearchAttributes: searchAttributes({
+          cadence: plan.cadence,
+          stage: plan.stages[0]?.id ?? '',
+          standing: lead.standing,
+        }),
+        staticSummary: `${plan.cadence} v${plan.version}`,
+        staticDetails: `A lead in the cadence ${plan.cadence}. \`relance show ${lead.id}\` says who it is.`,
+      }),
+    )
+  }
   return {
     async start(input) {
-      const { lead, plan } = input
       try {
-        await within(START_MS, () =>
-          client.workflow.start('lead', {
-            workflowId: workflowId(lead.id),
-            taskQueue,
-            args: [input],
-            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-            workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-            typedSearchAttributes: searchAttributes({
-              cadence: plan.cadence,
-              stage: plan.stages[0]?.id ?? '',
-              standing: lead.standing,
-            }),
-            staticSummary: `${plan.cadence} v${plan.version}`,
-            staticDetails: `A lead in the cadence ${plan.cadence}. \`relance show ${lead.id}\` says who it is.`,
-          }),
-        )
+        await begin(input, {
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        })
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw awayOr(error)
+      }
+    },
+
+    async restart(input) {
+      try {
+        await begin(input, {
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        })
+      } catch (error) {
+        throw awayOr(error)
       }
     },
 

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => store.close())
 beforeEach(async () => {
   n += 1
-  email = `lea.${n}@atelier.example`
+  // A company of its own: colleagues hear of each other.
+  email = `lea@atelier-${n}.example`
   lead = await started(store, email)
   api = apiOn(store)
 })

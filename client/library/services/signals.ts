@@ -7,13 +7,15 @@ import { MAIN } from '../../../cadence/facts.ts'
 import type { Signal } from '../../../cadence/signals.ts'
 import type { Instant } from '../../../cadence/time.ts'
 import {
+  concernsOthers,
   type Db,
   type FoundLead,
   findLeads,
   insertSignals,
   type NewSignal,
   newId,
-  othersHear,
+  type Referred,
+  referredBy,
 } from '../../../store/index.ts'
 import { together } from '../../../store/together.ts'
 import type { SignalAnswer, SignalBody } from '../../api/shapes.ts'
@@ -23,6 +25,7 @@ import { IN_ONE_CALL } from './carry-over.ts'
 import { contactOf, type People, peopleOf } from './contact-of.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
+import { referralOf } from './referrals.ts'
 import { carriedOver, type Relay } from './relay.ts'
 import { signalKey } from './signal-key.ts'
 import { splitFields } from './split-fields.ts'
@@ -32,7 +35,9 @@ export type SignalRequest = SignalBody & { lead: string }
 export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 
 /** A signal that is in the database. */
-type TakenIn = { error: unknown } | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean }
+type TakenIn =
+  | { error: unknown }
+  | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean; referral?: Referred }
 
 /** Clocks differ a little; a signal from further ahead is a mistake. */
 const SLACK_MS = 60_000
@@ -44,7 +49,8 @@ const AT_ONCE = 32
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
- * @throws RelanceError `lead_unknown`, `contact_unknown`, `signal_in_the_future`, and those of the fields' check
+ * @throws RelanceError `lead_unknown`, `contact_unknown`, `signal_in_the_future`, and those of the fields' check and
+ * of `referralOf`
  */
 export async function sendSignal(deps: Deps, request: SignalRequest): Promise<SignalAnswer> {
   const [outcome] = await sendSignals(deps, [request])
@@ -59,10 +65,11 @@ export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]
   const later = await carriedOver(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
   return taken.map((one) => {
     if ('error' in one) return one
-    const { lead, id, signal, duplicate } = one
+    const { lead, id, signal, duplicate, referral } = one
     const at = new Date(signal.at).toISOString()
     const delivered = !later.has(signalKey(lead.id, signal.id))
-    return { answer: { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered } }
+    const answer = { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered }
+    return { answer: referral ? { ...answer, referral } : answer }
   })
 }
 
@@ -77,7 +84,7 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
     else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
   }
   // What this wrote for other leads is the relay's to carry over.
-  if ([...fresh.values()].flat().some(othersHear)) relay.wake()
+  if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
   await atOnce([...fresh], AT_ONCE, async ([lead, signals]) => {
     if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))
@@ -118,7 +125,7 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
       const lead = leads.get(request.lead)
       if (!lead) throw unknownLead(request.lead)
       const id = request.id ?? newId()
-      ready.push({ index, lead, id, entry: await prepare(request, { lead, id, now, people, token }) })
+      ready.push({ index, lead, id, entry: await prepare(db, request, { lead, id, now, people, token }) })
     } catch (error) {
       if (!(error instanceof RelanceError)) throw error
       taken[index] = { error }
@@ -128,13 +135,20 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     db,
     ready.map(({ entry }) => entry),
   )
+  const given = ready.filter(({ entry }) => entry.signal.type === 'referral.given')
+  const referred = await referredBy(
+    db,
+    given.map(({ lead, entry }) => ({ lead: lead.id, id: entry.signal.id })),
+  )
   ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
-    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate' }
+    const referral = referred.get(`${lead.id}/${signal.id}`)
+    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate', ...(referral && { referral }) }
   })
   return taken
 }
 
 async function prepare(
+  db: Db,
   request: SignalRequest,
   of: { lead: FoundLead; id: string; now: Instant; people: People; token: Tokens },
 ): Promise<NewSignal> {
@@ -146,7 +160,9 @@ async function prepare(
   const signal: Signal = { id: plainToken(of.id, token), type, at, seen: of.now, data }
   if (contact !== MAIN) signal.contact = contact
   if (request.source !== undefined) personal.source = request.source
-  return { lead: lead.id, signal, personal }
+  const entry: NewSignal = { lead: lead.id, signal, personal }
+  if (type === 'referral.given') entry.referral = await referralOf(db, lead.id, { ...fields, ...personal })
+  return entry
 }
 
 function timeOf(text: string | undefined, now: Instant, zone: string): Instant {

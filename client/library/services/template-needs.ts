@@ -5,6 +5,12 @@ import type { Plan, Step } from '../../../cadence/plan.ts'
 import { templatesOf } from '../../../cadence/themes.ts'
 import type { LeadDraft } from '../../import/index.ts'
 
+/** What a list of leads, or a referral, says of somebody. */
+export type Somebody = Pick<
+  LeadDraft,
+  'email' | 'firstName' | 'lastName' | 'title' | 'phone' | 'company' | 'country' | 'locale' | 'custom'
+> & { referrer?: { first_name?: string | null; last_name?: string | null; company?: string | null } }
+
 /** A text that a lead may come to, and the variables it can't do without. */
 interface Need {
   /** The template, or the task's step. */
@@ -22,7 +28,7 @@ interface Need {
 export function templateNeeds(
   plan: Plan,
   files: Record<string, string>,
-): (lead: LeadDraft) => string | undefined {
+): (lead: Somebody) => string | undefined {
   const byLocale = new Map<string, Need[]>()
   return (lead) => {
     const locale = lead.locale ?? plan.locale
@@ -58,7 +64,7 @@ function needsIn(plan: Plan, files: Record<string, string>, locale: string): Nee
   return [...needs.values()]
 }
 
-function said(lead: LeadDraft, path: string): string | undefined {
+function said(lead: Somebody, path: string): string | undefined {
   switch (path) {
     case 'contact.email':
       return lead.email
@@ -78,5 +84,7 @@ function said(lead: LeadDraft, path: string): string | undefined {
       return lead.locale ?? 'default'
   }
   const [group, name = ''] = path.split('.')
+  if (group === 'referrer')
+    return lead.referrer?.[name as keyof NonNullable<Somebody['referrer']>] ?? undefined
   return group === 'lead' && Object.hasOwn(lead.custom, name) ? lead.custom[name] : undefined
 }

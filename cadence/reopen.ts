@@ -1,0 +1,49 @@
+/** An ended lead begins again because a person wants it to: as a new visit, with all that is known of it. */
+import type { Lead } from './lead.ts'
+import type { Instant } from './time.ts'
+import type { OutcomeWord } from './words.ts'
+
+/** Why an end is for good; undefined when a person may reopen it. */
+export function endedForGood(outcome: OutcomeWord): string | undefined {
+  switch (outcome) {
+    case 'won':
+      return 'a customer is launched in a cadence of their own'
+    case 'opted_out':
+      return 'they asked not to be written to'
+    case 'erased':
+      return 'they are erased'
+    default:
+      return undefined
+  }
+}
+
+/**
+ * The lead as it begins again at `at`: where its facts put it, its steps from the first one on. A deal that was lost is
+ * open, what the seller had left undone is done, and nothing counts as unanswered; everything else stays known.
+ * Offers that ended stay ended. What colleagues said meanwhile comes as signals.
+ */
+export function reopened(lead: Lead, at: Instant): Lead {
+  const { ending, paused, delayed, ...kept } = lead
+  if (!ending) return lead
+  const by = `reopened:${at}`
+  const { stage, stageSince, spent } = kept
+  const lasted = (spent[stage] ?? 0) + Math.max(0, ending.at - stageSince)
+  return {
+    ...kept,
+    now: at,
+    facts: {
+      ...kept.facts,
+      deal: { is: 'open', at, by },
+      handled: { is: 'resume', at, by },
+      refused: {},
+      colleagues: {},
+    },
+    spent: stage === '' ? spent : { ...spent, [stage]: lasted },
+    stage: '',
+    stageSince: at,
+    urgency: '',
+    visits: [],
+    unanswered: [],
+    tell: [],
+  }
+}

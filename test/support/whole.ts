@@ -1,0 +1,110 @@
+/**
+ * All of Relance but its process: a real Temporal server, a real database, real SMTP into an inbox, as many real
+ * workers as a test wants, and the services under the API. Time runs fast.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
+import pino from 'pino'
+import { createActivities } from '../../activities/index.ts'
+import { createMailbox } from '../../activities/mail/transport.ts'
+import type { Plan } from '../../cadence/plan.ts'
+import type { Deps } from '../../client/library/services/deps.ts'
+import { leadWorkflows } from '../../client/library/services/lead-workflows.ts'
+import { startRelay } from '../../client/library/services/relay.ts'
+import { type Clock, environmentClock } from '../../store/clock.ts'
+import { publishCadence, type Store } from '../../store/index.ts'
+import { startInbox } from '../../worker/inbox/inbox.ts'
+import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
+import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
+import { openDatabase } from './database.ts'
+
+const QUEUE = 'whole'
+
+export interface Whole {
+  env: TestWorkflowEnvironment
+  store: Store
+  clock: Clock
+  deps: Deps
+  /** Publishes a plan whose every e-mail has the template `hello`. @returns its version */
+  publish(plan: Plan): Promise<number>
+  mails(): Promise<InboxEntry[]>
+  /** Lets the workers end what they are at; the rest can still be looked at. */
+  rest(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * @param options.speed - seconds of the environment in a real one
+ * @param options.spacing - milliseconds between two e-mails of the mailbox, on the environment's clock
+ */
+export async function startWhole(options: {
+  speed: number
+  spacing: number
+  workers: number
+  database: Store['kind'] | undefined
+}): Promise<Whole> {
+  const folder = mkdtempSync(join(tmpdir(), 'relance-whole-'))
+  const log = pino({ level: 'silent' })
+  const env = await TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' } },
+  })
+  await registerSearchAttributes(env.connection, 'default')
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+  })
+  const store = await openDatabase(options.database)
+  const { db } = store
+  const inbox = await startInbox({ dir: folder })
+  const clock = await environmentClock(db, { speed: options.speed })
+
+  /** One worker, with connections, activities and a mailbox of its own. */
+  const startWorker = async (): Promise<() => Promise<void>> => {
+    const from = { name: 'Claire', email: 'claire@atelier.example' }
+    const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
+    const connection = await NativeConnection.connect({ address: env.address })
+    const mailboxes = () => ({ mailbox, spacing: options.spacing })
+    const activities = { ...createActivities({ db, clock, log, mailboxes }) }
+    const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
+    const running = worker.run()
+    return async () => {
+      worker.shutdown()
+      await running
+      await mailbox.close()
+      await connection.close()
+    }
+  }
+  const workers = await Promise.all(Array.from({ length: options.workers }, startWorker))
+  const base = { db, workflows: leadWorkflows(env.client, QUEUE), clock, log }
+  const relay = startRelay(base)
+  let resting: Promise<unknown> | undefined
+  const rest = async (): Promise<void> => {
+    resting ??= Promise.all(workers.map((stop) => stop()))
+    await resting
+  }
+  return {
+    env,
+    store,
+    clock,
+    deps: { ...base, relay },
+    publish: async (plan) => {
+      const files = { 'hello.md': '---\nsubject: Hello\n---\nHello.\n' }
+      const now = await clock.now()
+      const published = { name: plan.cadence, source: '', files, plan, hash: plan.cadence, now }
+      return (await publishCadence(db, published)).version
+    },
+    mails: () => listInbox(folder),
+    rest,
+    close: async () => {
+      await rest()
+      await relay.stop()
+      await inbox.close()
+      await store.close()
+      await env.teardown()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
