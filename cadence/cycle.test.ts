@@ -131,7 +131,12 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     2.5,
     { standing: 'prospect', early: false, missing: 'need unknown', says: 'qualified: need unknown' },
   ],
-  ['the dialogue lapses', [INTERESTED, APPROVED], 50, { standing: 'lead', missing: 'last heard from' }],
+  [
+    'the dialogue lapses',
+    [INTERESTED, APPROVED],
+    50,
+    { standing: 'lead', missing: 'dialogue lapsed (heard from 48 days ago, within 45d asked for)' },
+  ],
   [
     'need, grade, authority',
     [...PROPOSAL, [4, 'need.verified'], [4, 'interest.expressed', { level: 'comparing' }]],
@@ -181,10 +186,14 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
   ],
   [
     'what is pending says since when, and with whom',
-    [INTERESTED, [2, 'credit.requested', { provider: 'creditsafe', ref: '8841' }]],
+    [
+      [1, 'interest.expressed', { level: 'comparing' }],
+      [2, 'credit.requested', { provider: 'creditsafe', ref: '8841' }],
+      [8, 'reply.received'],
+    ],
     14.2,
     {
-      says: 'prospect: credit pending since 12 days (creditsafe ref 8841), interest general, last heard from 13 days ago (within 45d asked for)',
+      says: 'prospect: credit pending since 12 days (creditsafe ref 8841), dialogue ok (reply 6 days ago), interest comparing',
     },
   ],
   // Credit

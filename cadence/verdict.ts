@@ -30,6 +30,8 @@ export function offerEnds(lead: Lead, offer: string): Instant | undefined {
 export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
   const { facts, now } = lead
   const plain = (holds: boolean, says: string): Verdict => ({ holds, says: [says] })
+  const same = (what: string, has: string, wants: string): Verdict =>
+    plain(has === wants, asked(what, has, wants, has === wants))
   /** Holds from `from` on; for good, or until `to`. */
   const between = (from: Instant, to: Instant, says: string): Verdict => {
     const again = now < from ? from : now < to ? to : undefined
@@ -55,22 +57,20 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
   }
   if ('interest' in condition) {
     const has = facts.interest.is
-    return plain(
-      INTERESTS.indexOf(has) >= INTERESTS.indexOf(condition.interest),
-      asked('interest', has, condition.interest),
-    )
+    const holds = INTERESTS.indexOf(has) >= INTERESTS.indexOf(condition.interest)
+    return plain(holds, asked('interest', has, condition.interest, holds))
   }
   if ('credit' in condition) return creditVerdict(condition.credit, lead, plan)
-  if ('need' in condition)
-    return plain(facts.need.is === condition.need, asked('need', facts.need.is, condition.need))
+  if ('need' in condition) return same('need', facts.need.is, condition.need)
   if ('dialogue' in condition) {
     const span = formatWait(condition.dialogue)
     if (facts.heard === 0) return plain(false, `no dialogue yet (within ${span} asked for)`)
-    return between(
-      facts.heard,
-      addFixed(facts.heard, condition.dialogue),
-      `last heard from ${ago(facts.heard, now)} ago (within ${span} asked for)`,
-    )
+    const verdict = between(facts.heard, addFixed(facts.heard, condition.dialogue), '')
+    const last = `${facts.replied === facts.heard ? 'reply' : 'heard from'} ${ago(facts.heard, now)} ago`
+    const says = verdict.holds
+      ? `dialogue ok (${last})`
+      : `dialogue lapsed (${last}, within ${span} asked for)`
+    return { ...verdict, says: [says] }
   }
   if ('authority' in condition) {
     const roles = Object.entries(facts.contacts)
@@ -83,22 +83,17 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     )
   }
   if ('demo' in condition) {
-    return plain(
-      asFarAs(DEMO_AFTER, facts.demo.is, condition.demo),
-      asked('demo', facts.demo.is, condition.demo),
-    )
+    const holds = asFarAs(DEMO_AFTER, facts.demo.is, condition.demo)
+    return plain(holds, asked('demo', facts.demo.is, condition.demo, holds))
   }
   if ('proposal' in condition) {
-    return plain(
-      asFarAs(PROPOSAL_AFTER, facts.proposal.is, condition.proposal),
-      asked('proposal', facts.proposal.is, condition.proposal),
-    )
+    const holds = asFarAs(PROPOSAL_AFTER, facts.proposal.is, condition.proposal)
+    return plain(holds, asked('proposal', facts.proposal.is, condition.proposal, holds))
   }
-  if ('deal' in condition)
-    return plain(facts.deal.is === condition.deal, asked('deal', facts.deal.is, condition.deal))
+  if ('deal' in condition) return same('deal', facts.deal.is, condition.deal)
   if ('standing' in condition) {
     const holds = STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing)
-    return plain(holds, asked('standing', lead.standing, condition.standing))
+    return plain(holds, asked('standing', lead.standing, condition.standing, holds))
   }
   if ('open_objections' in condition) {
     const open = openObjections(facts).length
@@ -123,28 +118,28 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     return between(before(ends, condition.credit_ends_within), ends, `credit lapses ${day(ends)}`)
   }
   if ('amount' in condition) {
-    return plain(
-      facts.amount.is >= condition.amount,
-      `amount ${facts.amount.is} (${condition.amount} asked for)`,
-    )
+    const holds = facts.amount.is >= condition.amount
+    return plain(holds, asked('amount', String(facts.amount.is), String(condition.amount), holds))
   }
   const named = facts.named[condition.fact]?.is
   const value = named === undefined ? 'not known' : String(named)
   if ('at_least' in condition) {
-    return plain(
-      Number(named) >= condition.at_least,
-      `${condition.fact} ${value} (at least ${condition.at_least})`,
-    )
+    const holds = Number(named) >= condition.at_least
+    return plain(holds, asked(condition.fact, value, `at least ${condition.at_least}`, holds))
   }
-  return plain(named === condition.is, `${condition.fact} ${value} (${condition.is} asked for)`)
+  return plain(
+    named === condition.is,
+    asked(condition.fact, value, String(condition.is), named === condition.is),
+  )
 }
 
 /** Whether what is so is what is asked for, or comes after it. */
 const asFarAs = <T extends string>(after: Record<T, readonly T[]>, has: T, wants: T): boolean =>
   has === wants || after[wants].includes(has)
 
-const asked = (what: string, has: string, wants: string): string =>
-  has === wants ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
+/** What is the case; and what was asked for, when that isn't so. */
+const asked = (what: string, has: string, wants: string, holds: boolean): string =>
+  holds ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
 
 /** `every`: what is missing says why not. `some`: what holds says why. */
 function together(verdicts: Verdict[], how: 'every' | 'some'): Verdict {

@@ -29,7 +29,7 @@ test('the example of DESIGN.md compiles to the letter, without a problem', () =>
       perLead: { count: 2, per: { n: 1, unit: 'w' } },
       perAccount: { count: 4, per: { n: 1, unit: 'w' } },
     },
-    prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
+    prospect: { all: [{ credit: 'approved' }, { dialogue: { n: 45, unit: 'd' } }, { interest: 'general' }] },
     qualified: {
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     },
@@ -136,7 +136,7 @@ test('what is left out is what DESIGN.md says', () => {
     locale: 'en',
     window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
     limits: {},
-    prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
+    prospect: { all: [{ credit: 'approved' }, { dialogue: { n: 45, unit: 'd' } }, { interest: 'general' }] },
     qualified: {
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     },
