@@ -1,37 +1,63 @@
 /** What a credit decision is worth now: as monitoring changed it, until it goes stale, up to its limit. */
-import type { Credit, Facts } from './facts.ts'
+import type { Credit, Dated, Facts } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, ago, day, type Instant } from './time.ts'
 
-/** The decision with the limit and the rating it has now. Monitoring speaks of the decision before it, not after. */
-export function creditNow({ credit, monitored }: Facts): Credit {
-  return monitored.at >= credit.at ? { ...credit.is, ...monitored.is } : credit.is
+/**
+ * The word on credit that counts, with the limit and the rating it has now: the last one, but an approval that is
+ * still good stays one while it is asked for again, so that renewing it in time interrupts nothing.
+ */
+export function creditNow(lead: Lead, plan: Plan): Dated<Credit> {
+  const { facts } = lead
+  const last = monitored(facts.credit, facts)
+  if (last.is.state !== 'pending') return last
+  const decided = monitored(facts.decided, facts)
+  return isGood(decided, lead, plan) ? decided : last
+}
+
+/** Monitoring speaks of the decision before it, not after. */
+function monitored(word: Dated<Credit>, { monitored: { limit, rating } }: Facts): Dated<Credit> {
+  const is = { ...word.is }
+  if (limit && limit.at >= word.at) is.limit = limit.is
+  if (rating && rating.at >= word.at) is.rating = rating.is
+  return { ...word, is }
+}
+
+const staleFrom = ({ is, at }: Dated<Credit>, plan: Plan): Instant | undefined =>
+  is.state === 'approved' && plan.credit.validFor ? addFixed(at, plan.credit.validFor) : undefined
+
+const isShort = ({ is }: Dated<Credit>, { facts }: Lead): boolean =>
+  is.limit !== undefined && is.limit < facts.amount.is
+
+function isGood(word: Dated<Credit>, lead: Lead, plan: Plan): boolean {
+  const ends = staleFrom(word, plan)
+  const fresh = ends === undefined || lead.now < ends
+  return word.is.state === 'approved' && fresh && !isShort(word, lead)
 }
 
 /** When an approved credit goes stale; undefined when it isn't approved or never does. */
-export function creditEnds(lead: Lead, plan: Plan): Instant | undefined {
-  const { credit } = lead.facts
-  if (credit.is.state !== 'approved' || !plan.credit.validFor) return undefined
-  return addFixed(credit.at, plan.credit.validFor)
-}
+export const creditEnds = (lead: Lead, plan: Plan): Instant | undefined =>
+  staleFrom(creditNow(lead, plan), plan)
 
 /**
  * Whether credit is approved, not stale, and covers the amount in question; and how that reads:
  * `credit pending since 12 days (creditsafe ref 8841)`.
  */
 export function creditworthy(lead: Lead, plan: Plan): { holds: boolean; says: string; again?: Instant } {
-  const { amount, credit } = lead.facts
-  const { state, limit, provider, ref } = creditNow(lead.facts)
-  const ends = creditEnds(lead, plan)
+  const word = creditNow(lead, plan)
+  const { state, limit, provider, ref } = word.is
+  const ends = staleFrom(word, plan)
   const stale = ends !== undefined && lead.now >= ends
-  const short = limit !== undefined && limit < amount.is
   const since =
-    credit.at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(credit.at, lead.now)}`
-  const low = state === 'approved' && short ? `, but its limit ${limit} is below the amount ${amount.is}` : ''
+    word.at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(word.at, lead.now)}`
+  const low =
+    state === 'approved' && isShort(word, lead)
+      ? `, but its limit ${limit} is below the amount ${lead.facts.amount.is}`
+      : ''
   const from = [provider, ref && `ref ${ref}`].filter(Boolean).join(' ')
   const verdict = {
-    holds: state === 'approved' && !stale && !short,
+    holds: isGood(word, lead, plan),
     says: `credit ${state}${since}${low}${from ? ` (${from})` : ''}`,
   }
   return ends !== undefined && !stale ? { ...verdict, again: ends } : verdict

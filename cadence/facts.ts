@@ -47,9 +47,12 @@ export interface Contact {
 export interface Facts {
   interest: Dated<Interest>
   need: Dated<Need>
+  /** The last word on credit: a decision, or that one was asked for. */
   credit: Dated<Credit>
-  /** What monitoring said of the decision since; it counts while it is newer. */
-  monitored: Dated<{ limit?: number; rating?: string }>
+  /** The last decision: asking again takes back none that is still good (`creditNow`). */
+  decided: Dated<Credit>
+  /** What monitoring said of the decision since, each for itself; it counts while it is newer. */
+  monitored: { limit?: Dated<number>; rating?: Dated<string> }
   demo: Dated<Demo>
   proposal: Dated<Proposal>
   deal: Dated<Deal>
@@ -90,7 +93,8 @@ export const noFacts = (): Facts => ({
   interest: never('none'),
   need: never('unknown'),
   credit: never({ state: 'unknown' }),
-  monitored: never({}),
+  decided: never({ state: 'unknown' }),
+  monitored: {},
   demo: never('none'),
   proposal: never('none'),
   deal: never('open'),
@@ -152,7 +156,7 @@ function apply(next: Facts, signal: Signal): boolean {
       | 'interest'
       | 'need'
       | 'credit'
-      | 'monitored'
+      | 'decided'
       | 'demo'
       | 'proposal'
       | 'deal'
@@ -165,6 +169,11 @@ function apply(next: Facts, signal: Signal): boolean {
     if (!newer(next[key], signal)) return false
     Object.assign(next, { [key]: { is, at, by } })
     return true
+  }
+  const decide = (state: CreditState): boolean => {
+    const last = set('credit', creditOf(state, data))
+    // An approval dated before a second request is an answer all the same.
+    return (set('decided', creditOf(state, data)) && state === 'approved') || last
   }
   if (data.amount !== undefined) set('amount', Number(data.amount))
   const likes = (): void => {
@@ -197,17 +206,20 @@ function apply(next: Facts, signal: Signal): boolean {
     case 'credit.requested':
       return set('credit', creditOf('pending', data))
     case 'credit.approved':
-      return set('credit', creditOf('approved', data))
+      return decide('approved')
     case 'credit.refused':
-      return set('credit', creditOf('refused', data))
+      return decide('refused')
     case 'credit.review':
-      return set('credit', creditOf('review', data))
+      return decide('review')
     case 'credit.changed': {
       const { limit, rating } = creditOf('approved', data)
-      return set('monitored', {
-        ...(limit !== undefined && { limit }),
-        ...(rating !== undefined && { rating }),
-      })
+      const { monitored } = next
+      next.monitored = { ...monitored }
+      if (limit !== undefined && newer(monitored.limit, signal)) next.monitored.limit = { is: limit, at, by }
+      if (rating !== undefined && newer(monitored.rating, signal)) {
+        next.monitored.rating = { is: rating, at, by }
+      }
+      return next.monitored.limit?.by === by || next.monitored.rating?.by === by
     }
     case 'reply.received':
       if (data.refuses === true) {

@@ -1,6 +1,6 @@
 /** Whether a condition holds for a lead now, what is missing when it doesn't, and when time alone may change that. */
 import type { Condition } from './condition.ts'
-import { creditEnds, creditworthy } from './credit.ts'
+import { creditEnds, creditNow, creditworthy } from './credit.ts'
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
@@ -157,7 +157,8 @@ function before(at: Instant, wait: Wait): Instant {
 
 function creditVerdict(wants: CreditState, lead: Lead, plan: Plan): Verdict {
   const { holds, says, again } = creditworthy(lead, plan)
-  const verdict = { holds: wants === 'approved' ? holds : lead.facts.credit.is.state === wants, says: [says] }
+  const is = creditNow(lead, plan).is.state
+  const verdict = { holds: wants === 'approved' ? holds : is === wants, says: [says] }
   return again === undefined ? verdict : { ...verdict, again }
 }
 

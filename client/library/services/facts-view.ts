@@ -34,7 +34,7 @@ export function factsView(
     heard: iso(facts.heard),
     replied: iso(facts.replied),
     handled: dated(facts.handled),
-    monitored: dated(facts.monitored),
+    monitored: monitoredView(facts.monitored),
     quiet: mapped(facts.quiet, ({ is }) => ({ until: iso(is.until), why: is.why })),
     contacts: [...ids].map((id) => ({
       ...people.get(id),
@@ -55,4 +55,9 @@ export function factsView(
     themes: { ...facts.themes } as Record<string, number>,
     named: mapped(facts.named, dated),
   }
+}
+
+function monitoredView({ limit, rating }: Facts['monitored']): FactsView['monitored'] {
+  const is = { ...(limit && { limit: limit.is }), ...(rating && { rating: rating.is }) }
+  return { is, at: iso(Math.max(limit?.at ?? 0, rating?.at ?? 0)) }
 }
