@@ -53,8 +53,12 @@ export interface Facts {
   decided: Dated<Credit>
   /** What monitoring said of the decision since, each for itself; it counts while it is newer. */
   monitored: { limit?: Dated<number>; rating?: Dated<string> }
+  /** The last word on demo and proposal; `milestones.ts` says how far they have come. */
   demo: Dated<Demo>
   proposal: Dated<Proposal>
+  /** When a demo was held, and when the proposal was looked at; 0 for never. */
+  held: Instant
+  viewed: Instant
   deal: Dated<Deal>
   /** What the proposal or the deal is worth, as last said; 0 for not said. */
   amount: Dated<number>
@@ -97,6 +101,8 @@ export const noFacts = (): Facts => ({
   monitored: {},
   demo: never('none'),
   proposal: never('none'),
+  held: 0,
+  viewed: 0,
   deal: never('open'),
   amount: never(0),
   heard: 0,
@@ -256,13 +262,16 @@ function apply(next: Facts, signal: Signal): boolean {
     case 'demo.booked':
       return set('demo', 'booked')
     case 'demo.held':
+      next.held = Math.max(at, next.held)
       return set('demo', 'held')
     case 'demo.missed':
       return set('demo', 'missed')
     case 'proposal.sent':
       return set('proposal', 'sent')
     case 'proposal.viewed':
-      return set('proposal', 'viewed')
+      if (at <= next.viewed) return false
+      next.viewed = at
+      return true
     case 'proposal.accepted':
       return set('proposal', 'accepted')
     case 'proposal.declined':

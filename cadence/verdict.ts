@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, creditworthy } from './credit.ts'
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
+import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, ago, day, formatWait, type Instant, type Wait } from './time.ts'
 import { type CreditState, DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from './words.ts'
@@ -83,12 +84,14 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     )
   }
   if ('demo' in condition) {
-    const holds = asFarAs(DEMO_AFTER, facts.demo.is, condition.demo)
-    return plain(holds, asked('demo', facts.demo.is, condition.demo, holds))
+    const { is } = demoNow(facts)
+    const holds = asFarAs(DEMO_AFTER, is, condition.demo)
+    return plain(holds, asked('demo', is, condition.demo, holds))
   }
   if ('proposal' in condition) {
-    const holds = asFarAs(PROPOSAL_AFTER, facts.proposal.is, condition.proposal)
-    return plain(holds, asked('proposal', facts.proposal.is, condition.proposal, holds))
+    const { is } = proposalNow(facts)
+    const holds = asFarAs(PROPOSAL_AFTER, is, condition.proposal)
+    return plain(holds, asked('proposal', is, condition.proposal, holds))
   }
   if ('deal' in condition) return same('deal', facts.deal.is, condition.deal)
   if ('standing' in condition) {

@@ -1,5 +1,6 @@
 /** A lead's facts as the API shows them: times in words, never-happened as null, topics by their name. */
 import { type Dated, type Facts, openObjections } from '../../../cadence/facts.ts'
+import { demoNow, proposalNow } from '../../../cadence/milestones.ts'
 import type { Instant } from '../../../cadence/time.ts'
 import type { FactsView } from '../../api/shapes.ts'
 
@@ -27,8 +28,8 @@ export function factsView(
     interest: dated(facts.interest),
     need: dated(facts.need),
     credit: dated(facts.credit),
-    demo: dated(facts.demo),
-    proposal: dated(facts.proposal),
+    demo: dated(demoNow(facts)),
+    proposal: dated(proposalNow(facts)),
     deal: dated(facts.deal),
     amount: dated(facts.amount),
     heard: iso(facts.heard),
