@@ -652,6 +652,26 @@ test('no proposal while credit is awaited, whatever the stage', () => {
   expect(dayOf(play([...story, [30, 'credit.approved']], 40, eager), 'quote')).toEqual([30])
 })
 
+test('at the very instant credit goes stale it is stale: no proposal goes out then', () => {
+  const quote = [
+    {
+      id: 'quote',
+      kind: 'task' as const,
+      name: 'Quote',
+      proposal: true as const,
+      wait: { n: 6, unit: 'd' as const },
+    },
+  ]
+  const sale = {
+    ...PLAN,
+    urgency: PLAN.urgency.slice(0, 1),
+    credit: { validFor: { n: 6, unit: 'd' as const } },
+    window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
+    stages: [{ id: 'sale', until: { deal: 'won' as const }, steps: quote, on: {} }],
+  }
+  expect(play([[-1 / 24, 'credit.approved']], 20, sale).calendar).toEqual([])
+})
+
 test('quiet until March, then on from where it was', () => {
   const away = play([[2, 'callback.requested', { until: FROM + 60 * DAY }]], 70)
   expect(steps(away)).toEqual(['hello', 'proof-'.slice(0, 5)])

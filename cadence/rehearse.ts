@@ -95,7 +95,8 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     }
     if (wake > until) return { ...ended, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
-    if (missed || planned?.at !== wake) continue
+    // What changes at this very instant comes before what was planned for it.
+    if (missed || planned?.at !== wake || decision.again === wake) continue
     if (decision.do === 'pass') lead = pass(lead, plan, wake)
     if (decision.do !== 'touch') continue
     if (decision.touch.kind === 'email') sent.push(wake)

@@ -115,8 +115,10 @@ export async function lead(input: LeadInput): Promise<string> {
       }
       if (!(await awake(booking, current))) break
       lead = { ...lead, now: Math.max(lead.now, booking.wake ?? lead.now) }
-      const slot: Instant | undefined = booking.slot === booking.wake ? booking.slot : undefined
       const { decision }: Turn = current
+      // What changes at this very instant comes before what was planned for it.
+      const first = decision.again === booking.wake
+      const slot: Instant | undefined = !first && booking.slot === booking.wake ? booking.slot : undefined
       if (slot === undefined) break
       if (decision.do === 'pass') {
         lead = pass(lead, plan, slot)
