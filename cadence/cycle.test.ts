@@ -592,6 +592,27 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
   ['lost', [...PROPOSAL, [6, 'deal.lost']], 7, { outcome: 'lost' }],
   // Drop-off
   ['silence: into the nurture', [], 25, { stage: 'nurture' }],
+  [
+    'but silence is not what they broke: the end of a hold begins it anew',
+    [
+      [10, 'reply.received'],
+      [18, 'reply.handled', { then: 'resume' }],
+    ],
+    24,
+    { stage: 'contact' },
+  ],
+  [
+    'nor what they asked for',
+    [[10, 'callback.requested', { until: FROM + 60 * DAY }]],
+    66,
+    { stage: 'contact', because: 'goes to nurture' },
+  ],
+  [
+    'and then they are silent',
+    [[10, 'callback.requested', { until: FROM + 60 * DAY }]],
+    68,
+    { stage: 'nurture' },
+  ],
   ['interest: out of it', [[60, 'interest.expressed', { level: 'comparing' }]], 61, { stage: 'credit' }],
   [
     'a little interest does not',

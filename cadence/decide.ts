@@ -296,9 +296,17 @@ function inStage(lead: Lead, plan: Plan): Decision {
   const then = 'end' in stage.otherwise ? `ends as ${stage.otherwise.end}` : 'goes to nurture'
   return {
     do: 'pass',
-    want: { kind: 'moment', anchor: visit.anchor, waits, pace: 1 },
+    want: { kind: 'moment', anchor: silentSince(lead, visit), waits, pace: 1 },
     because: `stage ${stage.id} has no step left and its goal is not met (${goal}): ${then}`,
   }
+}
+
+/** Since when we wait for an answer: what they said since the last step is one, and while a hold lasts nobody waits. */
+function silentSince({ facts, now, resumed = 0 }: Lead, visit: Visit): Instant {
+  const away = facts.quiet[MAIN]?.is.until ?? 0
+  const colleagues = Object.values(facts.colleagues).map(({ handled }) => handled)
+  const held = [facts.handled.at, resumed, away <= now ? away : 0, ...colleagues]
+  return Math.max(visit.anchor, facts.heard, ...held)
 }
 
 /** The next instant at which a goal, a level or a standing may change with time alone. */

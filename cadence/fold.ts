@@ -42,8 +42,12 @@ export function fold(
       return { lead: next, plan, changes: [{ at: now, what: 'hold', hold: 'paused' }] }
     case 'resume': {
       const { paused, ...rest } = next
-      const changes: Change[] = paused ? [{ at: now, what: 'hold', hold: 'resumed' }] : []
-      return { lead: rest, plan, changes }
+      if (!paused) return { lead: rest, plan, changes: [] }
+      return {
+        lead: { ...rest, resumed: now },
+        plan,
+        changes: [{ at: now, what: 'hold', hold: 'resumed' }],
+      }
     }
     case 'drop':
       end(next, arrival.outcome, 'dropped by a person')

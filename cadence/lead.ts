@@ -53,6 +53,8 @@ export interface Lead {
   standing: Standing
   /** A person paused it. */
   paused?: { since: Instant }
+  /** When a person last let it go on. */
+  resumed?: Instant
   /** By offer: when it ends. */
   offers: Record<string, Instant>
   /** When e-mails went out since we last heard from them, oldest first. */
