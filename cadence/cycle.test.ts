@@ -719,6 +719,12 @@ test('an extended offer has its last call later; one that ended is never quoted 
   expect(dayOf(away, 'last')).toEqual([])
 })
 
+test('a step that time alone makes due goes out then, even when nothing else is left to do', () => {
+  const hurry = '      - { id: hurry, email: remind, when: { stage_age: 30d } }\n  - stage: proposal'
+  const plan = compiled(YAML.replace('  - stage: proposal', hurry))
+  expect(dayOf(play([INTERESTED, APPROVED], 40, plan), 'hurry')).toEqual([32])
+})
+
 test("an influencer starts a play, others don't", () => {
   expect(steps(play([[1, 'contact.identified', { role: 'influencer' }, 'ivan']], 5))).toContain('kit')
   expect(steps(play([[1, 'contact.identified', { role: 'user' }, 'ulla']], 5))).not.toContain('kit')

@@ -185,11 +185,7 @@ function stepDecision(
   if (contact === undefined) return seek(lead, visit, step.to ?? 'decision_maker')
   const credit = step.proposal && creditworthy(lead, plan)
   if (credit && !credit.holds) {
-    const rest: Decision = {
-      do: 'rest',
-      because: `${why} is a proposal, and waits for credit: ${credit.says}`,
-    }
-    return again === undefined ? rest : { ...rest, again }
+    return later({ do: 'rest', because: `${why} is a proposal, and waits for credit: ${credit.says}` }, again)
   }
   const { id, pace } = levelOf(lead, plan)
   const awaited =
@@ -221,7 +217,7 @@ function stepDecision(
     want,
     because: `${why}${wait}${hurry}${absent}`,
   }
-  return look === undefined ? decision : { ...decision, again: look }
+  return later(decision, look)
 }
 
 const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
@@ -263,7 +259,7 @@ function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
   const { step, again } = nextStep(lead, plan, visit, play?.steps ?? [])
   if (step) return stepDecision(lead, plan, visit, step, `play ${visit.id}, step ${step.id}`, again)
   const goal = play?.until ? check(play.until, lead, plan).says.join(', ') : 'its steps'
-  return { do: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }
+  return later({ do: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }, again)
 }
 
 function inNurture(lead: Lead, plan: Plan): Decision {
@@ -288,18 +284,24 @@ function inStage(lead: Lead, plan: Plan): Decision {
   if (step)
     return stepDecision(lead, plan, visit, step, `stage ${stage.id} (${goal}), step ${step.id}`, again)
   if (!stage.otherwise) {
-    return { do: 'rest', because: `stage ${stage.id} has no step left; waits for its goal: ${goal}` }
+    const because = `stage ${stage.id} has no step left; waits for its goal: ${goal}`
+    return later({ do: 'rest', because }, again)
   }
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
   waits.push(stage.otherwise.after)
   const then = 'end' in stage.otherwise ? `ends as ${stage.otherwise.end}` : 'goes to nurture'
-  return {
+  const decision: Decision = {
     do: 'pass',
     want: { kind: 'moment', anchor: silentSince(lead, visit), waits, pace: 1 },
     because: `stage ${stage.id} has no step left and its goal is not met (${goal}): ${then}`,
   }
+  return later(decision, again)
 }
+
+/** A step that is skipped now may be due later, with time alone. */
+const later = (decision: Decision, again: Instant | undefined): Decision =>
+  again === undefined ? decision : { ...decision, again }
 
 /** Since when we wait for an answer: what they said since the last step is one, and while a hold lasts nobody waits. */
 function silentSince({ facts, now, resumed = 0 }: Lead, visit: Visit): Instant {
