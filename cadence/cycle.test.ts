@@ -402,8 +402,14 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     2.5,
     { urgency: 'calm' },
   ],
+  [
+    'nothing presses in the nurture',
+    [[1, 'fact.recorded', { name: 'tender', value: true }]],
+    60,
+    { stage: 'nurture', urgency: 'calm' },
+  ],
   ['an offer about to end', PROPOSAL, 18, { urgency: 'last_call' }],
-  ['credit about to lapse', PROPOSAL, 87, { urgency: 'last_call' }],
+  ['credit about to lapse', PROPOSAL, 87, { urgency: 'last_call' }, PATIENT],
   // Buying centre
   [
     'a missing role is asked for, then waited for',
@@ -732,6 +738,17 @@ test("an influencer starts a play, others don't", () => {
 
 test('the manager is told once when urgency rises', () => {
   expect(steps(play(PROPOSAL, 20)).filter((step) => step === 'tell-last_call')).toHaveLength(1)
+})
+
+test('nobody is told of a rise whose reason is gone by the time a hold lets them be', () => {
+  const held: Event[] = [
+    [80, 'reply.received'],
+    [86, 'credit.approved'],
+    [90, 'reply.handled', { then: 'resume' }],
+  ]
+  const { timeline, ...told } = play([INTERESTED, APPROVED, ...held], 100)
+  expect(timeline.filter(({ urgency }) => urgency === 'last_call')).toHaveLength(1)
+  expect(steps({ timeline, ...told })).not.toContain('tell-last_call')
 })
 
 test('the benefit a lead answers to, else the one argued least', () => {

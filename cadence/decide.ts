@@ -317,7 +317,7 @@ function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
   const nurture = visitOf(lead, 'nurture', 'nurture')
   const conditions = [
     ...plan.stages.slice(0, here < 0 ? plan.stages.length : here + 1).map((stage) => stage.until),
-    ...plan.urgency.flatMap((level) => level.when ?? []),
+    ...(nurture ? [] : plan.urgency.flatMap((level) => level.when ?? [])),
     ...plan.plays.filter((play) => visitOf(lead, 'play', play.id)).flatMap((play) => play.until ?? []),
     ...(nurture && plan.nurture ? [plan.nurture.until] : []),
   ]

@@ -98,10 +98,13 @@ function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
   }
 }
 
-/** The highest level whose condition holds. It goes down again when its reason is gone; nothing presses a customer. */
+/**
+ * The highest level whose condition holds. It goes down again when its reason is gone; nothing presses a customer, nor
+ * a lead in the nurture, which has its own rhythm.
+ */
 function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
-  const holds = (l: Level): boolean =>
-    l.when === undefined || (!lead.ending && check(l.when, lead, plan).holds)
+  const calm = lead.ending !== undefined || lead.stage === 'nurture'
+  const holds = (l: Level): boolean => l.when === undefined || (!calm && check(l.when, lead, plan).holds)
   const level = plan.urgency.findLast(holds)
   if (!level || level.id === lead.urgency) return
   const rank = (id: string): number => plan.urgency.findIndex((l) => l.id === id)
@@ -110,6 +113,8 @@ function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
   if (lead.urgency !== '') changes.push(change)
   const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)
   lead.urgency = level.id
+  // Whoever wasn't told yet of a level that is left needn't be any more.
+  lead.tell = lead.tell.filter((told) => rank(told.level) <= rank(level.id))
   if (rises && level.tell) {
     lead.visited += 1
     lead.tell = [...lead.tell, { who: level.tell, level: level.id, n: lead.visited }]
