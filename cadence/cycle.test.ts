@@ -372,6 +372,30 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     { hold: 'callback', because: 'asked to be called back on 2026-03-06' },
   ],
   [
+    'who asked for March and is away in January is called in March',
+    [
+      [2, 'callback.requested', { until: FROM + 60 * DAY }],
+      [5, 'reply.automatic', { returns: FROM + 20 * DAY }],
+    ],
+    30,
+    { hold: 'callback' },
+  ],
+  [
+    'who asks for an earlier day is called then',
+    [
+      [2, 'callback.requested', { until: FROM + 60 * DAY }],
+      [5, 'callback.requested', { until: FROM + 20 * DAY }],
+    ],
+    20.2,
+    { because: 'step proof' },
+  ],
+  [
+    'who left is not waited for: it goes on with who decides',
+    [DECIDER, [4, 'reply.automatic', { returns: FROM + 300 * DAY }], [5, 'contact.left']],
+    6,
+    { because: 'step proof' },
+  ],
+  [
     "another contact's absence holds nobody else",
     [[2, 'reply.automatic', { returns: FROM + 60 * DAY }, 'ulla']],
     3,

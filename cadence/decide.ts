@@ -4,7 +4,7 @@
  */
 import { answersChallenges, challenges } from './challenge.ts'
 import { creditworthy } from './credit.ts'
-import { colleagueWaits, MAIN, openObjections, replyWaits } from './facts.ts'
+import { colleagueWaits, MAIN, openObjections, quietUntil, replyWaits } from './facts.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
 import type { Level, Plan, Step } from './plan.ts'
 import { standing } from './standing.ts'
@@ -110,9 +110,10 @@ function hold(lead: Lead, plan: Plan): Decision | undefined {
     const because = `a colleague's reply of ${day(colleague)} waits for the seller`
     return { do: 'rest', hold: 'account', because }
   }
-  const quiet = facts.quiet[MAIN]?.is
-  if (!quiet || quiet.until <= now) return undefined
-  const { until, why } = quiet
+  // Whoever is not there any more is not waited for.
+  const main = addressee(facts, undefined)
+  const { until, why } = quietUntil(facts, MAIN)
+  if (until <= now || (main !== undefined && main !== MAIN)) return undefined
   return why === 'callback.requested'
     ? { do: 'rest', hold: 'callback', again: until, because: `asked to be called back on ${day(until)}` }
     : { do: 'rest', hold: 'out_of_office', again: until, because: `out of office until ${day(until)}` }
@@ -203,11 +204,11 @@ function stepDecision(
       look = sooner(look, ends)
     }
   }
-  const away = lead.facts.quiet[contact]?.is
+  const away = quietUntil(lead.facts, contact).until
   let absent = ''
-  if (away && away.until > lead.now) {
-    want.notBefore = away.until
-    absent = `, once ${contact} is back on ${day(away.until)}`
+  if (away > lead.now) {
+    want.notBefore = away
+    absent = `, once ${contact} is back on ${day(away)}`
   }
   const wait = step.wait ? `, ${formatWait(step.wait)} after the step before` : ''
   const hurry = step.wait && pace !== 1 ? ` (pace ${pace}, urgency ${id})` : ''
@@ -305,7 +306,7 @@ const later = (decision: Decision, again: Instant | undefined): Decision =>
 
 /** Since when we wait for an answer: what they said since the last step is one, and while a hold lasts nobody waits. */
 function silentSince({ facts, now, resumed = 0 }: Lead, visit: Visit): Instant {
-  const away = facts.quiet[MAIN]?.is.until ?? 0
+  const away = quietUntil(facts, MAIN).until
   const colleagues = Object.values(facts.colleagues).map(({ handled }) => handled)
   const held = [facts.handled.at, resumed, away <= now ? away : 0, ...colleagues]
   return Math.max(visit.anchor, facts.heard, ...held)

@@ -26,11 +26,11 @@ export interface Credit {
   provider?: string
 }
 
-/** What is known of an address or a person that keeps us from writing for a while. */
-export interface Quiet {
-  until: Instant
-  why: 'reply.automatic' | 'callback.requested'
-}
+/**
+ * What keeps us from writing to a person, and until when: each for itself, for an automatic reply takes back nothing
+ * that was asked for.
+ */
+export type Quiet = Partial<Record<'reply.automatic' | 'callback.requested', Dated<Instant>>>
 
 /** `overcome.is`: `passed` when a person let it pass. `from`: the contact who raised it last. */
 export interface Objection {
@@ -70,7 +70,7 @@ export interface Facts {
   /** Who said no to all of it, by contact id. */
   refused: Record<string, Instant>
   /** By contact id: out of office, or asked to be called later. */
-  quiet: Record<string, Dated<Quiet>>
+  quiet: Record<string, Quiet>
   /** Leads of the same account by id: when a reply of theirs came, and when it was handled. */
   colleagues: Record<string, { replied: Instant; handled: Instant }>
   /** The buying centre by contact id; the contact the lead was launched with is `main`. */
@@ -140,6 +140,14 @@ export function colleagueWaits(facts: Facts): Instant | undefined {
   return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ replied }) => replied))
 }
 
+/** Until when a contact is not to be written to, and why; 0 when nothing keeps us. */
+export function quietUntil({ quiet }: Facts, contact: string): { until: Instant; why: keyof Quiet } {
+  const { 'reply.automatic': away, 'callback.requested': asked } = quiet[contact] ?? {}
+  return (asked?.is ?? 0) >= (away?.is ?? 0)
+    ? { until: asked?.is ?? 0, why: 'callback.requested' }
+    : { until: away?.is ?? 0, why: 'reply.automatic' }
+}
+
 /**
  * Applies one signal.
  * @returns the new facts (the old ones untouched), and whether the signal still counted: an older one that arrives
@@ -192,9 +200,10 @@ function apply(next: Facts, signal: Signal): boolean {
     return true
   }
 
-  const keepQuiet = (is: Quiet): boolean => {
-    if (!newer(next.quiet[contact], signal)) return false
-    next.quiet = { ...next.quiet, [contact]: { is, at, by } }
+  const keepQuiet = (why: keyof Quiet, until: Instant): boolean => {
+    const quiet = next.quiet[contact]
+    if (!newer(quiet?.[why], signal)) return false
+    next.quiet = { ...next.quiet, [contact]: { ...quiet, [why]: { is: until, at, by } } }
     return true
   }
 
@@ -237,9 +246,9 @@ function apply(next: Facts, signal: Signal): boolean {
     case 'reply.handled':
       return set('handled', data.then as 'resume' | 'hold' | 'end')
     case 'reply.automatic':
-      return keepQuiet({ until: Number(data.returns), why: signal.type })
+      return keepQuiet(signal.type, Number(data.returns))
     case 'callback.requested':
-      return keepQuiet({ until: Number(data.until), why: signal.type })
+      return keepQuiet(signal.type, Number(data.until))
     case 'email.bounced':
       return data.hard === true ? stopWriting('bounced') : true
     case 'email.complained':

@@ -1,5 +1,5 @@
 /** A lead's facts as the API shows them: times in words, never-happened as null, topics by their name. */
-import { type Dated, type Facts, openObjections } from '../../../cadence/facts.ts'
+import { type Dated, type Facts, openObjections, quietUntil } from '../../../cadence/facts.ts'
 import { demoNow, proposalNow } from '../../../cadence/milestones.ts'
 import type { Instant } from '../../../cadence/time.ts'
 import type { FactsView } from '../../api/shapes.ts'
@@ -36,7 +36,12 @@ export function factsView(
     replied: iso(facts.replied),
     handled: dated(facts.handled),
     monitored: monitoredView(facts.monitored),
-    quiet: mapped(facts.quiet, ({ is }) => ({ until: iso(is.until), why: is.why })),
+    quiet: Object.fromEntries(
+      Object.keys(facts.quiet).map((id) => {
+        const { until, why } = quietUntil(facts, id)
+        return [id, { until: iso(until), why }]
+      }),
+    ),
     contacts: [...ids].map((id) => ({
       ...people.get(id),
       id,
