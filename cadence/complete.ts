@@ -5,7 +5,7 @@ import { type Change, type Lead, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
-import { check } from './verdict.ts'
+import { check, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
@@ -60,7 +60,8 @@ export function complete(
   if (touch.theme && sent)
     lead.argued = { ...lead.argued, [touch.theme]: (lead.argued[touch.theme] ?? 0) + 1 }
   if (step?.offer && sent && lead.offers[step.offer.name] === undefined) {
-    lead.offers = { ...lead.offers, [step.offer.name]: addFixed(at, step.offer.lasts) }
+    const ends = offerEnds(lead, step.offer.name) ?? addFixed(at, step.offer.lasts)
+    lead.offers = { ...lead.offers, [step.offer.name]: ends }
   }
   return consequences(lead, plan, touch, result, at, change)
 }

@@ -110,12 +110,12 @@ test('no offer after its deadline, and none that is moved by itself', () => {
         const { name } = touch.offer
         const lasts = stepsOf(plan).find(({ id }) => id === touch.step)?.offer?.lasts
         const set = first.get(name)
+        const moved = latest(all, at, (s) => s.type === 'offer.extended' && s.data.offer === name)
         if (set === undefined && lasts) {
           first.set(name, addFixed(at, lasts))
-          continue
+          if (!moved) continue
         }
         again += 1
-        const moved = latest(all, at, (s) => s.type === 'offer.extended' && s.data.offer === name)
         const ends = moved ? Number(moved.data.until) : set
         expect(touch.offer.ends).toBe(ends)
         expect(at).toBeLessThan(ends as Instant)

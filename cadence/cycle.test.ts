@@ -755,6 +755,20 @@ test('a step that time alone makes due goes out then, even when nothing else is 
   expect(dayOf(play([INTERESTED, APPROVED], 40, plan), 'hurry')).toEqual([32])
 })
 
+test('an end that a person gave before the offer was made is its end', () => {
+  const given = FROM + 30 * DAY
+  const { calendar } = play([...PROPOSAL, [1, 'offer.extended', { offer: 'early', until: given }]], 60)
+  const offers = calendar.flatMap(({ at, touch }) => (touch.offer ? [{ at, ends: touch.offer.ends }] : []))
+  expect(offers.map(({ ends }) => ends)).toEqual([given, given])
+  expect(offers.every(({ at }) => at < given)).toBe(true)
+})
+
+test('one that a person ended before it was made is not made', () => {
+  const story = play([...PROPOSAL, [1, 'offer.extended', { offer: 'early', until: FROM + 2 * DAY }]], 60)
+  expect(steps(story)).not.toContain('offer')
+  expect(steps(story)).not.toContain('last')
+})
+
 test("an influencer starts a play, others don't", () => {
   expect(steps(play([[1, 'contact.identified', { role: 'influencer' }, 'ivan']], 5))).toContain('kit')
   expect(steps(play([[1, 'contact.identified', { role: 'user' }, 'ulla']], 5))).not.toContain('kit')

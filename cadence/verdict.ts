@@ -20,12 +20,9 @@ export interface Verdict {
 export const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a === undefined ? b : b === undefined ? a : Math.min(a, b)
 
-/** An offer's end: as the touch set it, unless a person moved it since. */
-export function offerEnds(lead: Lead, offer: string): Instant | undefined {
-  const set = lead.offers[offer]
-  if (set === undefined) return undefined
-  return lead.facts.extended[offer]?.is ?? set
-}
+/** An offer's end: what a person said, before it was made or since; else as the touch that made it set it. */
+export const offerEnds = (lead: Lead, offer: string): Instant | undefined =>
+  lead.facts.extended[offer]?.is ?? lead.offers[offer]
 
 /** Looks at one condition at `lead.now`. */
 export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
