@@ -3,7 +3,6 @@
  * overcome"). While there is one, the lead doesn't advance to a later stage.
  */
 import { type Facts, openObjections } from './facts.ts'
-import type { Plan } from './plan.ts'
 
 /** Topic tokens of the open challenges, oldest first. Whoever raised it may turn out to be a saboteur later. */
 export const challenges = (facts: Facts): string[] =>
@@ -11,9 +10,3 @@ export const challenges = (facts: Facts): string[] =>
     const { raised, from } = facts.objections[topic] as Facts['objections'][string]
     return raised.is === 'saboteur' || (from !== undefined && facts.contacts[from]?.is.role === 'saboteur')
   })
-
-/** Whether the cadence has a play that answers a saboteur's objection. */
-export const answersChallenges = (plan: Plan): boolean =>
-  plan.plays.some(
-    (play) => play.on === 'objection.raised' && (play.role === undefined || play.role === 'saboteur'),
-  )

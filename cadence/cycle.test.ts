@@ -774,6 +774,29 @@ test("an influencer starts a play, others don't", () => {
   expect(steps(play([[1, 'contact.identified', { role: 'user' }, 'ulla']], 5))).not.toContain('kit')
 })
 
+test('found once: what more is learnt of an influencer starts no second play', () => {
+  const found: Event = [1, 'contact.identified', { role: 'influencer' }, 'ivan']
+  const more: Event = [6, 'contact.identified', { role: 'influencer', stance: 'for' }, 'ivan']
+  expect(dayOf(play([found, more], 12), 'kit')).toEqual([1])
+  const other: Event = [6, 'contact.identified', { role: 'influencer' }, 'ida']
+  expect(dayOf(play([found, other], 12), 'kit')).toHaveLength(2)
+})
+
+test('who objected and is found to be a saboteur has the challenge answered by its play', () => {
+  const raised: Event = [4, 'objection.raised', { topic: 't' }, 'sam']
+  const found: Event = [5, 'contact.identified', { role: 'saboteur' }, 'sam']
+  expect(dayOf(play([INTERESTED, APPROVED, raised, found], 12), 'brief')).toEqual([6])
+  expect(steps(play([INTERESTED, APPROVED, found, [6, 'demo.booked']], 12))).not.toContain('brief')
+})
+
+test('a challenge whose play is over, or never began, is a task for a person', () => {
+  const raised: Event = [4, 'objection.raised', { topic: 't', by: 'saboteur' }]
+  const brief = compiled(YAML.replace('    until: { open_objections: 0 }\n', ''))
+  expect(steps(play([INTERESTED, APPROVED, raised], 12, brief)).slice(-2)).toEqual(['brief', 'answer-t'])
+  const large = compiled(YAML.replace('until: { open_objections: 0 }', 'when: { amount: 100000 }'))
+  expect(steps(play([INTERESTED, APPROVED, raised], 12, large)).at(-1)).toBe('answer-t')
+})
+
 test('the manager is told once when urgency rises', () => {
   expect(steps(play(PROPOSAL, 20)).filter((step) => step === 'tell-last_call')).toHaveLength(1)
 })

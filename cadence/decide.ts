@@ -2,7 +2,7 @@
  * The heart: what to do next for a lead, and why. Pure; `because` is what every screen shows, so the explanation
  * can't drift from the behaviour.
  */
-import { answersChallenges, challenges } from './challenge.ts'
+import { challenges } from './challenge.ts'
 import { creditworthy } from './credit.ts'
 import { colleagueWaits, MAIN, openObjections, quietUntil, replyWaits } from './facts.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
@@ -240,13 +240,12 @@ function once(lead: Lead, visit: Visit, step: Step, because: string, then: strin
   }
 }
 
-/** A challenge that no play answers: a person is asked to, and the stage waits. */
-function challenged(lead: Lead, plan: Plan, visit: Visit): Decision | undefined {
+/** A challenge that no play answers, or none any more: a person is asked to, and the stage waits. */
+function challenged(lead: Lead, visit: Visit): Decision | undefined {
   const [topic] = challenges(lead.facts)
   if (topic === undefined) return undefined
   const since = day(lead.facts.objections[topic]?.raised.at ?? lead.now)
   const waits = `a saboteur's objection of ${since} keeps the lead in stage ${lead.stage} until it is overcome`
-  if (answersChallenges(plan)) return { do: 'rest', because: waits }
   const step: Step = {
     id: `answer-${topic}`,
     kind: 'task',
@@ -278,7 +277,7 @@ function inStage(lead: Lead, plan: Plan): Decision {
   const stage = plan.stages.find((s) => s.id === lead.stage)
   const visit = visitOf(lead, 'stage', lead.stage)
   if (!stage || !visit) return { do: 'rest', because: `stage ${lead.stage} is not in this cadence` }
-  const challenge = challenged(lead, plan, visit)
+  const challenge = challenged(lead, visit)
   if (challenge) return challenge
   const goal = check(stage.until, lead, plan).says.join(', ')
   const { step, again } = nextStep(lead, plan, visit, stage.steps)

@@ -2,7 +2,7 @@
  * What reaches a lead from outside, and what it does to it: signals (something happened) and commands (a person
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
-import { learn, MAIN } from './facts.ts'
+import { type Facts, learn, MAIN, openObjections } from './facts.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { reopened } from './reopen.ts'
@@ -66,16 +66,29 @@ export function fold(
 function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   if (lead.seen.includes(signal.id)) return []
   lead.seen = [...lead.seen, signal.id].slice(-SEEN)
-  const before = lead.facts.heard
-  const { facts, counted } = learn(lead.facts, signal)
+  const before = lead.facts
+  const { facts, counted } = learn(before, signal)
   lead.facts = facts
-  if (facts.heard > before) lead.unanswered = lead.unanswered.filter((at) => at > facts.heard)
+  if (facts.heard > before.heard) lead.unanswered = lead.unanswered.filter((at) => at > facts.heard)
   const change: Change = { at: lead.now, what: 'signal', type: signal.type, id: signal.id }
   if (signal.at !== lead.now) change.happened = signal.at
   if (signal.contact) change.contact = signal.contact
   if (!counted) return [{ ...change, superseded: true }]
   exits(lead, plan, signal)
-  return [change, ...startPlays(lead, plan, signal)]
+  return [change, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
+}
+
+/**
+ * What a signal sets plays off as. Somebody is found once: what more is learnt of them is no news. Found to be a
+ * saboteur, they have objected as one.
+ */
+function sets(before: Facts, signal: Signal): Signal[] {
+  if (signal.type !== 'contact.identified') return [signal]
+  const contact = signal.contact ?? MAIN
+  const { role } = signal.data
+  if (before.contacts[contact]?.is.role === role) return []
+  const objects = openObjections(before).some((topic) => before.objections[topic]?.from === contact)
+  return role === 'saboteur' && objects ? [signal, { ...signal, type: 'objection.raised' }] : [signal]
 }
 
 function end(lead: Lead, is: OutcomeWord, because: string): void {
