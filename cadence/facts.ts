@@ -134,6 +134,10 @@ export const openObjections = (facts: Facts): string[] =>
 /** A reply came that the seller hasn't handled. */
 export const replyWaits = (facts: Facts): boolean => facts.replied > facts.handled.at
 
+/** Somebody said no to all of it, and the seller hasn't handled that. */
+export const refusalWaits = (facts: Facts, contact: string): boolean =>
+  (facts.refused[contact] ?? 0) > facts.handled.at
+
 /** Since when a reply of another lead of the account waits for the seller; undefined when none does. */
 export function colleagueWaits(facts: Facts): Instant | undefined {
   const waiting = Object.values(facts.colleagues).filter(({ replied, handled }) => replied > handled)

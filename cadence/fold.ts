@@ -2,7 +2,7 @@
  * What reaches a lead from outside, and what it does to it: signals (something happened) and commands (a person
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
-import { type Facts, learn, MAIN, openObjections } from './facts.ts'
+import { type Facts, learn, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { reopened } from './reopen.ts'
@@ -73,7 +73,9 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const change: Change = { at: lead.now, what: 'signal', type: signal.type, id: signal.id }
   if (signal.at !== lead.now) change.happened = signal.at
   if (signal.contact) change.contact = signal.contact
-  if (!counted) return [{ ...change, superseded: true }]
+  // No is no, whatever else is known of the address since.
+  const optsOut = signal.type === 'unsubscribed' || signal.type === 'email.complained'
+  if (!counted && !optsOut) return [{ ...change, superseded: true }]
   exits(lead, plan, signal)
   return [change, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
 }
@@ -111,6 +113,12 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
         end(lead, 'unreachable', 'the address does not exist')
       }
       break
+    case 'contact.identified':
+      // Their no came before we knew who they are, and nobody has handled it yet.
+      if (signal.data.role === 'decision_maker' && refusalWaits(lead.facts, contact)) {
+        end(lead, 'lost', 'the decision maker said no')
+      }
+      break
     case 'deal.won':
       end(lead, 'won', 'the deal is won')
       break
@@ -124,7 +132,8 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       }
       break
     case 'colleague.replied':
-      if (plan.account === 'drop') {
+      // Not who replied themselves: of two that do so at once, neither drops the other; the seller has both.
+      if (plan.account === 'drop' && !replyWaits(lead.facts)) {
         end(lead, 'unresponsive', 'a colleague replied, and the cadence goes on with them alone')
       }
       break
