@@ -53,7 +53,9 @@ export function complete(
     lead.asked = [...lead.asked, { step: touch.step, n: visit.n }]
     return { lead, changes: [change] }
   }
-  const next: Visit = { ...visit, done: [...visit.done, touch.step], anchor: at }
+  // In a nurture the last turn says it all; the list would grow for years.
+  const earlier = visit.of === 'nurture' ? [] : visit.done
+  const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
   if (step?.kind === 'credit_check' && result.is === 'done') next.awaiting = step.id
   putVisit(lead, next)

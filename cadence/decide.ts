@@ -262,13 +262,16 @@ function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
   return later({ do: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }, again)
 }
 
+/** What the ids of a nurture's e-mails begin with; their number follows. */
+const NURTURE = 'nurture-'
+
 function inNurture(lead: Lead, plan: Plan): Decision {
   const visit = visitOf(lead, 'nurture', 'nurture')
   const { nurture } = plan
   if (!visit || !nurture) return { do: 'rest', because: 'no nurture in this cadence' }
-  const turn = visit.done.length
+  const turn = Number(visit.done[0]?.slice(NURTURE.length) ?? 0)
   const template = nurture.emails[turn % nurture.emails.length] as string
-  const step: Step = { id: `nurture-${turn + 1}`, kind: 'email', name: template, wait: nurture.every }
+  const step: Step = { id: `${NURTURE}${turn + 1}`, kind: 'email', name: template, wait: nurture.every }
   const why = `nurture e-mail ${turn + 1}, every ${formatWait(nurture.every)} until ${day(addFixed(visit.since, nurture.for))}`
   return { ...stepDecision(lead, { ...plan, urgency: [] }, visit, step, why) }
 }

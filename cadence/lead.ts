@@ -19,7 +19,7 @@ export interface Visit {
   since: Instant
   /** What the next wait is counted from: the last touch here, the end of a play, or `since`. */
   anchor: Instant
-  /** Step ids done or skipped; in a nurture, the e-mails' turns. */
+  /** Ids of the steps done; in a nurture, of the last e-mail alone. */
   done: string[]
   /** A credit check's answer is waited for before the next step's wait begins. */
   awaiting?: string

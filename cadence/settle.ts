@@ -22,6 +22,7 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
+  lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
   return { lead, changes }
 }
 
