@@ -179,6 +179,18 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     { standing: 'prospect' },
   ],
   [
+    'and is again when they are back',
+    [
+      ...PROPOSAL,
+      [4, 'need.verified'],
+      [4, 'interest.expressed', { level: 'comparing' }],
+      [5, 'contact.left', {}, 'dana'],
+      [6, 'contact.identified', { role: 'decision_maker' }, 'dana'],
+    ],
+    6.5,
+    { standing: 'qualified' },
+  ],
+  [
     'a dismissed need',
     [...PROPOSAL, [4, 'need.verified'], [5, 'need.dismissed']],
     5.5,
@@ -865,6 +877,10 @@ test("a won deal runs the customer's play, and then it is over", () => {
   const won = play([...PROPOSAL, [6, 'deal.won']], 30)
   expect(steps(won).at(-1)).toBe('thanks')
   expect(won.outcome).toBe('won')
+})
+
+test("a deal that is off after all ends the customer's play", () => {
+  expect(steps(play([...PROPOSAL, [4.8, 'deal.won'], [5, 'deal.lost']], 30))).not.toContain('thanks')
 })
 
 test('time spent in each stage is kept', () => {

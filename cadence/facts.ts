@@ -134,6 +134,10 @@ export const openObjections = (facts: Facts): string[] =>
 /** A reply came that the seller hasn't handled. */
 export const replyWaits = (facts: Facts): boolean => facts.replied > facts.handled.at
 
+/** Whether a contact is at the company: who left and is identified since is back. */
+export const isThere = (facts: Facts, contact: string): boolean =>
+  facts.left[contact] === undefined || (facts.contacts[contact]?.at ?? 0) > facts.left[contact]
+
 /** Somebody said no to all of it, and the seller hasn't handled that. */
 export const refusalWaits = (facts: Facts, contact: string): boolean =>
   (facts.refused[contact] ?? 0) > facts.handled.at

@@ -2,7 +2,7 @@
  * A lead as the rules see it: all that travels through continue-as-new. Small plain data, ids and instants only;
  * names, addresses and what people wrote are in the database.
  */
-import { type Facts, MAIN, noFacts } from './facts.ts'
+import { type Facts, isThere, MAIN, noFacts } from './facts.ts'
 import type { Instant } from './time.ts'
 import type { OutcomeWord, Role, Staff, Standing, Theme } from './words.ts'
 
@@ -126,7 +126,7 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
 }
 
 const reachable = (facts: Facts, contact: string): boolean =>
-  facts.left[contact] === undefined && facts.out[contact] === undefined
+  isThere(facts, contact) && facts.out[contact] === undefined
 
 /**
  * Who a step is for.

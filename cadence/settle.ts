@@ -47,11 +47,15 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   }
 }
 
-/** An ended lead keeps only the play that its deal set off, and not even that when they asked us to stop. */
+/**
+ * An ended lead keeps only the play that its deal set off, and not even that when they asked us to stop, or the deal
+ * is off.
+ */
 function settleEnding(lead: Lead, plan: Plan): void {
   const goesOn = (visit: Visit): boolean =>
     visit.of === 'play' &&
     lead.facts.out[MAIN] === undefined &&
+    lead.facts.deal.is === lead.ending?.is &&
     plan.plays.some((play) => play.id === visit.id && play.on === `deal.${lead.ending?.is}`)
   lead.visits = lead.visits.filter(goesOn)
   lead.tell = []

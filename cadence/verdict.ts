@@ -1,7 +1,7 @@
 /** Whether a condition holds for a lead now, what is missing when it doesn't, and when time alone may change that. */
 import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, creditworthy } from './credit.ts'
-import { openObjections } from './facts.ts'
+import { isThere, openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
@@ -72,7 +72,7 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
   }
   if ('authority' in condition) {
     const roles = Object.entries(facts.contacts)
-      .filter(([id]) => facts.left[id] === undefined)
+      .filter(([id]) => isThere(facts, id))
       .map(([, contact]) => contact.is.role)
     const found = condition.authority.find((role) => roles.includes(role))
     return plain(
