@@ -3,10 +3,11 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { plans, START, signals } from '../test/support/arbitraries.ts'
 import { fold } from './fold.ts'
-import { newLead } from './lead.ts'
+import { type Lead, newLead } from './lead.ts'
 import type { Cap, Plan, Step } from './plan.ts'
 import { type Rehearsal, rehearse } from './rehearse.ts'
-import type { Signal } from './signals.ts'
+import type { Signal, SignalType } from './signals.ts'
+import { standing } from './standing.ts'
 import { addFixed, DAY, type Instant } from './time.ts'
 import { turn } from './turn.ts'
 
@@ -15,23 +16,38 @@ const stepsOf = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap(
 const DAYS = 300
 const RUNS = { numRuns: 300, endOnFailure: true }
 const worlds = fc.uniqueArray(signals(START, DAYS), { selector: (s) => s.id, maxLength: 25 })
-/** Worlds in which credit is decided, proposals are made and offers moved, again and again. */
-const business = fc.uniqueArray(
-  signals(START, DAYS, [
-    'credit.approved',
-    'credit.requested',
-    'credit.refused',
-    'credit.review',
-    'credit.changed',
-    'proposal.sent',
-    'interest.expressed',
-    'demo.held',
-    'contact.identified',
-    'offer.extended',
-    'link.clicked',
-  ]),
-  { selector: (s) => s.id, maxLength: 25 },
+/** How it may end: with a deal, and with an opt-out, while clicks set off plays. */
+const leaving = fc.uniqueArray(
+  signals(START, DAYS, ['deal.won', 'deal.lost', 'unsubscribed', 'email.complained', 'link.clicked']),
+  { selector: (s) => s.id, maxLength: 6 },
 )
+/** Cadences that go on with customers, and with those who click. */
+const followers: fc.Arbitrary<Plan> = plans.map((plan) => ({
+  ...plan,
+  plays: plan.plays.map(({ id, steps }, i) => ({ id, steps, on: i === 0 ? 'deal.won' : 'link.clicked' })),
+}))
+/** Worlds in which credit is decided, proposals are made and offers moved, again and again. */
+const business = fc
+  .uniqueArray(
+    signals(START, DAYS, [
+      'credit.approved',
+      'credit.requested',
+      'credit.refused',
+      'credit.review',
+      'credit.changed',
+      'proposal.sent',
+      'interest.expressed',
+      'demo.held',
+      'contact.identified',
+      'offer.extended',
+      'link.clicked',
+    ]),
+    { selector: (s) => s.id, maxLength: 25 },
+  )
+  // The offer that the cadences below make.
+  .map((all) =>
+    all.map((s) => (s.type === 'offer.extended' ? { ...s, data: { ...s.data, offer: 'spring' } } : s)),
+  )
 
 /** Cadences that sell: one stage after credit, of proposals and of offers that are quoted again. */
 const sellers: fc.Arbitrary<Plan> = plans.map((plan) => {
@@ -61,16 +77,27 @@ const latest = (all: Signal[], by: Instant, of: (signal: Signal) => boolean): Si
       undefined,
     )
 
-test('no touch after an end, but those of the play that it set off', () => {
+test('no touch after an exit, but those of the play that a deal set off', () => {
+  let exits = 0
   fc.assert(
-    fc.property(plans, worlds, (plan, all) => {
-      const { calendar, timeline } = play(plan, all)
-      const ended = [...timeline].find(({ what }) => what === 'end')
-      if (!ended) return
-      expect(calendar.filter(({ at }) => at > ended.at)).toEqual([])
+    fc.property(followers, leaving, (plan, all) => {
+      const { calendar } = play(plan, all)
+      const main = ({ contact }: Signal): boolean => contact === undefined
+      const first = (of: (s: Signal) => boolean): Instant =>
+        Math.min(...all.filter(of).map(({ seen }) => seen), Number.POSITIVE_INFINITY)
+      const optedOut = first((s) => main(s) && (s.type === 'unsubscribed' || s.type === 'email.complained'))
+      expect(calendar.filter(({ at }) => at > optedOut)).toEqual([])
+      const deal = first(({ type }) => type === 'deal.won' || type === 'deal.lost')
+      const follows = plan.plays
+        .filter(({ on }) => on === 'deal.won')
+        .flatMap(({ id, steps }) => steps.map((step) => `play ${id}, step ${step.id}`))
+      const after = calendar.filter(({ at, touch }) => at > deal && !touch.step.startsWith('find-'))
+      for (const { because } of after) expect(follows.some((step) => because.startsWith(step))).toBe(true)
+      if (Math.min(optedOut, deal) < START + DAYS * DAY) exits += 1
     }),
     RUNS,
   )
+  expect(exits).toBeGreaterThan(50)
 })
 
 test('no proposal without a credit that is approved, fresh, and covers the amount', () => {
@@ -102,6 +129,7 @@ test('no proposal without a credit that is approved, fresh, and covers the amoun
 
 test('no offer after its deadline, and none that is moved by itself', () => {
   let again = 0
+  let extended = 0
   fc.assert(
     fc.property(sellers, business, (plan, all) => {
       const first = new Map<string, Instant>()
@@ -116,6 +144,7 @@ test('no offer after its deadline, and none that is moved by itself', () => {
           if (!moved) continue
         }
         again += 1
+        if (moved) extended += 1
         const ends = moved ? Number(moved.data.until) : set
         expect(touch.offer.ends).toBe(ends)
         expect(at).toBeLessThan(ends as Instant)
@@ -124,6 +153,7 @@ test('no offer after its deadline, and none that is moved by itself', () => {
     RUNS,
   )
   expect(again).toBeGreaterThan(20)
+  expect(extended).toBeGreaterThan(5)
 })
 
 test('never past a cap', () => {
@@ -140,21 +170,69 @@ test('never past a cap', () => {
   )
 })
 
-test('whoever rests says what for, and has something to wait for', () => {
-  const awaited =
-    /waits|holds stage|paused|keeps it still|keeps the lead|called back on|out of office until|no step left/
+/** What somebody does about the thing that a resting lead says it waits for. */
+function answer(because: string, lead: Lead, now: Instant): Signal[] {
+  const told = (type: SignalType, data: Signal['data'], n = 0, contact?: string): Signal => ({
+    id: `answer-${n}`,
+    type,
+    at: now,
+    seen: now,
+    data,
+    ...(contact ? { contact } : {}),
+  })
+  if (/a reply of .* waits for the seller|the seller keeps it still/.test(because))
+    return [told('reply.handled', { then: 'resume' })]
+  if (/a colleague's reply of .* waits/.test(because))
+    return Object.keys(lead.facts.colleagues).map((id, i) => told('colleague.handled', { lead: id }, i))
+  const [, role] = /waits until somebody is known as (\w+)/.exec(because) ?? []
+  if (role) return [told('contact.identified', { role }, 0, 'zoe')]
+  if (/a saboteur's objection of .* until it is overcome/.test(because))
+    return Object.keys(lead.facts.objections).map((topic, i) => told('objection.overcome', { topic }, i))
+  if (/waits for credit/.test(because))
+    return [told('credit.changed', { limit: 1e9 }), told('credit.approved', { limit: 1e9 }, 1)]
+  return []
+}
+
+test('no lead waits for nothing: it says what for, and what it says is what it waits for', () => {
+  const kinds = new Map<string, number>()
+  // What only the cadence's own goals end: its steps are done, and it says which goal is open.
+  const goal =
+    /no step left; waits for its goal: .|holds stage .*: .|every stage's goal is met; waits for the deal/
   fc.assert(
     fc.property(plans, worlds, fc.integer({ min: 0, max: DAYS }), (plan, all, days) => {
-      const { because, outcome, next, again, lead } = play(plan, all, START + days * DAY)
+      const now = START + days * DAY
+      const { because, outcome, next, again, lead } = play(plan, all, now)
       expect(because).not.toBe('')
-      if (outcome !== undefined || next || again !== undefined) return
-      // Nothing but a signal, or a person, can wake it: it says so.
+      expect(standing(lead, plan).says).not.toBe('')
       const { decision } = turn(lead, plan, [])
-      if (decision.do === 'rest') expect(because).toMatch(awaited)
-      else expect(decision.do).not.toBe('end')
+      if (outcome !== undefined || next || decision.do === 'pass') return
+      if (decision.do === 'touch') {
+        // An offer that can't go out before its end is looked at again then.
+        expect(again).toBeGreaterThan(now)
+        return
+      }
+      expect(decision.do).toBe('rest')
+      if (/^(out of office until|asked to be called back)/.test(because)) {
+        expect(again).toBeGreaterThan(now)
+        return
+      }
+      const done = answer(because, lead, now)
+      if (done.length === 0) {
+        expect(because).toMatch(goal)
+        return
+      }
+      const kind = because
+        .replace(/\d{4}-\d\d-\d\d/g, '')
+        .split(' ')
+        .slice(0, 3)
+        .join(' ')
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+      const told = done.reduce((before, signal) => fold(before, plan, signal).lead, { ...lead, now })
+      expect(turn(told, plan, []).decision.because).not.toBe(because)
     }),
     RUNS,
   )
+  expect(kinds.size).toBeGreaterThan(3)
 })
 
 test('every order of the same signals leaves the same facts', () => {

@@ -208,6 +208,13 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
       says: 'prospect: credit pending since 12 days (creditsafe ref 8841), dialogue ok (reply 6 days ago), interest comparing',
     },
   ],
+  [
+    "a stricter standing is the cadence's",
+    [...PROPOSAL, [4, 'need.verified', { amount: 5000 }]],
+    4.5,
+    { standing: 'prospect', missing: 'amount 5000 (10000 asked for)' },
+    compiled(YAML.replace('account: hold', 'qualified: { need: verified, amount: 10000 }')),
+  ],
   // Credit
   [
     'no answer: chased, escalated',
@@ -439,6 +446,27 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     { urgency: 'calm' },
   ],
   [
+    'e-mails that nobody answers',
+    [],
+    8,
+    { urgency: 'pressing' },
+    compiled(
+      YAML.replace(
+        'id: proof,',
+        'id: gain, email: gain }\n      - { id: more, email: more }\n      - { id: proof,',
+      ),
+    ),
+  ],
+  [
+    'it breaks no hold',
+    [
+      [1, 'fact.recorded', { name: 'tender', value: true }],
+      [2, 'reply.received'],
+    ],
+    12,
+    { urgency: 'pressing', hold: 'reply' },
+  ],
+  [
     'nothing presses in the nurture',
     [[1, 'fact.recorded', { name: 'tender', value: true }]],
     60,
@@ -659,6 +687,26 @@ const TABLE: [about: string, events: Event[], days: number, expected: Expected, 
     { stage: 'credit', because: 'proposal sent (accepted asked for)' },
     compiled(YAML.replace('until: { credit: approved }', 'until: { proposal: accepted }')),
   ],
+  [
+    'one that was looked at was sent',
+    [INTERESTED, [2, 'proposal.sent', { amount: 9000 }], [3, 'proposal.viewed']],
+    4,
+    { stage: 'demo' },
+    compiled(YAML.replace('until: { credit: approved }', 'until: { proposal: sent }')),
+  ],
+  [
+    'one that was declined is no accepted one',
+    [INTERESTED, [2, 'proposal.sent'], [3, 'proposal.declined']],
+    4,
+    { stage: 'credit', because: 'proposal declined (accepted asked for)' },
+    compiled(YAML.replace('until: { credit: approved }', 'until: { proposal: accepted }')),
+  ],
+  [
+    'a referral is dialogue, and leaves the lead where it is',
+    [INTERESTED, APPROVED, [50, 'referral.given']],
+    51,
+    { stage: 'demo', standing: 'prospect' },
+  ],
   ['accepted is not won', [...PROPOSAL, [6, 'proposal.accepted']], 7, { stage: 'proposal' }],
   [
     'won: a customer',
@@ -859,11 +907,22 @@ test('nobody is told of a rise whose reason is gone by the time a hold lets them
   expect(steps({ timeline, ...told })).not.toContain('tell-last_call')
 })
 
+test('urgency shortens the waits, and its level chooses the words', () => {
+  const hurried = play([[0.1, 'fact.recorded', { name: 'tender', value: true }]], 12)
+  const [calm = 0] = dayOf(play([], 12), 'proof')
+  const proof = hurried.calendar.find(({ touch }) => touch.step === 'proof')
+  expect(proof?.touch.urgency).toBe('pressing')
+  expect(dayOf(hurried, 'proof')[0]).toBeLessThan(calm)
+})
+
 test('the benefit a lead answers to, else the one argued least', () => {
   const argued = (events: Event[]): string | undefined =>
     play(events, 12).calendar.find(({ touch }) => touch.step === 'proof')?.touch.name
   expect(argued([])).toBe('proof-support')
   expect(argued([[1, 'link.clicked', { theme: 'productivity' }]])).toBe('proof-productivity')
+  expect(argued([[1, 'interest.expressed', { level: 'none', theme: 'indirect_costs' }]])).toBe(
+    'proof-indirect_costs',
+  )
   expect(
     argued([
       [1, 'link.clicked', { theme: 'productivity' }],
