@@ -1,4 +1,5 @@
 /** The database: what other rooms may use of it. Every function takes a database or a transaction first. */
+export { type Benefit, benefits } from './benefits.ts'
 export { type Cadence, type CadenceSummary, getCadence, listCadences, publishCadence } from './cadences.ts'
 export { type Contact, findContact, listContacts } from './contacts.ts'
 export type { Db } from './db.ts'

@@ -4,8 +4,9 @@ import { noFacts } from '../cadence/facts.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
-import { MONDAY, PLAN, turnOf } from '../test/support/plans.ts'
+import { MONDAY, PLAN, touchOf, turnOf } from '../test/support/plans.ts'
 import {
+  benefits,
   type Db,
   doneTask,
   findContact,
@@ -36,6 +37,7 @@ import {
   summary,
   suppress,
 } from './index.ts'
+import { claimTouch, settleTouch } from './ledger.ts'
 import { insertTask } from './tasks.ts'
 import { openTurn, writeTurn } from './turns.ts'
 
@@ -500,6 +502,36 @@ describe.each(KINDS)('the store on %s', (kind) => {
         ...{ touches: {}, tasks: { open: 1, done: 1 } },
       })
       expect((await summary(db)).leads).toBeGreaterThan(3)
+    })
+
+    test('which benefit sells', async () => {
+      const [lead] = await insertLeads(db, [somebody('benefit')], into)
+      const id = lead && 'id' in lead ? lead.id : ''
+      for (const [step, theme] of [
+        ['one', 'ease'],
+        ['two', 'ease'],
+        ['three', 'support'],
+      ] as const) {
+        const touch = touchOf(id, step, { theme })
+        await claimTouch(db, {
+          touch,
+          account: null,
+          cadence: 'small',
+          version: 1,
+          slot: MONDAY,
+          token: step,
+          now: MONDAY,
+        })
+        await settleTouch(db, { key: touch.key, token: step, status: 'accepted', now: MONDAY })
+      }
+      const likes = signal('interest.expressed', { data: { level: 'general', theme: 'ease' } })
+      await insertSignals(db, [{ lead: id, signal: likes }])
+      expect(await benefits(db)).toEqual([
+        { theme: 'ease', sent: 2, leads: 1, answered: 1, won: 0 },
+        { theme: 'support', sent: 1, leads: 1, answered: 0, won: 0 },
+      ])
+      await db.execute(sql`update leads set standing = 'customer' where id = ${id}`)
+      expect((await benefits(db))[0]).toMatchObject({ theme: 'ease', won: 1 })
     })
 
     test('tasks: to do first; done once; the same touch twice is one', async () => {

@@ -4,7 +4,7 @@
  */
 import { z } from '@hono/zod-openapi'
 import { SIGNAL_TYPES } from '../../cadence/signals.ts'
-import { DEALS, OUTCOMES, STANDINGS } from '../../cadence/words.ts'
+import { DEALS, OUTCOMES, STANDINGS, THEMES } from '../../cadence/words.ts'
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair; a line takes no control character at all. */
 const text = (max: number) =>
@@ -366,6 +366,17 @@ export const summary = z
     standing: counts,
     outcome: counts,
     emails: counts.openapi({ description: 'by what became of them' }),
+    benefits: z
+      .array(
+        z.object({
+          theme: z.enum(THEMES),
+          sent: z.int(),
+          leads: z.int().openapi({ description: 'to how many leads it was argued' }),
+          answered: z.int().openapi({ description: 'leads that answered to it' }),
+          won: z.int().openapi({ description: 'customers among those' }),
+        }),
+      )
+      .openapi({ description: 'which benefit sells, the one that most answered to first' }),
     touches: z.record(z.string(), counts).openapi({ description: 'by kind, then by what became of them' }),
     tasks: z.object({ open: z.int(), done: z.int() }),
     waiting: z

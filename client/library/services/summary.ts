@@ -1,6 +1,6 @@
 /** The whole at a glance. */
 import { sql } from 'drizzle-orm'
-import { summary as counts, listLeads } from '../../../store/index.ts'
+import { benefits, summary as counts, listLeads } from '../../../store/index.ts'
 import type { Health, Summary } from '../../api/shapes.ts'
 import type { Deps } from './deps.ts'
 import { rowView } from './leads.ts'
@@ -8,18 +8,20 @@ import { rowView } from './leads.ts'
 /** How many open leads are listed one by one. */
 const LISTED = 1000
 
-/** The funnel, e-mails by status, outcomes, and what every open lead waits for. */
+/** The funnel, e-mails by status, which benefit sells, outcomes, and what every open lead waits for. */
 export async function summary({ db, clock }: Deps): Promise<Summary> {
-  const [now, { touches, ...found }, open] = await Promise.all([
+  const [now, { touches, ...found }, open, sells] = await Promise.all([
     clock.now(),
     counts(db),
     listLeads(db, { open: true, limit: LISTED }),
+    benefits(db),
   ])
   return {
     now: new Date(now).toISOString(),
     ...found,
     touches,
     emails: touches.email ?? {},
+    benefits: sells,
     waiting: open.map(rowView),
   }
 }
