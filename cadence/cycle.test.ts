@@ -947,3 +947,15 @@ test('time spent in each stage is kept', () => {
   expect(Object.keys(spent)).toEqual(['contact', 'credit', 'demo'])
   expect(Math.round((spent.demo ?? 0) / DAY)).toBe(8)
 })
+
+test('a play whose last step is passed over is over, and the stage goes on from there', () => {
+  const kit = '- { id: kit, email: kit, to: influencer }'
+  const ask =
+    '- { id: ask, task: Ask for an introduction, wait: 5d, when: { not: { authority: [decision_maker] } } }'
+  const plan = compiled(YAML.replace(kit, `${kit}\n      ${ask}`))
+  const ally: Event = [1, 'contact.identified', { role: 'influencer' }, 'ivan']
+  expect(steps(play([ally], 9, plan))).toEqual(['hello', 'kit', 'ask'])
+  const known = play([ally, [0.5, 'contact.identified', { role: 'decision_maker' }, 'dana']], 9, plan)
+  expect(steps(known)).toEqual(['hello', 'kit', 'proof'])
+  expect(known.timeline).toContainEqual(expect.objectContaining({ what: 'play', play: 'ally', over: true }))
+})

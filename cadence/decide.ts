@@ -6,6 +6,7 @@ import { challenges } from './challenge.ts'
 import { creditworthy } from './credit.ts'
 import { colleagueWaits, MAIN, openObjections, quietUntil, replyWaits } from './facts.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
+import { nextStep } from './next-step.ts'
 import type { Level, Plan, Step } from './plan.ts'
 import { standing } from './standing.ts'
 import { bestTheme, templateOf } from './themes.ts'
@@ -153,24 +154,6 @@ function tell(lead: Lead, told: Lead['tell'][number]): Decision {
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
     because: `urgency rose to ${told.level}: the ${told.who} is told`,
   }
-}
-
-/** The step after the last one done; found by id, so that an edited cadence can't shift anyone's position. */
-function nextStep(lead: Lead, plan: Plan, visit: Visit, steps: Step[]): { step?: Step; again?: Instant } {
-  const last = steps.findLastIndex((step) => visit.done.includes(step.id))
-  let again: Instant | undefined
-  for (const step of steps.slice(last + 1)) {
-    const due = step.when ? check(step.when, lead, plan) : { holds: true }
-    again = sooner(again, 'again' in due ? due.again : undefined)
-    if (due.holds && !expired(lead, step)) return again === undefined ? { step } : { step, again }
-  }
-  return again === undefined ? {} : { again }
-}
-
-/** An offer that ended is never quoted again. */
-function expired(lead: Lead, step: Step): boolean {
-  const ends = step.offer && offerEnds(lead, step.offer.name)
-  return ends !== undefined && ends <= lead.now
 }
 
 /** The touch for a step, or the search for the person it should go to. */

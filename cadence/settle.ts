@@ -5,6 +5,7 @@
 
 import { MAIN } from './facts.ts'
 import type { Change, Lead, Visit } from './lead.ts'
+import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
 import { currentStage } from './stage.ts'
 import { standing } from './standing.ts'
@@ -93,8 +94,10 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
   for (const visit of lead.visits.filter((v) => v.of === 'play')) {
     const play = plan.plays.find((p) => p.id === visit.id)
-    const stepsDone = play?.steps.every((step) => visit.done.includes(step.id)) ?? true
-    const met = play?.until ? check(play.until, lead, plan).holds : stepsDone
+    // A step that is passed over is never done: what counts is that none is left.
+    const met = play?.until
+      ? check(play.until, lead, plan).holds
+      : !nextStep(lead, plan, visit, play?.steps ?? []).step
     if (play && !met) continue
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, what: 'play', play: visit.id, visit: visit.n, over: true })
