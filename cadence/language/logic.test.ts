@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Condition } from '../condition.ts'
-import { DEMOS, INTERESTS } from '../words.ts'
+import { DEMO_AFTER, DEMOS, type Demo, INTERESTS } from '../words.ts'
 import { contradicts, excludes, implies } from './logic.ts'
 
 /** A world small enough to try out in full: an interest, a demo and a count. */
 interface World {
   interest: number
-  demo: string
+  demo: Demo
   unanswered: number
 }
 const WORLDS: World[] = INTERESTS.flatMap((_, interest) =>
@@ -19,7 +19,7 @@ function holds(condition: Condition, world: World): boolean {
   if ('any' in condition) return condition.any.some((part) => holds(part, world))
   if ('not' in condition) return !holds(condition.not, world)
   if ('interest' in condition) return world.interest >= INTERESTS.indexOf(condition.interest)
-  if ('demo' in condition) return world.demo === condition.demo
+  if ('demo' in condition) return [condition.demo, ...DEMO_AFTER[condition.demo]].includes(world.demo)
   if ('unanswered' in condition) return world.unanswered >= condition.unanswered
   throw new Error('not of this world')
 }
@@ -56,6 +56,10 @@ describe('what follows from what', () => {
     [{ demo: 'held' }, { any: [{ demo: 'held' }, { demo: 'booked' }] }, true],
     [{ any: [{ demo: 'held' }, { demo: 'booked' }] }, { demo: 'held' }, false],
     [{ demo: 'held' }, { not: { demo: 'missed' } }, true],
+    [{ demo: 'held' }, { demo: 'booked' }, true],
+    [{ demo: 'booked' }, { demo: 'held' }, false],
+    [{ proposal: 'accepted' }, { proposal: 'sent' }, true],
+    [{ proposal: 'declined' }, { not: { proposal: 'accepted' } }, true],
     [{ not: { interest: 'general' } }, { not: { interest: 'comparing' } }, true],
     [{ dialogue: { n: 1, unit: 'w' } }, { dialogue: { n: 30, unit: 'd' } }, true],
     [{ dialogue: { n: 3, unit: 'mo' } }, { dialogue: { n: 30, unit: 'd' } }, false],
@@ -71,6 +75,12 @@ describe('what follows from what', () => {
     [{ need: 'verified' }, { interest: 'none' }, true],
   ])('%j ⇒ %j: %s', (a, b, follows) => {
     expect(implies(a, b)).toBe(follows)
+  })
+
+  test('a demo that was held was booked: one goal after the other', () => {
+    expect(excludes({ demo: 'booked' }, { demo: 'held' })).toBe(false)
+    expect(excludes({ demo: 'booked' }, { demo: 'missed' })).toBe(true)
+    expect(excludes({ proposal: 'viewed' }, { proposal: 'declined' })).toBe(false)
   })
 
   test('facts that are compared exclude each other', () => {

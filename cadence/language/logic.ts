@@ -4,7 +4,7 @@
  */
 import type { Condition } from '../condition.ts'
 import type { Wait } from '../time.ts'
-import { INTERESTS, STANDINGS } from '../words.ts'
+import { DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from '../words.ts'
 
 /** Comparing nested conditions can take more steps than there are atoms; after this many nothing is said. */
 const STEPS = 20_000
@@ -55,8 +55,12 @@ type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { n
 /** Facts that are one word at a time. */
 const WORDS = ['credit', 'need', 'demo', 'proposal', 'deal'] as const
 
-const word = (leaf: Leaf, of: (typeof WORDS)[number]): string | undefined =>
-  of in leaf ? (leaf as Record<string, string>)[of] : undefined
+/** The words with which a leaf holds: asking for a booked demo is content with one that was held. */
+function words(leaf: Leaf, of: (typeof WORDS)[number]): readonly string[] | undefined {
+  if ('demo' in leaf && of === 'demo') return [leaf.demo, ...DEMO_AFTER[leaf.demo]]
+  if ('proposal' in leaf && of === 'proposal') return [leaf.proposal, ...PROPOSAL_AFTER[leaf.proposal]]
+  return of in leaf ? [(leaf as Record<string, string>)[of] as string] : undefined
+}
 
 /** Nothing is said of `stage_age`: it is another one in each stage. */
 function leafImplies(a: Leaf, b: Leaf): boolean {
@@ -66,7 +70,10 @@ function leafImplies(a: Leaf, b: Leaf): boolean {
   if ('standing' in b) {
     return 'standing' in a && STANDINGS.indexOf(a.standing) >= STANDINGS.indexOf(b.standing)
   }
-  for (const of of WORDS) if (of in b) return word(a, of) === word(b, of)
+  for (const of of WORDS) {
+    const [has, wants] = [words(a, of), words(b, of)]
+    if (wants) return has?.every((word) => wants.includes(word)) ?? false
+  }
   if ('dialogue' in b) return 'dialogue' in a && hours(a.dialogue) <= hours(b.dialogue)
   if ('authority' in b) return 'authority' in a && a.authority.every((role) => b.authority.includes(role))
   if ('open_objections' in b) return 'open_objections' in a && a.open_objections <= b.open_objections
@@ -91,8 +98,8 @@ function factImplies(a: FactLeaf, b: FactLeaf): boolean {
 
 function leafExcludes(a: Leaf, b: Leaf): boolean {
   for (const of of WORDS) {
-    const [has, wants] = [word(a, of), word(b, of)]
-    if (has !== undefined && wants !== undefined) return has !== wants
+    const [has, wants] = [words(a, of), words(b, of)]
+    if (has && wants) return !has.some((word) => wants.includes(word))
   }
   if (!('fact' in a && 'fact' in b) || a.fact !== b.fact) return false
   if ('is' in a) return 'is' in b ? a.is !== b.is : !(Number(a.is) >= b.at_least)

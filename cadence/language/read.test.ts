@@ -131,7 +131,7 @@ const FAULTS: [string, string, string, string][] = [
   ['until: { interest: general }', 'until: { interest: convinced, demo: held }', '12:12 unreachable_stage', ''],
   ['until: { interest: general }', 'until: { interest: none }', '5:12 unreachable_stage', ''],
   ['until: { interest: general }', 'until: { any: [{ deal: won }, { deal: lost }] }', '12:12 unreachable_stage', 'stage "demo" is never reached: a lead past "contact" has ended, put it before "contact", or make it a play on deal.won'],
-  ['until: { interest: general }', 'until: { demo: booked }', '13:12 conflicting_goals', 'meeting this goal undoes that of "contact", and the lead goes back there, let "contact" have until: { any: [its goal, this goal] }'],
+  ['until: { interest: general }', 'until: { demo: missed }', '13:12 conflicting_goals', 'meeting this goal undoes that of "contact", and the lead goes back there, let "contact" have until: { any: [its goal, this goal] }'],
   ['until: { demo: held }', 'until: { all: [{ demo: held }, { demo: missed }] }', '13:12 never_holds', 'this can never hold: its parts exclude each other, use any: […] for one or the other'],
   ['until: { demo: held }', 'until: { stage_age: 9d }', '13:25 asks_itself', ''],
   [small.slice(small.indexOf('nurture: {')), '', '11:16 no_nurture', 'there is no nurture to go to, add nurture: { every: 60d, for: 2y, emails: […], until: { … } }'],
