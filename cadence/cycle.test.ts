@@ -959,3 +959,16 @@ test('a play whose last step is passed over is over, and the stage goes on from 
   expect(steps(known)).toEqual(['hello', 'kit', 'proof'])
   expect(known.timeline).toContainEqual(expect.objectContaining({ what: 'play', play: 'ally', over: true }))
 })
+
+test('a step that only time brings comes when it holds, though nothing else happens then', () => {
+  const last = '{ id: last, email: last, to: decision_maker, wait: 60d,'
+  const when = '{ id: last, email: last, to: decision_maker, when: { offer_ends_within: 3d },'
+  const plan = compiled(
+    YAML.replace(last, when)
+      .replace('- level: last_call', '- level: later')
+      .replace('offer_ends_within: 4d', 'fact: { late: true }'),
+  )
+  const played = play(PROPOSAL, 40, { ...plan, stages: plan.stages.map(({ otherwise, ...stage }) => stage) })
+  const [offer = 0] = dayOf(played, 'offer')
+  expect(dayOf(played, 'last')).toEqual([offer + 11])
+})
