@@ -460,7 +460,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
   describe('the desk', () => {
     test.each([
       ['task', 'Call {{ contact.first_name }} of {{ lead.company }}', 'Call Zoé of Acme', 'claire'],
-      ['credit_check', 'creditsafe', 'Credit check with creditsafe: Acme', 'claire'],
+      ['credit_check', 'creditsafe', 'Credit check with creditsafe: Acme', 'finance'],
       ['notify', 'manager', 'Zoé, Acme: stage contact, urgency calm', 'manager'],
       ['notify', 'owner', 'Zoé, Acme: stage contact, urgency calm', 'claire'],
     ] as const)('%s %s', async (what, name, text, who) => {

@@ -6,6 +6,7 @@ import { newId } from '../store/index.ts'
 import { claimTouch, markUnconfirmed } from '../store/ledger.ts'
 import { type TouchContext, touchContext } from '../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../workflows/contract.ts'
+import { type Asking, beginCheck, finishCheck } from './credit/check.ts'
 import type { MailboxInUse } from './deps.ts'
 import { carryOutAtDesk } from './desk.ts'
 import { buildMessage } from './mail/message.ts'
@@ -32,19 +33,24 @@ export async function carryOut(
   leeway: Leeway,
 ): Promise<AttemptAnswer> {
   for (let round = 0; round < ROUNDS; round++) {
-    const begun = carrier.sending.get(order.touch.key) ?? (await begin(carrier, order, leeway.late))
+    const begun = carrier.underway.get(order.touch.key) ?? (await begin(carrier, order, leeway.late))
     if (begun === undefined) continue
     if ('is' in begun) return begun
     begun.left = false
-    const result = await within(leeway.budget, begun.result).catch((error) => {
-      carrier.sending.delete(order.touch.key)
+    const over = await within<() => Promise<AttemptAnswer | undefined>>(
+      leeway.budget,
+      'reference' in begun
+        ? begun.result.then((reply) => () => finishCheck(carrier, order, begun, reply))
+        : begun.result.then((result) => () => finish(carrier, order, begun, result)),
+    ).catch((error) => {
+      carrier.underway.delete(order.touch.key)
       throw error
     })
-    if (result === undefined) {
+    if (over === undefined) {
       begun.left = true
       return { is: 'slow' }
     }
-    const answer = await finish(carrier, order, begun, result)
+    const answer = await over()
     if (answer) return answer
   }
   throw new Error(`touch ${order.touch.key} is never settled`)
@@ -55,7 +61,7 @@ async function begin(
   carrier: Carrier,
   order: AttemptInput,
   lateAfter: number,
-): Promise<Sending | AttemptAnswer | undefined> {
+): Promise<Sending | Asking | AttemptAnswer | undefined> {
   const { db, clock } = carrier
   const { touch, slot } = order
   const context = await touchContext(db, touch)
@@ -66,8 +72,10 @@ async function begin(
     return { is: 'later', now, notBefore: now, why: 'its moment was missed' }
   }
   if (context.closed !== null) return gateClosed(carrier, context.closed)
-  if (touch.kind !== 'email') return carryOutAtDesk(carrier, order, context)
-  return beginEmail(carrier, order, context)
+  if (touch.kind === 'email') return beginEmail(carrier, order, context)
+  const provider = touch.kind === 'credit_check' ? carrier.credit?.(touch.name) : undefined
+  if (provider?.kind === 'http') return beginCheck(carrier, order, context, provider)
+  return carryOutAtDesk(carrier, order, context)
 }
 
 /** What the ledger says of a touch that isn't to be carried out any more. */
@@ -136,7 +144,7 @@ async function beginEmail(
     message,
     variant: letter.text.variant,
   })
-  carrier.sending.set(key, sending)
+  carrier.underway.set(key, sending)
   return sending
 }
 

@@ -1,10 +1,12 @@
 /** Touches that people carry out: tasks, credit checks and notices. Each is one row, once. */
 import { addWait } from '../cadence/calendar.ts'
+import type { TouchOrder } from '../cadence/decide.ts'
 import { newId } from '../store/index.ts'
 import { claimTouch, settleTouch } from '../store/ledger.ts'
 import { insertTask } from '../store/tasks.ts'
 import type { TouchContext } from '../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../workflows/contract.ts'
+import { MANUAL } from './credit/provider.ts'
 import { type Carrier, giveUp } from './outcomes.ts'
 import { placeOf } from './place.ts'
 import { answer, prepare, recordIn } from './record.ts'
@@ -36,7 +38,7 @@ export async function carryOutAtDesk(
       lead,
       kind,
       text: note.text,
-      for: touch.name === 'manager' ? 'manager' : context.owner,
+      for: forWhom(carrier, touch, context),
       at: slot,
       due: due ? addWait(slot, due, 1, placeOf(published.plan, context)) : null,
     })
@@ -44,4 +46,11 @@ export async function carryOutAtDesk(
     return recordIn(carrier, tx, then, prepared)
   })
   return planned && { is: 'done', key, next: await answer(carrier, then, planned) }
+}
+
+/** A manual credit check is finance's, or whoever's relance.yaml says. */
+function forWhom({ credit }: Carrier, { kind, name }: TouchOrder, { owner }: TouchContext): string | null {
+  if (kind !== 'credit_check') return name === 'manager' ? 'manager' : owner
+  const provider = credit?.(name)
+  return provider?.kind === 'manual' ? provider.for : MANUAL.for
 }

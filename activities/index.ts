@@ -23,7 +23,7 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
     published: publishedCadences(deps.db),
     full: new FullStretches(),
     writeKept: keptTurns(deps.db),
-    sending: new Map(),
+    underway: new Map(),
     salt: async () => {
       salt ??= readEnvironment(deps.db).then((environment) => environment.salt)
       return salt

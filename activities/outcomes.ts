@@ -4,6 +4,7 @@ import type { Closed } from '../store/gate.ts'
 import { settleTouch } from '../store/ledger.ts'
 import { suppressContacts } from '../store/suppressions.ts'
 import type { AttemptAnswer, AttemptInput } from '../workflows/contract.ts'
+import type { Asking } from './credit/check.ts'
 import type { Refused, SendResult } from './mail/answers.ts'
 import { GIVE_UP_AFTER_MS, waitAfter } from './patience.ts'
 import { answer, prepare, type Recorder, recordIn } from './record.ts'
@@ -11,8 +12,8 @@ import { type Claim, HeldBack, type Sending } from './sending.ts'
 
 /** One process's attempts, and what they share. */
 export interface Carrier extends Recorder {
-  /** E-mails on their way, by the touch's key. */
-  sending: Map<string, Sending>
+  /** E-mails and credit checks on their way, by the touch's key. */
+  underway: Map<string, Sending | Asking>
   /** The environment's secret. */
   salt: () => Promise<string>
 }
@@ -29,7 +30,7 @@ export async function finish(
 ): Promise<AttemptAnswer | undefined> {
   const { claim } = sending
   const forget = (): void => {
-    if (carrier.sending.get(claim.key) === sending) carrier.sending.delete(claim.key)
+    if (carrier.underway.get(claim.key) === sending) carrier.underway.delete(claim.key)
   }
   // What the server said stays known until it is written down; a failed hand-over has nothing to say.
   if (result.outcome === 'closed') forget()

@@ -51,8 +51,8 @@ export function startSending(
   const { messageId, references, subject } = message
   const handingOver = async (): Promise<void> => {
     const now = await clock.now()
-    const mark = { key, token, now, mailbox: name, messageId, references, subject, variant }
-    const outcome = await handOver(db, mark)
+    const email = { mailbox: name, messageId, references, subject, variant }
+    const outcome = await handOver(db, { key, token, now, email })
     if (outcome !== 'handed_over') throw new HeldBack(outcome)
   }
   const sending: Sending = { claim, left: false, result: mailbox.send(message, { handingOver }) }

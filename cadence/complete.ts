@@ -57,7 +57,7 @@ export function complete(
   const earlier = visit.of === 'nurture' ? [] : visit.done
   const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
-  if (step?.kind === 'credit_check' && result.is === 'done') next.awaiting = step.id
+  if (step?.kind === 'credit_check' && asked(result)) next.awaiting = step.id
   putVisit(lead, next)
   if (touch.theme && sent)
     lead.argued = { ...lead.argued, [touch.theme]: (lead.argued[touch.theme] ?? 0) + 1 }
@@ -67,6 +67,9 @@ export function complete(
   }
   return consequences(lead, plan, touch, result, at, change)
 }
+
+/** A check that may have been asked is never asked again: its answer is awaited all the same. */
+const asked = ({ is }: TouchResult): boolean => is === 'done' || is === 'unconfirmed'
 
 /** A credit check asks; a refused e-mail is a bounce. Both are facts, so both come as signals. */
 function consequences(
@@ -88,7 +91,7 @@ function consequences(
     })
     return { lead: folded.lead, changes: [change, ...folded.changes] }
   }
-  if (touch.kind === 'credit_check' && result.is === 'done') {
+  if (touch.kind === 'credit_check' && asked(result)) {
     return signal('credit.requested', { provider: touch.name })
   }
   if (result.is === 'refused') return signal('email.bounced', { hard: result.hard })

@@ -252,6 +252,33 @@ describe('holds', () => {
   })
 })
 
+describe('a credit check', () => {
+  const atCredit = (): Story => new Story().do(1).signal('interest.expressed', 2, { level: 'general' })
+
+  test.each([{ is: 'done' as const }, { is: 'unconfirmed' as const }])(
+    'that came out as %j may have been asked: its answer is awaited, then it is chased',
+    (result) => {
+      const story = atCredit().do(3, result)
+      expect(story.lead.facts.credit.is).toEqual({ state: 'pending', provider: 'creditsafe' })
+      expect(story.touch().step).toBe('chase')
+      expect(story.decision).toMatchObject({
+        want: {
+          waits: [
+            { n: 10, unit: 'bd' },
+            { n: 2, unit: 'bd' },
+          ],
+        },
+      })
+    },
+  )
+
+  test('that failed was not asked: the next step does not wait for an answer', () => {
+    const story = atCredit().do(3, { is: 'failed', why: 'no' })
+    expect(story.lead.facts.credit.is.state).toBe('unknown')
+    expect(story.decision).toMatchObject({ want: { waits: [{ n: 2, unit: 'bd' }] } })
+  })
+})
+
 describe('exits', () => {
   test.each<[SignalType, Signal['data'], string]>([
     ['unsubscribed', {}, 'opted_out'],

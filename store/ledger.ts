@@ -45,11 +45,16 @@ export async function claimTouch(db: Db, claim: Claim): Promise<boolean> {
   return claimed.length > 0
 }
 
-/** An e-mail at the moment it is handed over. */
+/** A touch at the moment it is handed over. */
 export interface HandOver {
   key: string
   token: string
   now: Instant
+  email?: HandedEmail
+}
+
+/** What the ledger keeps of an e-mail. */
+export interface HandedEmail {
   mailbox: string
   messageId: string
   /** Message-IDs of its thread, oldest first. */
@@ -66,12 +71,13 @@ export type HandedOver = 'handed_over' | 'lost' | Closed
  * again after it: what was acknowledged while the statement ran is seen then, whatever the transactions' snapshots.
  */
 export async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
-  const { key, token, now, mailbox, messageId, references, subject, variant } = mark
+  const { key, token, now, email } = mark
   const gate = closed({ lead: sql`t.lead_id`, contact: sql`t.contact`, kind: sql`t.kind` })
   await db.execute(
-    sql`update touches t set status = 'handed_over', handed_over_at = ${at(now)}, mailbox = ${mailbox},
-          message_id = ${messageId}, thread = ${JSON.stringify(references)}::jsonb, subject = ${subject},
-          variant = ${variant ?? null}::text
+    sql`update touches t set status = 'handed_over', handed_over_at = ${at(now)},
+          mailbox = ${email?.mailbox ?? null}::text, message_id = ${email?.messageId ?? null}::text,
+          thread = ${email ? JSON.stringify(email.references) : null}::jsonb,
+          subject = ${email?.subject ?? null}::text, variant = ${email?.variant ?? null}::text
         where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null`,
   )
   const [found] = await rows<{ status: TouchStatus; closed: Closed | null }>(

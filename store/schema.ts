@@ -315,3 +315,28 @@ export const tasks = pgTable(
   },
   (t) => [index('tasks_lead').on(t.leadId), index('tasks_open').on(t.at).where(sql`done_at is null`)],
 )
+
+/** What credit providers were asked: our correlation reference, and what they call it. */
+export const creditRequests = pgTable(
+  'credit_requests',
+  {
+    /** Made from the touch's key and the environment's secret. */
+    reference: text().primaryKey(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    touchKey: text('touch_key').notNull(),
+    /** Its name in relance.yaml. */
+    provider: text().notNull(),
+    /** The touch's own instant, which no decision of it can be older than. */
+    askedAt: instant('asked_at').notNull(),
+    /** The provider's own reference of the check. */
+    ref: text(),
+    /** The provider's reference of the company, which monitoring speaks of. */
+    company: text(),
+  },
+  (t) => [
+    index('credit_requests_ref').on(t.provider, t.ref),
+    index('credit_requests_company').on(t.provider, t.company),
+  ],
+)

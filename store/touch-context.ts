@@ -40,6 +40,8 @@ export interface TouchContext {
   topic: string | null
   referrer: { first_name: string | null; last_name: string | null; company: string | null } | null
   named: Record<string, { is: FactValue }> | null
+  /** What the proposal or the deal is worth; 0 for not said. */
+  amount: { is: number } | null
 }
 
 /** Reads it. @throws when there is no such lead. */
@@ -66,7 +68,7 @@ export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchCont
           (select jsonb_build_object('first_name', rc.first_name, 'last_name', rc.last_name, 'company', rl.company)
              from leads rl join contacts rc on rc.lead_id = rl.id and rc.id = 'main'
              where rl.id = l.referrer) as referrer,
-          l.facts -> 'named' as named
+          l.facts -> 'named' as named, l.facts -> 'amount' as amount
         from leads l left join contacts c on c.lead_id = l.id and c.id = ${touch.contact}
           left join touches t on t.key = ${touch.key}
         where l.id = ${touch.lead}`,

@@ -42,6 +42,7 @@ describe('relance.yaml', () => {
     expect(read('')).toEqual({
       file: '/x/relance.yaml',
       mailboxes: {},
+      credit: {},
       api: { host: '127.0.0.1' },
     })
   })
@@ -75,7 +76,7 @@ sender: x
       'relance.yaml:6:14  mailboxes.claire.per_day must be a number',
       'relance.yaml:3:5  unknown key "form"; here go from, smtp, spacing, per_day',
       expect.stringMatching(/^relance.yaml:7:14 {2}api.port is wrong: .*65535/),
-      'relance.yaml:8:1  unknown key "sender"; here go mailboxes, api',
+      'relance.yaml:8:1  unknown key "sender"; here go mailboxes, credit, api',
     ])
   })
 
@@ -92,6 +93,7 @@ sender: x
     const [home, cwd] = [mkdtempSync(join(tmpdir(), 'home-')), mkdtempSync(join(tmpdir(), 'cwd-'))]
     expect(loadConfig({ home, cwd, env: {} })).toEqual({
       mailboxes: {},
+      credit: {},
       api: { host: '127.0.0.1' },
     })
     writeFileSync(join(cwd, 'relance.yaml'), 'api: { port: 1 }')

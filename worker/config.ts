@@ -1,13 +1,15 @@
 /**
- * `relance.yaml`: mailboxes and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
+ * `relance.yaml`: mailboxes, credit providers and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
  * and in the working directory, and everything in it may be left out. Secrets stay in the environment: `${NAME}`.
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { isMap, LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { asciiAddress } from '../activities/mail/address.ts'
 import { RelanceError } from '../cadence/errors.ts'
+import { fill, hasReference, inWords, keysAt, whereOf } from './config-text.ts'
+import { type CreditSetting, creditSchema } from './credit/config.ts'
 
 /** A mailbox as it is configured. */
 export interface MailboxSetting {
@@ -24,6 +26,8 @@ export interface Config {
   /** The file it was read from; nothing when there is none. */
   file?: string
   mailboxes: Record<string, MailboxSetting>
+  /** By the name that cadences use; who isn't in here is a person. */
+  credit: Record<string, CreditSetting>
   api: { host: string; port?: number }
 }
 
@@ -49,7 +53,6 @@ const from = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** A reference is still in it only where missing secrets are let pass, or have been reported. */
 const smtp = z.string().refine((text) => hasReference(text) || /^smtps?:\/\/[^\s/]+/.test(text), {
   error: 'is not an SMTP URL, write one like smtps://user:password@mail.example:465',
 })
@@ -66,13 +69,14 @@ const schema = z.strictObject({
       }),
     )
     .optional(),
+  credit: creditSchema.optional(),
   api: z
     .strictObject({ host: z.string().min(1).optional(), port: z.int().min(0).max(65_535).optional() })
     .optional(),
 })
 
 /** What is assumed where nothing is configured: loopback only. */
-export const NO_CONFIG: Config = { mailboxes: {}, api: { host: '127.0.0.1' } }
+export const NO_CONFIG: Config = { mailboxes: {}, credit: {}, api: { host: '127.0.0.1' } }
 
 /** The file that is in force, if there is one. */
 export function configFile(home: string, env: NodeJS.ProcessEnv, cwd: string): string | undefined {
@@ -136,56 +140,15 @@ export function parseConfig(
     const path = issue.path as string[]
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        say(whereOf(document, [...path, key], true), `unknown key "${key}"; here go ${known(path)}`)
+        say(
+          whereOf(document, [...path, key], true),
+          `unknown key "${key}"; here go ${keysAt(schema, path).join(', ')}`,
+        )
       }
     } else say(whereOf(document, path, false), `${path.join('.') || 'the file'} ${inWords(issue)}`)
   }
   if (!parsed.success || problems.length > 0) throw badConfig(problems)
   return toConfig(parsed.data, file)
-}
-
-const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g
-
-const hasReference = (value: unknown): boolean => typeof value === 'string' && value.search(REFERENCE) >= 0
-
-/** Replaces `${NAME}` in every text. */
-function fill(
-  value: unknown,
-  path: string[],
-  look: (name: string, path: string[]) => string | undefined,
-): unknown {
-  if (typeof value === 'string') {
-    return value.replace(REFERENCE, (whole, name: string) => look(name, path) ?? whole)
-  }
-  if (Array.isArray(value)) return value.map((item, i) => fill(item, [...path, String(i)], look))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fill(v, [...path, k], look)]))
-}
-
-/** The offset of what is at `path` (or of its key), or of the nearest thing around it. */
-function whereOf(document: ReturnType<typeof parseDocument>, path: string[], key: boolean): number {
-  for (let n = path.length; n > 0; n--) {
-    const parent = n > 1 ? document.getIn(path.slice(0, n - 1), true) : document.contents
-    if (!isMap(parent)) continue
-    const pair = parent.items.find((item) => String(item.key) === String(path[n - 1]))
-    const node = (key ? pair?.key : (pair?.value ?? pair?.key)) as { range?: [number, ...number[]] } | null
-    if (node?.range) return node.range[0]
-  }
-  return 0
-}
-
-function known(path: string[]): string {
-  if (path.length === 0) return 'mailboxes, api'
-  return path[0] === 'mailboxes' ? 'from, smtp, spacing, per_day' : 'host, port'
-}
-
-function inWords(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    if (issue.message.includes('undefined')) return 'is missing'
-    return `must be ${issue.expected === 'record' || issue.expected === 'object' ? 'a mapping' : `a ${issue.expected}`}`
-  }
-  if (issue.code === 'invalid_key') return 'is no name: letters, digits, - and _'
-  return issue.code === 'custom' ? issue.message : `is wrong: ${issue.message}`
 }
 
 function badConfig(problems: string[]): RelanceError {
@@ -203,5 +166,5 @@ function toConfig(data: z.output<typeof schema>, file: string): Config {
   })
   const api: Config['api'] = { host: data.api?.host ?? NO_CONFIG.api.host }
   if (data.api?.port !== undefined) api.port = data.api.port
-  return { file, mailboxes: Object.fromEntries(mailboxes), api }
+  return { file, mailboxes: Object.fromEntries(mailboxes), credit: data.credit ?? {}, api }
 }

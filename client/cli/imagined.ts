@@ -39,6 +39,7 @@ export function imaginedWords(
     contact: PERSON,
     thread: null,
     topic: 'data migration',
+    amount: null,
     referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
     ...ownNames(published.files),
   }

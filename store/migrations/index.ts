@@ -6,9 +6,11 @@
 import { statements as begin } from './0001-begin.ts'
 import { statements as cycle } from './0002-cycle.ts'
 import { statements as referrals } from './0003-referrals.ts'
+import { statements as credit } from './0004-credit.ts'
 
 export const MIGRATIONS: { name: string; statements: string[] }[] = [
   { name: 'begin', statements: begin },
   { name: 'cycle', statements: cycle },
   { name: 'referrals', statements: referrals },
+  { name: 'credit', statements: credit },
 ]

@@ -1,0 +1,106 @@
+/** Section `credit:` of relance.yaml: who decides on credit, by the name that cadences use. */
+import { z } from 'zod'
+import {
+  type CreditProvider,
+  DECISIONS,
+  type HttpProvider,
+  MANUAL,
+  type Mapping,
+  type Webhook,
+} from '../../activities/credit/provider.ts'
+import { PRESETS } from './presets.ts'
+import { type decision, type mapping, shape, type webhook } from './shape.ts'
+
+/** `local`: the bank of `worker/bank`, inside `relance up`. */
+export type CreditSetting = CreditProvider | { kind: 'local' }
+
+const TIMEOUT = 10_000
+/** What carries the webhook's secret unless it is said otherwise. */
+const HEADER = 'x-relance-secret'
+
+const provider = shape.transform((given, context): CreditSetting => {
+  const wrong = (key: string[], message: string): void => {
+    context.addIssue({ code: 'custom', path: key, message })
+  }
+  const { kind = given.preset ? 'http' : undefined } = given
+  const { for: who, kind: _, ...asked } = given
+  if (kind === undefined) wrong([], 'needs kind: http, manual or local, or preset: creditsafe')
+  if (kind !== 'http') {
+    for (const key of Object.keys(asked)) wrong([key], `is not for kind: ${kind ?? '(none)'}`)
+    if (who !== undefined && kind === 'local') wrong(['for'], 'is for kind: manual')
+    return kind === 'local' ? { kind } : { kind: 'manual', for: who ?? MANUAL.for }
+  }
+  if (who !== undefined) wrong(['for'], 'is for kind: manual')
+  return toHttp(given, wrong)
+})
+
+/** The section's schema. */
+export const creditSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i), provider)
+
+type Given = z.output<typeof shape>
+
+function toHttp(given: Given, wrong: (key: string[], message: string) => void): HttpProvider {
+  const { request, company, answer, webhook } = given
+  const preset = given.preset && PRESETS[given.preset]
+  if (!request) wrong(['request'], 'is missing: what to ask, and where')
+  const mapped = mappingOf(answer, preset?.answer)
+  if (!mapped) wrong(answer ? ['answer', 'decision'] : ['answer'], 'is missing: what the answer means')
+  if (company !== undefined && answer?.company !== undefined) {
+    wrong(['company'], 'is said twice, here and in answer.company')
+  }
+  const { method = 'POST', url = '', headers = {}, body } = request ?? {}
+  const http: HttpProvider = {
+    kind: 'http',
+    request: { method, url, headers, ...(body === undefined ? {} : { body }) },
+    timeout: given.timeout ?? TIMEOUT,
+    answer: mapped ?? { decision: { path: '', values: {} } },
+  }
+  if (company !== undefined) http.company = { text: company }
+  if (answer?.company !== undefined) http.company = { path: answer.company }
+  if (webhook) http.webhook = toWebhook(webhook, http.answer, preset?.webhook, wrong)
+  return http
+}
+
+function toWebhook(
+  given: z.output<typeof webhook>,
+  answer: Mapping,
+  preset: Omit<Webhook, 'secret' | 'auth'> | undefined,
+  wrong: (key: string[], message: string) => void,
+): Webhook {
+  const { secret, header, signature, reference, event, monitoring } = given
+  if (header !== undefined && signature !== undefined) {
+    wrong(['webhook', 'signature'], 'is one too many: give the secret in a header, or sign with it')
+  }
+  const mapped: Webhook = {
+    ...answer,
+    ...preset,
+    ...mappingOf(given, preset ?? answer),
+    secret,
+    auth: signature !== undefined ? { signature } : { header: header ?? HEADER },
+  }
+  if (reference !== undefined) mapped.reference = reference
+  if (event !== undefined) mapped.event = event
+  if (monitoring) mapped.monitoring = monitoring as NonNullable<Webhook['monitoring']>
+  if (mapped.reference === undefined && mapped.ref === undefined) {
+    wrong(['webhook'], 'needs reference, the path of our reference, or ref, the path of theirs')
+  }
+  return mapped
+}
+
+/** What is given, over what is the default. Undefined: there is no decision to be found. */
+function mappingOf(
+  given: { [key in keyof typeof mapping]?: unknown } | undefined,
+  base: Mapping | undefined,
+): Mapping | undefined {
+  const { limit, rating, ref, date } = (given ?? {}) as Partial<Record<string, string>>
+  const said = given?.decision as z.output<typeof decision> | undefined
+  const decided = said ? { path: said.path, values: meanings(said) } : base?.decision
+  if (!decided) return undefined
+  const own = Object.entries({ limit, rating, ref, date }).filter(([, value]) => value !== undefined)
+  return { ...base, decision: decided, ...Object.fromEntries(own) }
+}
+
+const meanings = (said: z.output<typeof decision>): Mapping['decision']['values'] =>
+  Object.fromEntries(
+    DECISIONS.flatMap((one) => (said[one] === undefined ? [] : [[one, said[one] as string[]]])),
+  )
