@@ -43,17 +43,17 @@ export async function nameCreditRequest(
 
 const COLUMNS = sql`reference, lead_id as lead, touch_key as key, provider, ${ms(sql`asked_at`)} as "askedAt", ref, company`
 
-/** The check with our reference, or else the latest that the provider calls `ref`. */
+/** The check with our reference; only where there is none, the latest that the provider calls `ref`. */
 export async function findCreditRequest(
   db: Db,
   provider: string,
   { reference, ref }: { reference?: string | undefined; ref?: string | undefined },
 ): Promise<CreditRequestRow | undefined> {
+  const by = reference === undefined ? sql`ref = ${ref ?? ''}` : sql`reference = ${reference}`
   const [found] = await rows<CreditRequestRow>(
     db,
-    sql`select ${COLUMNS} from credit_requests where provider = ${provider}
-          and (reference = ${reference ?? null}::text or ref = ${ref ?? null}::text)
-        order by reference = ${reference ?? null}::text desc nulls last, asked_at desc limit 1`,
+    sql`select ${COLUMNS} from credit_requests where provider = ${provider} and ${by}
+        order by asked_at desc limit 1`,
   )
   return found
 }

@@ -130,6 +130,13 @@ export async function markUnconfirmed(db: Db, key: string, token: string, now: I
   )
 }
 
+/** Somebody answered a touch of which nobody knew whether it had arrived: it had. */
+export async function confirmTouch(db: Db, key: string, now: Instant): Promise<void> {
+  await db.execute(
+    sql`update touches set status = 'accepted', settled_at = ${at(now)} where key = ${key} and status = 'unconfirmed'`,
+  )
+}
+
 /** One touch, for reports and tests. */
 export type TouchRow = Pick<
   Row,

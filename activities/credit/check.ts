@@ -14,7 +14,7 @@ import { type Claim, HeldBack } from '../sending.ts'
 import { exchange, type Reply } from './exchange.ts'
 import { companyAt, countsFrom, type Finding, readDecision, unmappable } from './mapping.ts'
 import type { HttpProvider } from './provider.ts'
-import { referenceOf } from './reference.ts'
+import { decidedAfter, referenceOf } from './reference.ts'
 import { creditVariables, writeRequest } from './request.ts'
 
 /** A check on its way in this process. A touch has one at most; whoever attempts it again joins it. */
@@ -202,6 +202,3 @@ function signalOf(
   const at = countsFrom(date, decidedAfter(slot), now)
   return { lead, signal: { id: `answer:${key}`, type: `credit.${decision}`, at, seen: now, data } }
 }
-
-/** The first instant at which a decision can have come: after the asking, and after its reference was known. */
-export const decidedAfter = (asked: Instant): Instant => asked + 2

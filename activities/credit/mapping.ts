@@ -42,7 +42,7 @@ export function readDecision(json: unknown, mapping: Mapping): Finding {
     if (limit !== undefined) finding.limit = limit
   }
   for (const name of ['rating', 'ref'] as const) {
-    const code = mapping[name] === undefined ? undefined : asCode(valueAt(json, mapping[name]))
+    const code = mapping[name] === undefined ? undefined : codeAt(json, mapping[name])
     if (code !== undefined) finding[name] = code
   }
   if (mapping.date !== undefined) Object.assign(finding, dated(json, mapping.date))
@@ -56,7 +56,7 @@ export function readChange(json: unknown, monitoring: Monitoring): Changed | und
     changed.limit = readLimit(json, monitoring.limit.path, monitoring.limit.when !== undefined) as number
   }
   if (monitoring.rating && applies(json, monitoring.rating)) {
-    const rating = asCode(valueAt(json, monitoring.rating.path))
+    const rating = codeAt(json, monitoring.rating.path)
     if (rating !== undefined) changed.rating = rating
   }
   if (changed.limit === undefined) delete changed.limit
@@ -81,9 +81,9 @@ function readLimit(json: unknown, path: string, needed: boolean): number | undef
   return Number(said)
 }
 
-/** As short codes of the signals are (`signal-fields.ts`): what can't be in one becomes a hyphen. */
-function asCode(value: unknown): string | undefined {
-  const code = scalar(value)
+/** A short code, as signals have them (`signal-fields.ts`): what can't be in one becomes a hyphen. */
+export function codeAt(json: unknown, path: string): string | undefined {
+  const code = scalar(valueAt(json, path))
     ?.replace(/[^A-Za-z0-9._:/+-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+/, '')
     .slice(0, 64)

@@ -1,10 +1,12 @@
 /** The HTTP API: every way into Relance from outside goes through here. */
 import { OpenAPIHono } from '@hono/zod-openapi'
+import type { CreditProvider } from '../../activities/credit/provider.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Deps } from '../library/services/deps.ts'
 import { answer, asRelanceError, invalidRequest } from './errors.ts'
 import { onlyBearer, onlyHosts } from './guard.ts'
 import { cadenceRoutes } from './routes/cadences.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { HEALTH, stateRoutes } from './routes/state.ts'
 import type { InboxMessage } from './shapes.ts'
@@ -16,6 +18,8 @@ export interface AppDeps extends Deps {
   version: string
   /** Host names it answers for beside this machine's own; `any` when it listens to every interface. */
   hosts?: readonly string[] | 'any'
+  /** Who decides on credit, by name; their webhooks are let in. */
+  credit?: (name: string) => CreditProvider | undefined
   /** Lists the built-in inbox, where that is on. */
   listInbox?: () => Promise<InboxMessage[]>
 }
@@ -44,6 +48,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   cadenceRoutes(app, deps)
   leadRoutes(app, deps)
   stateRoutes(app, deps)
+  hookRoutes(app, deps)
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {

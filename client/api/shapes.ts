@@ -30,6 +30,10 @@ export const cadenceParam = z.object({
   cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
 })
 
+export const providerParam = z.object({
+  provider: line(100).openapi({ param: { name: 'provider', in: 'path' }, example: 'creditsafe' }),
+})
+
 export const problem = z
   .looseObject({
     message: z.string(),
@@ -333,6 +337,15 @@ export const referrals = z
   })
   .openapi('Referrals')
 
+export const hookAnswer = z
+  .object({
+    recorded: z.int().openapi({ description: 'how many leads it was news for' }),
+    duplicate: z.boolean().openapi({ description: 'it was taken in before; it counts once' }),
+    ended: z.boolean().openapi({ description: 'the lead has ended: recorded, and nothing follows from it' }),
+    because: z.string().optional().openapi({ description: 'why nothing was recorded' }),
+  })
+  .openapi('HookAnswer')
+
 export const dropBody = z
   .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
   .openapi('Drop')
@@ -406,6 +419,8 @@ export type SignalBody = z.input<typeof signalBody>
 export type SignalAnswer = z.infer<typeof signalAnswer>
 export type SignalsBody = z.input<typeof signalsBody>
 export type Referrals = z.infer<typeof referrals>
+
+export type HookAnswer = z.infer<typeof hookAnswer>
 export type DropBody = z.input<typeof dropBody>
 export type MoveBody = z.input<typeof moveBody>
 export type Done = z.infer<typeof done>
