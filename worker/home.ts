@@ -10,6 +10,8 @@ export interface Home {
   log: string
   /** What the built-in inbox received, as .eml files. */
   inbox: string
+  /** What the local bank still has to say. */
+  bank: string
 }
 
 /** `RELANCE_HOME`, else `.relance` in the working directory. */
@@ -23,4 +25,5 @@ export const homeAt = (folder: string): Home => ({
   token: join(folder, 'token'),
   log: join(folder, 'relance.log'),
   inbox: join(folder, 'inbox'),
+  bank: join(folder, 'bank'),
 })

@@ -9,9 +9,11 @@ import { Connection } from '@temporalio/client'
 import { createActivities } from '../activities/index.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import { type Clock, environmentClock } from '../store/clock.ts'
-import { type Db, openStore } from '../store/index.ts'
+import { type Db, openStore, readEnvironment } from '../store/index.ts'
 import { lockFolder } from '../store/lock.ts'
+import type { Decide } from './bank/decide.ts'
 import type { Config } from './config.ts'
+import { type Credit, creditProviders } from './credit/providers.ts'
 import type { Home } from './home.ts'
 import { startInbox } from './inbox/inbox.ts'
 import { installRuntime, type Log, traceOf } from './log.ts'
@@ -36,6 +38,13 @@ export interface Part {
   close(): Promise<void>
 }
 
+/** An API: where it is reached, and how it hears of signals that Temporal hasn't got. */
+export interface ApiPart extends Part {
+  url: string
+  /** Without it, they are found by looking. */
+  wake?: () => void
+}
+
 /** What an API is started on. */
 export interface Ground {
   home: Home
@@ -48,6 +57,8 @@ export interface Ground {
   report: Report
   /** Whether the built-in inbox is on. */
   inbox: boolean
+  /** Who decides on credit, by name. */
+  credit: Credit['provider']
 }
 
 export interface HostOptions {
@@ -60,7 +71,9 @@ export interface HostOptions {
   speed?: number
   worker: boolean
   /** Starts the API; without it there is none. */
-  api?: (ground: Ground) => Promise<Part & { url: string }>
+  api?: (ground: Ground) => Promise<ApiPart>
+  /** What local banks decide; their own way when left out. */
+  decide?: Decide
   log: Log
   report: Report
 }
@@ -116,21 +129,36 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const mail = options.worker ? await openMail(home, config, { env, clustered, report, keep }) : undefined
     // As late as can be: on a fast clock, days would have passed before anything is ready.
     const clock = await environmentClock(db, { speed: options.speed })
+    const credit = creditProviders(config.credit, (await readEnvironment(db)).salt)
     const host: Host = { clock, died, close, rest: async () => undefined }
     if (uiUrl) host.uiUrl = uiUrl
+    if (mail?.inbox) host.inbox = mail.inbox
+    let signalled: () => void = () => undefined
+    if (options.api) {
+      const inbox = host.inbox !== undefined
+      const { provider } = credit
+      const ground = { home, env, config, db, clock, temporal, log, report, inbox, credit: provider }
+      const api = keep(await options.api(ground))
+      host.url = api.url
+      if (api.wake) signalled = api.wake
+    }
+    const { decide } = options
+    // They say what they decide to this process's API.
+    const url = mail ? host.url : undefined
+    for (const bank of await credit.openBanks({ clock, dir: home.bank, url, decide })) {
+      keep(bank)
+      report(`credit: a local bank, as ${bank.name}`)
+    }
     if (mail) {
-      const { mailboxes, inbox } = mail
-      if (inbox) host.inbox = inbox
-      const activities = createActivities({ db, clock, mailboxes: (name) => mailboxes.get(name), log })
+      const { mailboxes } = mail
+      const activities = createActivities({
+        ...{ db, clock, log, credit: credit.provider, signalled },
+        mailboxes: (name) => mailboxes.get(name),
+      })
       const worker = keep(await startWorker({ temporal, activities, log }))
       worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
       host.rest = () => worker.close()
       report('worker: runs')
-    }
-    if (options.api) {
-      const inbox = host.inbox !== undefined
-      const api = keep(await options.api({ home, env, config, db, clock, temporal, log, report, inbox }))
-      host.url = api.url
     }
     return host
   } catch (error) {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { Client, Connection } from '@temporalio/client'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Ground, Part } from '../../worker/host.ts'
+import type { ApiPart, Ground } from '../../worker/host.ts'
 import { listInbox } from '../../worker/inbox/mail-files.ts'
 import { serveApi } from '../api/serve.ts'
 import { leadWorkflows } from '../library/services/lead-workflows.ts'
@@ -14,11 +14,8 @@ import { version } from './package.ts'
 const PORT = 7373
 
 /** Starts the API on a host, and says in the data folder where it is. */
-export async function startApi(
-  ground: Ground,
-  asked: { host?: string; port?: number },
-): Promise<Part & { url: string }> {
-  const { home, env, config, db, clock, log, report } = ground
+export async function startApi(ground: Ground, asked: { host?: string; port?: number }): Promise<ApiPart> {
+  const { home, env, config, db, clock, log, report, credit } = ground
   const connection = await Connection.connect(ground.temporal.connectionOptions)
   const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))
   const relay = startRelay({ db, workflows, clock, log })
@@ -30,6 +27,7 @@ export async function startApi(
       clock,
       log,
       relay,
+      credit,
       host: asked.host ?? config.api.host,
       port: at,
       token: token(home.token, env),
@@ -47,6 +45,7 @@ export async function startApi(
   report(`API: ${api.url}`)
   return {
     url: api.url,
+    wake: () => void relay.wake(),
     close: async () => {
       rmSync(home.server, { force: true })
       await api.close()
