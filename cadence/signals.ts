@@ -50,6 +50,10 @@ const creditFields: Record<string, Field> = {
   ref: { kind: code, about: "the provider's reference" },
   provider: { kind: code, about: 'who decided' },
 }
+const decisionFields: Record<string, Field> = {
+  ...creditFields,
+  note: { kind: text, about: 'what was said' },
+}
 
 export const SIGNALS = {
   'interest.expressed': {
@@ -82,19 +86,19 @@ export const SIGNALS = {
   'credit.approved': {
     about: 'Creditworthy, up to a limit, until the decision goes stale.',
     changes: 'credit is approved, with its limit and rating, until it goes stale (`credit.valid_for`)',
-    fields: creditFields,
+    fields: decisionFields,
     example: { limit: 50000, rating: 'B', ref: '8841' },
   },
   'credit.refused': {
     about: 'Not creditworthy.',
     changes: 'credit is refused',
-    fields: creditFields,
+    fields: decisionFields,
     example: { ref: '8841' },
   },
   'credit.review': {
     about: 'Somebody has to look at the file.',
     changes: 'credit is under review',
-    fields: creditFields,
+    fields: decisionFields,
     example: { ref: '8841' },
   },
   'credit.changed': {

@@ -46,4 +46,4 @@ export {
   pendingSignals,
 } from './signals.ts'
 export { listSuppressions, type Suppression, type SuppressionReason, suppress } from './suppressions.ts'
-export { doneTask, listTasks, type Task } from './tasks.ts'
+export { doneTask, findTask, listTasks, type Task } from './tasks.ts'

@@ -1,5 +1,5 @@
 /** What people are asked to do, or told. */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Instant } from '../cadence/time.ts'
 import type { StepKind } from '../cadence/words.ts'
 import { at, atOrNull, type Db, rows } from './db.ts'
@@ -18,21 +18,39 @@ export interface Task {
   company: string | null
 }
 
+const TASK = sql`t.id, t.lead_id as lead, t.kind, t.text, t.for_whom as for, l.company,
+  (extract(epoch from t.at) * 1000)::float8 as at, (extract(epoch from t.due) * 1000)::float8 as due,
+  (extract(epoch from t.done_at) * 1000)::float8 as "doneAt"`
+
 /** Tasks, notices and credit checks; the ones still to do first, oldest first. */
 export async function listTasks(
   db: Db,
-  { lead, open, limit = 1000 }: { lead?: string; open?: boolean; limit?: number } = {},
+  {
+    lead,
+    open,
+    for: who,
+    limit = 1000,
+  }: { lead?: string; open?: boolean; for?: string; limit?: number } = {},
 ): Promise<Task[]> {
+  const where: SQL[] = [sql`true`]
+  if (lead !== undefined) where.push(sql`t.lead_id = ${lead}`)
+  if (open !== undefined) where.push(open ? sql`t.done_at is null` : sql`t.done_at is not null`)
+  if (who !== undefined) where.push(sql`t.for_whom = ${who}`)
   return rows(
     db,
-    sql`select t.id, t.lead_id as lead, t.kind, t.text, t.for_whom as for, l.company,
-          (extract(epoch from t.at) * 1000)::float8 as at, (extract(epoch from t.due) * 1000)::float8 as due,
-          (extract(epoch from t.done_at) * 1000)::float8 as "doneAt"
-        from tasks t join leads l on l.id = t.lead_id
-        where ${lead === undefined ? sql`true` : sql`t.lead_id = ${lead}`}
-          and ${open ? sql`t.done_at is null` : sql`true`}
-        order by t.done_at is not null, t.at, t.id limit ${limit}`,
+    sql`select ${TASK} from tasks t join leads l on l.id = t.lead_id
+        where ${sql.join(where, sql` and `)} order by t.done_at is not null, t.at, t.id limit ${limit}`,
   )
+}
+
+/** One task, and what its step names: a credit check's provider. */
+export async function findTask(db: Db, id: string): Promise<(Task & { name: string }) | undefined> {
+  const [found] = await rows<Task & { name: string }>(
+    db,
+    sql`select ${TASK}, h.name from tasks t join leads l on l.id = t.lead_id join touches h on h.key = t.id
+        where t.id = ${id}`,
+  )
+  return found
 }
 
 /** Puts something on the list; the same touch twice is there once. */

@@ -9,6 +9,7 @@ import { cadenceRoutes } from './routes/cadences.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { HEALTH, stateRoutes } from './routes/state.ts'
+import { taskRoutes } from './routes/tasks.ts'
 import type { InboxMessage } from './shapes.ts'
 
 export interface AppDeps extends Deps {
@@ -47,6 +48,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 
   cadenceRoutes(app, deps)
   leadRoutes(app, deps)
+  taskRoutes(app, deps)
   stateRoutes(app, deps)
   hookRoutes(app, deps)
 

@@ -51,7 +51,7 @@ describe('usage', () => {
         'leads',
         'show',
       ],
-      ...['explain', 'pause', 'resume', 'drop', 'inbox'],
+      ...['explain', 'tasks', 'done', 'pause', 'resume', 'drop', 'inbox'],
     ]) {
       expect(help.out).toMatch(new RegExp(`^  ${verb} `, 'm'))
     }
@@ -64,6 +64,7 @@ describe('usage', () => {
     [['launch', 'x.csv']],
     [['up', '--speed', 'fast']],
     [['leads', '--nonsense']],
+    [['done']],
   ])('%j is called wrongly: exit code 2, words on the standard error', (args) => {
     const { code, out, err } = relance(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })

@@ -91,11 +91,7 @@ export class RelanceClient {
 
   /** One page of leads. */
   leadPage(filter: shapes.LeadQuery = {}): Promise<shapes.LeadPage> {
-    const query = new URLSearchParams()
-    for (const [key, value] of Object.entries(filter)) {
-      if (value !== undefined) query.set(key, String(value))
-    }
-    return this.#call('GET', `/v1/leads?${query}`)
+    return this.#call('GET', `/v1/leads?${queryOf(filter)}`)
   }
 
   /** All that is known of a lead. `lead`: an id or an e-mail address, here and below. */
@@ -127,6 +123,26 @@ export class RelanceClient {
   async signals(signals: shapes.SignalsBody['signals']): Promise<(shapes.SignalAnswer | shapes.ErrorBody)[]> {
     type Answers = { results: (shapes.SignalAnswer | shapes.ErrorBody)[] }
     return (await this.#call<Answers>('POST', '/v1/signals', { signals })).results
+  }
+
+  /** Tasks, notices and credit checks; the ones still to do first. */
+  async tasks(filter: shapes.TaskQuery = {}): Promise<shapes.TaskRow[]> {
+    return (await this.#call<{ tasks: shapes.TaskRow[] }>('GET', `/v1/tasks?${queryOf(filter)}`)).tasks
+  }
+
+  /** One task, and the form it is answered with where it has one. `task`: its id, here and below. */
+  task(task: string): Promise<shapes.TaskDetail> {
+    return this.#call('GET', `/v1/tasks/${encodeURIComponent(task)}`)
+  }
+
+  /** Says that a task is done. */
+  finishTask(task: string): Promise<shapes.TaskRow> {
+    return this.#call('POST', `/v1/tasks/${encodeURIComponent(task)}/done`)
+  }
+
+  /** Decides a credit check; the same answer twice counts once. */
+  answerTask(task: string, form: shapes.TaskForm): Promise<shapes.TaskAnswer> {
+    return this.#call('POST', `/v1/tasks/${encodeURIComponent(task)}/answer`, form)
   }
 
   /** Nothing is sent until `resume`. */
@@ -198,6 +214,12 @@ export class RelanceClient {
     const text = await response.text().catch(() => '')
     throw fromBody(readBody(text), response.status)
   }
+}
+
+function queryOf(filter: object): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(filter)) if (value !== undefined) query.set(key, String(value))
+  return query
 }
 
 const of = (lead: string, verb?: string): string =>

@@ -24,6 +24,11 @@ export type {
   SignalBody,
   SignalsBody,
   Summary,
+  TaskAnswer,
+  TaskDetail,
+  TaskForm,
+  TaskQuery,
+  TaskRow,
 } from '../api/shapes.ts'
 export {
   type ClientOptions,

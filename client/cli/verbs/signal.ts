@@ -1,9 +1,9 @@
 /** `relance signal`: says that something happened. */
 import type { Command } from 'commander'
 import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
-import { UsageError } from '../failure.ts'
 import { say, sayJson } from '../output.ts'
 import { action, verb } from '../verb.ts'
+import { readFields } from './fields.ts'
 
 interface Options {
   id?: string
@@ -48,16 +48,6 @@ const BECAME = {
   started: (lead: string) => `They are a lead now: ${lead}`,
   linked: (lead: string) => `They are a lead already, and linked: ${lead}`,
   suppressed: () => 'They must not be written to, so no lead was made of them.',
-}
-
-/** `level=general limit=50000`; what kind of value each is, the API knows. */
-function readFields(pairs: string[]): Record<string, string> {
-  const fields = pairs.map((pair): [string, string] => {
-    const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`"${pair}" is not field=value`, 'Write fields like level=general.')
-    return [pair.slice(0, at), pair.slice(at + 1)]
-  })
-  return Object.fromEntries(fields)
 }
 
 function catalogue(): string {

@@ -24,6 +24,7 @@ import {
 import { confirmTouch } from '../../../store/ledger.ts'
 import type { HookAnswer } from '../../api/shapes.ts'
 import type { Deps } from './deps.ts'
+import { given } from './given.ts'
 import { type SignalRequest, sendSignals } from './signals.ts'
 
 /** What came in: a provider's JSON, already known to be from it. */
@@ -140,6 +141,3 @@ function signalOf(
   const id = event ?? createHash('sha256').update(body).digest('hex').slice(0, 32)
   return { lead, id: `${provider}:${id}`.slice(0, 200), source: provider }
 }
-
-const given = <T>(fields: Record<string, T | undefined>): Record<string, T> =>
-  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, T] => entry[1] !== undefined))
