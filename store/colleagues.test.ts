@@ -97,10 +97,14 @@ describe.each(KINDS)('colleagues on %s', (kind) => {
     }
     await claimTouch(db, claim)
     await insertSignals(db, [{ lead: ana, signal: reply('reply.received', 'r') }])
-    const mark = { key: touch.key, token: 't', now: MONDAY, mailbox: 'claire', messageId: `<${bo}>` }
-    expect(await handOver(db, { ...mark, references: [], subject: 'Hello', variant: undefined })).toBe(
-      'signal',
-    )
+    const email = {
+      mailbox: 'claire',
+      messageId: `<${bo}>`,
+      references: [],
+      subject: 'Hello',
+      variant: undefined,
+    }
+    expect(await handOver(db, { key: touch.key, token: 't', now: MONDAY, email })).toBe('signal')
   })
 
   /** What runs beside the rest of a transaction, which isn't over before it had the time for all of its statements. */

@@ -140,7 +140,8 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
       },
     ])
     expect(told).toBe(1)
-    expect(await pendingSignals(store.db, 10)).toEqual([])
+    const pending = (await pendingSignals(store.db, 100)).filter((one) => one.lead === lead)
+    expect(pending.map(({ signal }) => signal.id)).toEqual([`answer:${order.touch.key}`])
   })
 
   test('an empty 202 means that it comes later, where there is a webhook', async () => {
