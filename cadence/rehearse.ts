@@ -3,12 +3,13 @@
  * for a calendar instead of a mailbox. What this prints is what the workflow does (DESIGN.md §4, promise 7).
  */
 import { complete, pass } from './complete.ts'
-import type { Decision, TouchOrder } from './decide.ts'
+import type { Decision, HoldWord, TouchOrder } from './decide.ts'
 import { fold } from './fold.ts'
 import { type Change, type Lead, newLead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { type Place, slot } from './planner.ts'
 import type { Signal } from './signals.ts'
+import { type StandingVerdict, standing } from './standing.ts'
 import type { Instant } from './time.ts'
 import { turn } from './turn.ts'
 import type { OutcomeWord, Role } from './words.ts'
@@ -16,6 +17,10 @@ import type { OutcomeWord, Role } from './words.ts'
 export interface Rehearsal {
   calendar: { at: Instant; touch: TouchOrder; because: string; why: string }[]
   timeline: Change[]
+  /** When it began to wait for something else than its next step, and when that was over (`hold` missing). */
+  holds: { at: Instant; hold?: HoldWord; because: string }[]
+  /** Which standing it was left in, and what the next one lacks. */
+  standing: StandingVerdict
   /** How it ended, when it did before `until`. */
   outcome?: OutcomeWord
   ends?: Instant
@@ -59,6 +64,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   const sent: Instant[] = []
   const calendar: Rehearsal['calendar'] = []
   const timeline: Change[] = []
+  const holds: Rehearsal['holds'] = []
   let lead = newLead(options.id ?? 'rehearsal', from, options.role)
   let happened: Change[] = [{ at: from, what: 'launched' }]
 
@@ -68,7 +74,9 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     lead = current.lead
     timeline.push(...record.changes)
     happened = []
-    const ended = { calendar, timeline, lead, because: decision.because }
+    const { hold, because } = record.view
+    if (hold !== holds.at(-1)?.hold) holds.push({ at: lead.now, because, ...(hold && { hold }) })
+    const ended = { calendar, timeline, holds, lead, because, standing: standing(lead, plan) }
     if (decision.do === 'end' && lead.ending) return { ...ended, outcome: lead.ending.is, ends: lead.now }
 
     const book = { lead: sent, account: sent }

@@ -129,7 +129,7 @@ describe('rehearse', () => {
   test('a calendar for scripts', () => {
     const { code, out } = relance(...args, '--signals', signals, '--json')
     expect(code).toBe(0)
-    const { calendar, outcome, ends } = JSON.parse(out)
+    const { calendar, story, standing, outcome, ends } = JSON.parse(out)
     expect(calendar[0]).toEqual({
       at: '2026-11-23T08:00:00.000Z',
       stage: 'contact',
@@ -141,6 +141,13 @@ describe('rehearse', () => {
       because: expect.stringContaining('hello'),
       why: expect.stringContaining('09:00'),
     })
+    expect(story.map(({ what, text }: { what: string; text: string }) => `${what}: ${text}`)).toEqual([
+      'stage: begins in contact',
+      'signal: interest.expressed level general',
+      'stage: contact → credit',
+      'signal: unsubscribed',
+    ])
+    expect(standing).toMatchObject({ is: 'lead', early: true, says: expect.stringMatching(/credit pending/) })
     expect({ outcome, ends }).toEqual({ outcome: 'opted_out', ends: '2026-12-01T23:00:00.000Z' })
   })
 
@@ -149,6 +156,7 @@ describe('rehearse', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^November 2026$/m)
     expect(out).toMatch(/^ {2}Mon 23 {2}09:00 .*contact +hello +\w/m)
+    expect(out).toMatch(/^ {2}Wed 25 {2}00:00 {2}← interest\.expressed level general$/m)
     expect(out).toMatch(/opted_out on 2026-12-02 00:00/)
     for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100)
   })

@@ -1,5 +1,6 @@
 /** How a rehearsal is printed: a calendar a person wants to read. */
 import { columns, count, moment, paint } from './output.ts'
+import type { Line } from './story.ts'
 import { pad } from './table.ts'
 
 /** One line of the calendar, as `rehearse --json` has it. */
@@ -18,6 +19,8 @@ export interface Entry {
 
 export interface RehearsalPrinted {
   calendar: readonly Entry[]
+  story: readonly Line[]
+  standing: { is: string; says: string }
   outcome: string | null
   ends: string | null
   waits: { because: string; step: string | null; at: string | null } | null
@@ -27,43 +30,62 @@ export interface RehearsalPrinted {
 
 /** All that is printed of a rehearsal. */
 export function rehearsalLines(played: RehearsalPrinted): string[] {
-  const { calendar, outcome, ends, waits, from, zone } = played
+  const { calendar, story, standing, outcome, ends, waits, from, zone } = played
   const end = outcome
     ? `Ends as ${outcome} on ${moment(ends, zone)}.`
     : `Has not ended: ${waits?.because}${waits?.at ? `, next on ${moment(waits.at, zone)}` : ''}.`
   return [
     paint('dim', `Launched on ${moment(from, zone)}, times in ${zone}.`),
     '',
-    ...calendarLines(calendar, zone),
+    ...calendarLines(calendar, story, zone),
     '',
     paint('bold', [totals(calendar) || 'Nothing is sent', end].join('. ')),
+    ...(outcome ? [] : [`It is a ${standing.is}; ${standing.says}.`]),
   ]
 }
 
 const MARK: Record<string, string> = { email: '✉', task: '☐', credit_check: '€', notify: '!' }
 
-/** The calendar's lines, in the zone of the imagined lead: a head for each month, a line for each touch. */
-export function calendarLines(calendar: readonly Entry[], zone: string): string[] {
+const SIGN: Record<Line['what'], string> = {
+  signal: '←',
+  standing: '★',
+  stage: '→',
+  play: '▸',
+  urgency: '▲',
+  hold: '…',
+}
+
+/** The calendar's lines, in the zone of the imagined lead: a head for each month, a line for each touch and event. */
+export function calendarLines(calendar: readonly Entry[], story: readonly Line[], zone: string): string[] {
   const widths = {
     stage: Math.max(0, ...calendar.map(({ stage }) => stage.length)),
     step: Math.max(0, ...calendar.map(({ step }) => step.length)),
   }
+  const touch = ({ stage, step, kind, to, subject }: Entry): string => {
+    const left = `${MARK[kind] ?? ' '} ${pad(stage, widths.stage)}  ${pad(step, widths.step)}`
+    return `${left}  ${to === 'main' ? '' : `→ ${to}: `}${subject ?? ''}`
+  }
   const lines: string[] = []
   let month = ''
-  let urgency = calendar[0]?.urgency
-  for (const entry of calendar) {
-    const { head, day } = local(entry.at, zone)
+  for (const item of inOrder(calendar, story)) {
+    const { head, day } = local(item.at, zone)
     if (head !== month) lines.push(...(month === '' ? [] : ['']), paint('bold', head))
     month = head
-    if (entry.urgency !== urgency) lines.push(paint('yellow', `  urgency: ${urgency} → ${entry.urgency}`))
-    urgency = entry.urgency
-    const left = `  ${day}  ${MARK[entry.kind] ?? ' '} ${pad(entry.stage, widths.stage)}  ${pad(entry.step, widths.step)}  `
-    const to = entry.to === 'main' ? '' : `→ ${entry.to}: `
-    const text = `${to}${entry.subject ?? ''}`
-    const room = columns() - left.length
-    lines.push(left + ([...text].length > room ? `${[...text].slice(0, room - 1).join('')}…` : text))
+    const text = 'kind' in item ? touch(item) : `${SIGN[item.what]} ${item.text}`
+    const line = shortened(`  ${day}  ${text}`)
+    lines.push('kind' in item ? line : paint(item.what === 'signal' ? 'cyan' : 'dim', line))
   }
   return lines
+}
+
+/** Both by time. At one instant, what happened comes first: it is why the touch is what it is. */
+function inOrder(calendar: readonly Entry[], story: readonly Line[]): (Entry | Line)[] {
+  return [...story, ...calendar].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+function shortened(line: string): string {
+  const room = columns()
+  return [...line].length > room ? `${[...line].slice(0, room - 1).join('')}…` : line
 }
 
 function local(iso: string, zone: string): { head: string; day: string } {

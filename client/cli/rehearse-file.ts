@@ -5,8 +5,9 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { hasErrors, type Problem } from '../../cadence/language/problem.ts'
 import { validZone } from '../../cadence/planner.ts'
 import { rehearse } from '../../cadence/rehearse.ts'
+import type { StandingVerdict } from '../../cadence/standing.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
-import type { OutcomeWord } from '../../cadence/words.ts'
+import type { OutcomeWord, Standing } from '../../cadence/words.ts'
 import { checkFile } from '../check/index.ts'
 import { readInstant } from '../check/signal-fields.ts'
 import { readSignals } from '../check/signals-file.ts'
@@ -15,9 +16,13 @@ import { mailboxNames } from './configured.ts'
 import { UsageError } from './failure.ts'
 import { imaginedWords } from './imagined.ts'
 import type { Entry } from './rehearsal.ts'
+import { type Line, storyOf } from './story.ts'
 
 export interface Played {
   calendar: Entry[]
+  story: Line[]
+  /** Which standing it was left in, and what the next one still lacks. */
+  standing: { is: Standing; missing: string[]; says: string; early: boolean }
   outcome: OutcomeWord | null
   /** When it ended. */
   ends: string | null
@@ -74,6 +79,8 @@ export function rehearseFile(
       because,
       why,
     })),
+    story: storyOf(played, signals.signals),
+    standing: standingOf(played.standing),
     outcome: played.outcome ?? null,
     ends: played.ends === undefined ? null : iso(played.ends),
     waits:
@@ -89,6 +96,8 @@ export function rehearseFile(
     warnings: [...problems, ...signals.problems],
   }
 }
+
+const standingOf = ({ is, missing, says, early }: StandingVerdict) => ({ is, missing, says, early })
 
 function zoneOf(asked: string | undefined, holidays: string | undefined): string {
   const zone = asked ?? (holidays && zoneOfCountry(holidays.slice(0, 2))) ?? machineZone()
