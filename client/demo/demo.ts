@@ -1,4 +1,4 @@
-/** The demo: months of the example cadence in two minutes, on a Relance of its own. */
+/** The demo: nine months of the enterprise cadence in two and a half minutes, on a Relance of its own. */
 import { setMaxListeners } from 'node:events'
 import {
   existsSync,
@@ -14,6 +14,7 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import { lockFolder } from '../../store/lock.ts'
+import type { Decide } from '../../worker/bank/decide.ts'
 import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { type Host, startHost } from '../../worker/host.ts'
@@ -25,9 +26,11 @@ import { startApi } from '../cli/api-part.ts'
 import { readCadenceFolder } from '../cli/cadence-folder.ts'
 import { packageRoot } from '../cli/package.ts'
 import { connect } from '../library/connect.ts'
+import { bankOf } from './bank.ts'
 import { type Findings, findings } from './findings.ts'
+import type { Phase } from './phases.ts'
 import { STORIES } from './stories.ts'
-import { type Event, World } from './world.ts'
+import { type Actor, type Event, World } from './world.ts'
 
 export interface DemoOptions {
   folder: string
@@ -47,7 +50,7 @@ export interface Demo {
   findings: Findings
 }
 
-const CADENCE = 'atelier-erp'
+const CADENCE = 'grands-comptes'
 /** Written into a demo's folder, so that nothing else is ever cleared away. */
 const MARK = 'demo'
 
@@ -60,10 +63,12 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
   const { report, speed, days, stop } = options
   const home = homeAt(options.folder)
   await clear(home.folder, report)
+  let mind: Decide = () => undefined
   const host = await startHost({
     home,
     config: {
       ...NO_CONFIG,
+      credit: { creditsafe: { kind: 'local' } },
       mailboxes: {
         claire: { from: { name: 'Claire Vasseur', email: 'claire@atelier.example' }, spacing: 20_000 },
       },
@@ -73,6 +78,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     temporal: { kind: 'embedded' },
     speed,
     worker: true,
+    decide: (request) => mind(request),
     api: (ground) => startApi(ground, {}),
     log: openLog(home.log),
     report,
@@ -81,27 +87,21 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     const relance = connect({ home: home.folder, env: {} })
     const from = await host.clock.now()
     const examples = join(packageRoot(), 'examples')
-    const file = join(examples, `${CADENCE}.yaml`)
+    const file = join(examples, CADENCE, 'cadence.yaml')
     const { plan } = checkFile(file)
     if (!plan) throw new RelanceError('bad_example', `${file} is not as it was: relance check says why`)
     const { version } = await relance.publish(readCadenceFolder(file))
     report(`published: ${CADENCE} version ${version}`)
+    const over = await endAfter(days, from, host.clock, stop)
+    setMaxListeners(0, over)
+    const hear = (event: Event): void => options.tell(event, from)
+    mind = bankOf(host.clock, hear, over)
     const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
     report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
     for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
 
-    const over = await endAfter(days, from, host.clock, stop)
-    setMaxListeners(0, over)
-    const world = new World({
-      relance,
-      clock: host.clock,
-      tell: (event) => options.tell(event, from),
-      end: over,
-    })
-    const stories = Object.entries(STORIES).map(async ([email, phases]) => {
-      const lead = world.actor(email)
-      for (const phase of phases) await phase(lead)
-    })
+    const world = new World({ relance, clock: host.clock, tell: hear, end: over })
+    const stories = Object.entries(STORIES).map(([email, phases]) => tell(world.actor(email), phases))
     const died = host.died.then((why) => Promise.reject(new RelanceError('part_died', why)))
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
     stop.throwIfAborted()
@@ -111,6 +111,10 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     await host.close()
     throw error
   }
+}
+
+async function tell(lead: Actor, phases: Phase[]): Promise<void> {
+  for (const phase of phases) await phase(lead)
 }
 
 /** Aborted when so many days of the cadence have passed, or when the demo is stopped. */

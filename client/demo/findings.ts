@@ -13,7 +13,13 @@ export interface Findings {
   funnel: { standing: string; leads: number }[]
   /** E-mails by step, in the order they were first sent. */
   emails: { step: string; theme: string | null; sent: number }[]
+  /** Which benefit sells. */
+  benefits: Summary['benefits']
+  /** Leads by the state of their credit, where it was asked for. */
+  credit: Record<string, number>
   outcomes: Record<string, number>
+  /** Touches that came too late for their moment, and were planned again. */
+  late: number
   open: {
     id: string
     company: string
@@ -42,7 +48,10 @@ export async function findings(
     leads: leads.length,
     funnel: funnel(leads),
     emails: emailsByStep(leads, plan),
+    benefits: summary.benefits,
+    credit: credit(leads),
     outcomes: summary.outcome,
+    late: leads.flatMap((lead) => lead.timeline.filter(isLate)).length,
     open: waiting.map((lead) => ({
       id: lead.id,
       company: lead.company ?? '',
@@ -65,6 +74,18 @@ function funnel(leads: LeadDetail[]): Findings['funnel'] {
   })
   return STANDINGS.map((standing, rank) => ({ standing, leads: best.filter((b) => b >= rank).length }))
 }
+
+function credit(leads: LeadDetail[]): Findings['credit'] {
+  const states = leads.map((lead) => lead.facts?.credit.is.state ?? 'unknown')
+  const asked = states.filter((state) => state !== 'unknown')
+  return Object.fromEntries(
+    [...new Set(asked)].map((state) => [state, asked.filter((s) => s === state).length]),
+  )
+}
+
+/** The activity's own words for it. */
+const isLate = (line: LeadDetail['timeline'][number]): boolean =>
+  line.what === 'delayed' && line.because === 'its moment was missed'
 
 const isEmail = (line: LeadDetail['timeline'][number]): boolean =>
   line.what === 'touch' && line.kind === 'email' && (line.result === 'done' || line.result === 'unconfirmed')

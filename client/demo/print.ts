@@ -24,10 +24,15 @@ export function summaryLines(found: Findings, inbox: string): string[] {
     paint('bold', `${days} days of the cadence, ${found.from.slice(0, 10)} to ${found.now.slice(0, 10)}`),
     ...section('Funnel', bars(found.funnel.map(({ standing, leads }) => [standing, leads]))),
     ...section(`E-mails (${found.inbox})`, emails(found)),
+    ...section('Which benefit sells', benefits(found)),
+    ...section('Credit', bars(Object.entries(found.credit).sort(([, a], [, b]) => b - a))),
     ...section('Outcomes', bars(Object.entries(found.outcomes).sort(([, a], [, b]) => b - a))),
     ...section(`Open leads (${found.open.length}) and what each waits for`, open(found)),
     '',
     `The e-mails are in ${inbox}, as .eml files.`,
+    ...(found.late > 0
+      ? [`${count(found.late, 'touch', 'touches')} came late and had to be planned again.`]
+      : []),
     ...found.problems.map((problem) => paint('red', `Problem: ${problem}`)),
   ]
 }
@@ -55,6 +60,16 @@ function emails({ emails }: Findings): string[] {
     { head: 'step', cell: (e) => e.step },
     { head: 'theme', cell: (e) => e.theme },
     { head: 'sent', cell: (e) => e.sent, right: true },
+  ])
+}
+
+function benefits({ benefits }: Findings): string[] {
+  return table(benefits, [
+    { head: 'benefit', cell: (b) => b.theme },
+    { head: 'e-mails', cell: (b) => b.sent, right: true },
+    { head: 'leads', cell: (b) => b.leads, right: true },
+    { head: 'answered', cell: (b) => b.answered, right: true },
+    { head: 'customers', cell: (b) => b.won, right: true },
   ])
 }
 

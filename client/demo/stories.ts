@@ -1,266 +1,162 @@
 /** What the people of examples/leads.csv do: a story for each, keyed by e-mail address, made of a few phases. */
-import type { Interest, Theme } from '../../cadence/words.ts'
-import type { Actor } from './world.ts'
+import {
+  asks,
+  away,
+  bounces,
+  callsBack,
+  clicks,
+  complains,
+  extendsOffer,
+  getsProposal,
+  loses,
+  meets,
+  needs,
+  objects,
+  optsOut,
+  overcomes,
+  overrides,
+  type Phase,
+  refers,
+  refuses,
+  seesDemo,
+  signs,
+  writes,
+} from './phases.ts'
 
-export type Phase = (lead: Actor) => Promise<void>
-
-/** They answer our `mails`th e-mail and want to know more; the seller writes back the next day. */
-const asks =
-  (mails: number, days: number, theme: Theme, level: Interest = 'general'): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(days)
-    await lead.happens('them', 'replies: "Pouvez-vous m\'en dire plus ?"', 'reply.received', {
-      message: "Pouvez-vous m'en dire plus ?",
-    })
-    await lead.happens('them', `interest: ${level}, about ${theme}`, 'interest.expressed', { level, theme })
-    await lead.days(1)
-    await lead.happens('seller', 'answers the reply', 'reply.handled', { then: 'resume' })
-  }
-
-const approves =
-  (days: number, limit: number): Phase =>
-  async (lead) => {
-    await lead.stage('credit')
-    await lead.days(days)
-    const decision = { limit, rating: 'B', provider: 'creditsafe' }
-    await lead.happens('bank', `approves credit up to ${limit}`, 'credit.approved', decision)
-  }
-
-const refuses =
-  (days: number): Phase =>
-  async (lead) => {
-    await lead.stage('credit')
-    await lead.days(days)
-    await lead.happens('bank', 'refuses credit', 'credit.refused', { provider: 'creditsafe' })
-  }
-
-const reviews =
-  (days: number): Phase =>
-  async (lead) => {
-    await lead.stage('credit')
-    await lead.days(days)
-    await lead.happens('bank', 'wants to look at the file', 'credit.review', { provider: 'creditsafe' })
-  }
-
-/** They book a demo and come; the need turns out to be real. */
-const seesDemo =
-  (days: number, { missesFirst = false } = {}): Phase =>
-  async (lead) => {
-    await lead.stage('demo')
-    await lead.days(days)
-    await lead.happens('them', 'book a demo', 'demo.booked')
-    await lead.days(4)
-    if (missesFirst) {
-      await lead.happens('them', 'miss the demo', 'demo.missed')
-      await lead.days(3)
-      await lead.happens('them', 'book another one', 'demo.booked')
-      await lead.days(4)
-    }
-    await lead.happens('seller', 'shows the demo', 'demo.held')
-    await lead.happens('seller', 'verifies the need', 'need.verified', { note: 'two spreadsheets and a fax' })
-    await lead.happens('them', 'compare us with others', 'interest.expressed', {
-      level: 'comparing',
-      theme: 'productivity',
-    })
-  }
-
-/** Somebody else of the company comes in. */
-const meets =
-  (role: 'decision_maker' | 'influencer' | 'saboteur', first: string, last: string, days: number): Phase =>
-  async (lead) => {
-    await lead.days(days)
-    const ascii = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-    const email = `${ascii(first)}.${ascii(last)}@${lead.domain}`
-    const stance = role === 'saboteur' ? 'against' : 'for'
-    const fields = { role, stance, email, first_name: first, last_name: last }
-    await lead.happens('seller', `meets ${first} ${last}: ${role}`, 'contact.identified', fields)
-  }
-
-const sabotages =
-  (topic: string, days: number): Phase =>
-  async (lead) => {
-    await lead.stage('proposal')
-    await lead.days(days)
-    const raised = { topic, by: 'saboteur' }
-    await lead.happens('them', `a saboteur objects: ${topic}`, 'objection.raised', raised)
-    await lead.days(9)
-    await lead.happens('seller', `overcomes it: ${topic}`, 'objection.overcome', { topic })
-  }
-
-const getsProposal =
-  (days: number, amount: number): Phase =>
-  async (lead) => {
-    await lead.stage('proposal')
-    await lead.days(days)
-    await lead.happens('seller', `sends a proposal of ${amount}`, 'proposal.sent', { amount })
-    await lead.days(2)
-    await lead.happens('them', 'open the proposal', 'proposal.viewed')
-  }
-
-const signs =
-  (days: number, amount: number): Phase =>
-  async (lead) => {
-    await lead.days(days)
-    await lead.happens('them', 'accept the proposal', 'proposal.accepted', { amount })
-    await lead.days(1)
-    await lead.happens('seller', `won: ${amount}`, 'deal.won', { amount })
-  }
-
-const declines =
-  (days: number, reason: string): Phase =>
-  async (lead) => {
-    await lead.days(days)
-    await lead.happens('them', 'decline the proposal', 'proposal.declined')
-    await lead.days(2)
-    await lead.happens('seller', `lost: ${reason}`, 'deal.lost', { reason })
-  }
-
-const saysNo =
-  (mails: number, days: number): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(days)
-    const message = 'Merci, nous sommes déjà équipés.'
-    await lead.happens('them', `replies: "${message}"`, 'reply.received', { message })
-    await lead.days(2)
-    await lead.happens('seller', 'leaves it at that', 'reply.handled', { then: 'end' })
-  }
-
-/** A reply that nobody has looked at yet. */
-const writes =
-  (mails: number, days: number, message: string): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(days)
-    await lead.happens('them', `replies: "${message}"`, 'reply.received', { message })
-  }
-
-const optsOut =
-  (mails: number, days: number): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(days)
-    await lead.happens('them', 'unsubscribe', 'unsubscribed')
-  }
-
-const complains =
-  (mails: number): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(1)
-    await lead.happens('them', 'mark the e-mail as spam', 'email.complained')
-  }
-
-const bounces: Phase = async (lead) => {
-  await lead.mails(1)
-  await lead.happens('them', 'the address does not exist', 'email.bounced', { hard: true })
-}
-
-/** An automatic reply to the first e-mail. */
-const away =
-  (days: number): Phase =>
-  async (lead) => {
-    await lead.mails(1)
-    const returns = await lead.date(days)
-    await lead.happens('them', `out of office until ${returns}`, 'reply.automatic', { returns })
-  }
-
-const callsBack =
-  (mails: number, days: number): Phase =>
-  async (lead) => {
-    await lead.mails(mails)
-    await lead.days(1)
-    const until = await lead.date(days)
-    await lead.happens('them', `"call me on ${until}"`, 'callback.requested', { until })
-  }
+const EN = { in: 'en' } as const
 
 /** Who isn't here stays silent. */
 export const STORIES: Record<string, Phase[]> = {
-  // They want it, and can pay.
-  'hugo.morel@atelier-morel.example': [
+  // Whoever decides wants it, and can pay; his colleagues hold or bow out meanwhile.
+  'hugo.morel@groupe-morel.example': [
     asks(1, 2, 'ease'),
-    approves(4, 40_000),
-    seesDemo(6),
-    getsProposal(4, 18_500),
-    signs(7, 18_500),
+    needs(9, 120_000),
+    seesDemo(6, 'productivity'),
+    getsProposal(5, 120_000),
+    signs(20, 118_000),
+    refers(36, 'Hélène Marchal', 'Marchal Fonderies', 'marchal-fonderies.example'),
   ],
-  'luc.peeters@peeters-metaal.example': [
-    asks(1, 5, 'productivity'),
-    approves(6, 30_000),
-    seesDemo(7, { missesFirst: true }),
-    getsProposal(5, 16_000),
-    signs(12, 16_000),
+  'karim.haddad@groupe-morel.example': [writes(2, 'Voyez cela avec Hugo Morel.', 'end')],
+  'anne.vidal@groupe-morel.example': [optsOut(3, 2)],
+  // A buying centre, a review, and a saboteur who is won over.
+  'ines.roux@fonderies-roux.example': [
+    clicks(1, 'productivity'),
+    asks(2, 2, 'productivity'),
+    meets('decision_maker', 'Marc Delmas', 11),
+    needs(4, 180_000),
+    seesDemo(9, 'indirect_costs'),
+    meets('user', 'Lucie Perrin', 1),
+    getsProposal(5, 180_000),
+    meets('saboteur', 'Bernard Simon', 5),
+    objects('Bernard Simon', 'data migration', 4),
+    overcomes('data migration', 16),
+    signs(12, 172_000),
   ],
-  'nora.keller@keller-werkzeuge.example': [
-    away(20),
-    asks(2, 3, 'upfront_savings'),
-    approves(6, 80_000),
-    seesDemo(8),
-    getsProposal(5, 33_000),
-    signs(13, 33_000),
-  ],
-  // Somebody else decides, and somebody is against it.
-  'ines.roux@fonderie-roux.example': [
-    asks(2, 1, 'productivity'),
-    approves(7, 60_000),
-    seesDemo(9),
-    meets('decision_maker', 'Karim', 'Roux', 1),
-    meets('saboteur', 'Yves', 'Clément', 2),
-    sabotages('data migration', 3),
-    getsProposal(3, 42_000),
-    signs(14, 42_000),
-  ],
+  // A saboteur's no doesn't end it.
+  'yves.clement@fonderies-roux.example': [writes(1, 'Nous avons déjà un ERP.', 'resume', true)],
+  // The demo is missed, and the board meets later than the offer lasts.
   'camille.lambert@lambert-precision.example': [
-    asks(2, 4, 'support'),
-    approves(9, 25_000),
-    seesDemo(10),
-    meets('decision_maker', 'Odile', 'Lambert', 3),
-    getsProposal(5, 21_000),
-    signs(20, 19_950),
+    asks(3, 3, 'support'),
+    meets('decision_maker', 'Odile Lambert', 14),
+    needs(5, 90_000),
+    seesDemo(8, 'support', { misses: true }),
+    getsProposal(6, 90_000),
+    extendsOffer(40, 35, 'the board meets at the end of the month'),
+    signs(25, 88_000),
   ],
-  // Lost at the end.
-  'etienne.garnier@garnier-bois.example': [
-    asks(1, 3, 'ease'),
-    approves(6, 20_000),
-    seesDemo(6),
-    meets('decision_maker', 'Solange', 'Garnier', 2),
-    getsProposal(4, 14_000),
-    declines(12, 'went with a competitor'),
+  // The credit limit is below what they need.
+  'luc.peeters@peeters-metaal.example': [
+    asks(1, 5, 'upfront_savings', EN),
+    needs(10, 160_000),
+    seesDemo(9, 'upfront_savings'),
+    getsProposal(6, 160_000),
+    signs(38, 155_000),
   ],
+  'els.maes@peeters-metaal.example': [optsOut(4, 2)],
+  // Out of office, then a decision that takes longer than an approval lasts.
+  'nora.keller@keller-werkzeuge.example': [
+    away(24),
+    asks(2, 4, 'indirect_costs', EN),
+    needs(12, 300_000),
+    seesDemo(10, 'indirect_costs'),
+    getsProposal(8, 300_000),
+    extendsOffer(30, 70, 'two sites want to see the pilot first'),
+    signs(60, 290_000),
+  ],
+  // The saboteur's objection is never overcome.
+  'etienne.garnier@garnier-emballages.example': [
+    asks(2, 3, 'ease'),
+    meets('decision_maker', 'Solange Garnier', 12),
+    needs(3, 70_000),
+    seesDemo(7, 'ease'),
+    getsProposal(5, 70_000),
+    meets('saboteur', 'Victor Lemaire', 4),
+    objects('Victor Lemaire', 'shop-floor acceptance', 6),
+    loses(55, 'the shop floor would not have it'),
+  ],
+  // Whoever decides says no.
   'sophie.blanchard@blanchard-textile.example': [
-    asks(3, 2, 'support', 'comparing'),
-    approves(10, 35_000),
-    seesDemo(12),
-    getsProposal(6, 27_000),
-    declines(20, 'no budget this year'),
+    asks(3, 2, 'support'),
+    needs(14, 60_000),
+    seesDemo(10, 'upfront_savings'),
+    getsProposal(6, 60_000),
+    refuses(18, 'Nous ne donnerons pas suite.'),
   ],
-  // Stuck on the way.
-  'mathieu.tremblay@tremblay-usinage.example': [asks(2, 2, 'productivity'), approves(8, 50_000), seesDemo(9)],
-  'aicha.benali@benali-logistique.example': [asks(2, 4, 'support'), reviews(4), approves(17, 15_000)],
-  'bruno.colin@colin-plastiques.example': [writes(3, 2, 'Qui est mon interlocuteur chez vous ?')],
+  // A proposal worth more than the limit, and an objection that a person lets pass.
+  'aicha.benali@benali-logistique.example': [
+    asks(2, 4, 'support'),
+    meets('decision_maker', 'Samir Benali', 13),
+    needs(6),
+    seesDemo(8, 'support'),
+    getsProposal(5, 80_000),
+    meets('saboteur', 'Rita Weber', 20),
+    objects('Rita Weber', 'another supplier', 5),
+    overrides('another supplier', 14, 'Samir Benali decides on his own'),
+    signs(10, 78_000),
+  ],
+  // It takes five letters.
+  'owen.hughes@hughes-castings.example': [
+    asks(5, 1, 'indirect_costs', { ...EN, level: 'comparing' }),
+    needs(8, 140_000),
+    seesDemo(6, 'productivity'),
+    getsProposal(4, 140_000),
+    signs(24, 138_000),
+    refers(38, 'Rhys Powell', 'Powell Forge', 'powell-forge.example'),
+  ],
+  // Back from the nurture, on interest.
+  'grace.walker@walker-toolworks.example': [
+    asks(6, 3, 'ease', EN),
+    meets('decision_maker', 'Dale Walker', 9),
+    needs(4, 60_000),
+    seesDemo(7, 'ease'),
+    getsProposal(6, 60_000),
+  ],
+  // Nobody at the bank answers.
+  'mathieu.tremblay@tremblay-usinage.example': [asks(2, 2, 'productivity'), needs(10, 45_000)],
   // The bank says no.
-  'clara.fontaine@fontaine-emballage.example': [asks(1, 2, 'ease'), refuses(6)],
-  'paul.mercier@mercier-hydraulique.example': [asks(2, 2, 'upfront_savings'), reviews(3), refuses(14)],
+  'clara.fontaine@fontaine-emballage.example': [
+    asks(1, 3, 'ease'),
+    meets('decision_maker', 'Jeanne Fontaine', 9),
+    needs(5, 40_000),
+  ],
+  'paul.mercier@mercier-hydraulique.example': [
+    asks(2, 2, 'upfront_savings'),
+    meets('decision_maker', 'Gilles Mercier', 10),
+    needs(4, 110_000),
+  ],
+  // Later, and then nobody knows who decides.
+  'elsa.renard@renard-optique.example': [callsBack(1, 75), asks(2, 2, 'indirect_costs')],
+  // A reply that nobody looks at: the colleague holds, too.
+  'bruno.colin@colin-plastiques.example': [writes(3, 'Qui est mon interlocuteur chez vous ?')],
   // They don't want to hear from us, or can't.
-  'julien.faure@faure-menuiserie.example': [optsOut(1, 1)],
-  'margaux.petit@petit-composites.example': [optsOut(3, 2)],
+  'julien.faure@faure-menuiseries.example': [optsOut(1, 1)],
   'thomas.girard@girard-verre.example': [complains(2)],
   'laure.chevalier@chevalier-cuir.example': [bounces],
-  'nicolas.dumas@dumas-thermique.example': [saysNo(2, 1)],
-  // Later.
-  'elsa.renard@renard-optique.example': [callsBack(1, 45), asks(2, 2, 'indirect_costs')],
-  'owen.hughes@hughes-castings.example': [
-    asks(4, 1, 'productivity', 'comparing'),
-    approves(5, 45_000),
-    seesDemo(6),
-    getsProposal(3, 24_000),
-    signs(8, 24_000),
+  'nicolas.dumas@dumas-thermique.example': [writes(2, 'Merci, nous sommes déjà équipés.', 'end')],
+  // Named by a customer: a lead of their own by then.
+  'helene.marchal@marchal-fonderies.example': [
+    asks(1, 2, 'ease'),
+    needs(12, 95_000),
+    seesDemo(8, 'productivity'),
   ],
-  'denis.rochat@rochat-decolletage.example': [
-    asks(4, 3, 'support', 'comparing'),
-    approves(9, 30_000),
-    seesDemo(8),
-  ],
-  'maelle.le-goff@le-goff-marine.example': [optsOut(4, 2)],
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, day, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import type { InboxMessage, LeadRow } from '../api/shapes.ts'
+import { A_STANDING } from '../cli/story.ts'
 import type { RelanceClient } from '../library/client.ts'
 
 /** How often it looks, in real milliseconds. */
@@ -29,8 +30,8 @@ export interface Actor {
   domain: string
   /** Waits until this many of our e-mails have come. */
   mails(n: number): Promise<void>
-  /** Waits until the lead has come to a stage. */
-  stage(id: string): Promise<void>
+  /** Waits until the lead is in one of these stages. */
+  stage(...ids: string[]): Promise<void>
   days(n: number): Promise<void>
   /** The date in so many days, as in `2026-12-24`. */
   date(days: number): Promise<string>
@@ -84,7 +85,7 @@ export class World {
       email,
       domain,
       mails: (n) => this.#until(() => this.#mails.filter((mail) => mail.to === email).length >= n),
-      stage: (id) => this.#until(() => this.#leads.get(email)?.stage === id),
+      stage: (...ids) => this.#until(() => ids.includes(this.#leads.get(email)?.stage ?? '')),
       days: async (n) => {
         const until = (await this.#clock.now()) + n * DAY
         await sleep(await this.#clock.msUntil(until), undefined, { signal: this.#end })
@@ -142,18 +143,20 @@ export class World {
   }
 }
 
-const STANDING: Record<LeadRow['standing'], string> = {
-  lead: 'a lead again',
-  prospect: 'a prospect',
-  qualified: 'a qualified prospect',
-  customer: 'a customer',
+/** A reply's own hold is told by the reply. */
+const HOLD: Record<string, string> = {
+  account: "holds: a colleague's reply waits",
+  out_of_office: 'holds: out of office',
+  callback: 'holds: to be called later',
 }
 
 function changes(before: LeadRow, now: LeadRow): string[] {
   const texts: string[] = []
-  if (now.standing !== before.standing) texts.push(`is now ${STANDING[now.standing]}`)
+  if (now.standing !== before.standing) texts.push(`is now ${A_STANDING[now.standing]}`)
   if (now.outcome !== before.outcome && now.outcome) texts.push(`ends: ${now.outcome}`)
   else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
+  const hold = now.hold && now.hold !== before.hold ? HOLD[now.hold] : undefined
+  if (hold) texts.push(hold)
   if (now.urgency !== before.urgency && before.urgency)
     texts.push(`urgency: ${before.urgency} → ${now.urgency}`)
   return texts

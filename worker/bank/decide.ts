@@ -22,6 +22,8 @@ export interface BankDecision {
   rating?: string
   /** What monitoring says later on. */
   changes?: { after: number; limit?: number; rating?: string }[]
+  /** A second decision, `after` the first: somebody looked at the file. */
+  then?: BankDecision
 }
 
 /** Undefined: it never answers. */
@@ -63,16 +65,22 @@ export function noticesOf(
   decision: BankDecision | undefined,
   asked: Instant,
 ): Notice[] {
-  if (!decision) return []
+  const said = decision ? saidOf(request, decision, asked).sort((a, b) => a.at - b.at) : []
+  return said.map(({ at, body }, n) => ({
+    at,
+    body: { eventId: `${request.reference.slice(0, 24)}-${n}`, ...body },
+  }))
+}
+
+/** A decision, what monitoring says of it, and the decisions after it, in no order. */
+function saidOf(request: BankRequest, decision: BankDecision, asked: Instant): Notice[] {
   const { reference, companyId } = request
   const { status, limit, rating, after, changes = [] } = decision
   const [statusCode, word] = STATUS[status]
   const decided = asked + after * DAY
-  const id = (n: number): string => `${reference.slice(0, 24)}-${n}`
   const first: Notice = {
     at: decided,
     body: {
-      eventId: id(0),
       ...{ Decision: word, DecisionText: '', companyId, originationId: reference, statusCode },
       Audits: [
         ...(limit === undefined ? [] : [{ RuleName: 'Credit Limit', description: String(limit) }]),
@@ -100,6 +108,5 @@ export function noticesOf(
         : [said('International Rating Change', 'IR', values.rating, before.rating)]),
     ]
   })
-  const numbered = later.map(({ at, body }, n) => ({ at, body: { eventId: id(n + 1), ...body } }))
-  return [first, ...numbered].sort((a, b) => a.at - b.at)
+  return [first, ...later, ...(decision.then ? saidOf(request, decision.then, decided) : [])]
 }

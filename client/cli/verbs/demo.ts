@@ -1,4 +1,4 @@
-/** `relance demo`: months of a cadence in two minutes. */
+/** `relance demo`: nine months of a cadence in two and a half minutes. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT, UsageError } from '../failure.ts'
@@ -15,12 +15,14 @@ interface Options {
 }
 
 export const demo = (program: Command): Command =>
-  verb(program, 'demo', 'see months of a cadence in two minutes, with an outside world that answers', [
-    'relance demo',
-    'relance demo --stay     # and keep it up, to look around',
-  ])
-    .option('--days <n>', 'how many days of the cadence', days, 120)
-    .option('--speed <n>', 'seconds of the cadence in one second', speed, 86_400)
+  verb(
+    program,
+    'demo',
+    'see nine months of a cadence in two and a half minutes, with an outside world that answers',
+    ['relance demo', 'relance demo --stay     # and keep it up, to look around'],
+  )
+    .option('--days <n>', 'how many days of the cadence', days, 270)
+    .option('--speed <n>', 'seconds of the cadence in one second', speed, 172_800)
     .option('--home <folder>', 'its data folder, cleared when it begins', '.relance-demo')
     .option('--stay', 'keep it up at the end, until Ctrl-C')
     .action(
