@@ -2,78 +2,23 @@
  * Promises 1 and 3 under kill -9: `relance up` is killed in the middle of a cadence, and started again on what it left.
  * Every lead goes on, no e-mail twice, none missing.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
 import { readCadenceFolder } from '../client/cli/cadence-folder.ts'
-import type { RelanceClient } from '../client/library/client.ts'
-import { connect } from '../client/library/connect.ts'
 import { audit } from './support/audit.ts'
+import { running, until } from './support/running.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'relance-kill-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
 /** Half a day of the cadence in a second. */
-const SPEED = '43200'
-const LIMIT_MS = 100_000
-
-let running: ChildProcess | undefined
-
-/** Starts `relance up` on the folder, and waits until its API answers. */
-async function up(): Promise<RelanceClient> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/client/cli/main.js'), 'up', '--speed', SPEED, '--port', '0'],
-    {
-      env: { ...process.env, RELANCE_HOME: folder, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  running = child
-  const log = createWriteStream(join(folder, 'up.txt'), { flags: 'a' })
-  child.stdout?.pipe(log)
-  child.stderr?.pipe(log)
-  const pid = child.pid
-  return until(async () => {
-    if (child.exitCode !== null) throw new Error(`up ended: ${readFileSync(join(folder, 'up.txt'), 'utf8')}`)
-    const server = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as { pid: number }
-    if (server.pid !== pid) return undefined
-    const client = connect({ home: folder, env: {} })
-    await client.leads()
-    return client
-  })
-}
-
-async function stop(signal: NodeJS.Signals): Promise<void> {
-  if (!running) return
-  const ended = once(running, 'exit')
-  running.kill(signal)
-  await ended
-  running = undefined
-}
-afterAll(() => stop('SIGKILL'))
-
-/** Asks again and again until there is an answer. Nothing here depends on how long that takes, up to a limit. */
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + LIMIT_MS
-  let last: unknown
-  while (Date.now() < end) {
-    const found = await look().catch((error) => {
-      if (String(error).includes('up ended')) throw error
-      last = error
-      return undefined
-    })
-    if (found !== undefined) return found
-    await pause(50)
-  }
-  throw new Error(`nothing within ${LIMIT_MS} ms`, { cause: last })
-}
+const { up, stop } = running(folder, 43_200)
+afterAll(async () => {
+  await stop('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 test('kill -9 in the middle, then up again', async () => {
   let relance = await up()

@@ -1,0 +1,199 @@
+/**
+ * One lead played live: the workflow on the time-skipping server, with the real store, the real planner and real SMTP;
+ * and the same lead rehearsed, to compare.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from '@jest/globals'
+import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import pino from 'pino'
+import { createActivities } from '../../activities/index.ts'
+import { createMailbox } from '../../activities/mail/transport.ts'
+import { newLead } from '../../cadence/lead.ts'
+import type { Plan } from '../../cadence/plan.ts'
+import { type Rehearsal, rehearse } from '../../cadence/rehearse.ts'
+import type { Signal } from '../../cadence/signals.ts'
+import { templatesOf } from '../../cadence/themes.ts'
+import type { Instant } from '../../cadence/time.ts'
+import type { Role } from '../../cadence/words.ts'
+import type { Clock } from '../../store/clock.ts'
+import { insertLeads, insertSignals, openStore, publishCadence, readTimeline } from '../../store/index.ts'
+import { startInbox } from '../../worker/inbox/inbox.ts'
+import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
+import type { lead } from '../../workflows/lead.ts'
+import { arrive } from '../../workflows/messages.ts'
+import { outstanding } from './outstanding.ts'
+import { steadily } from './steady.ts'
+import { createTimeSkipping } from './time-skipping.ts'
+
+/** Between two e-mails of a mailbox, in milliseconds. */
+const SPACING = 1000
+
+/** What happens to a lead, and for how long it is watched. */
+export interface Life {
+  plan: Plan
+  /** Its signals, from its launch on. */
+  signals: (from: Instant) => Signal[]
+  /** Milliseconds from the launch. */
+  length: number
+  role?: Role
+}
+
+export interface Played {
+  id: string
+  from: Instant
+  touches: { key: string; at: Instant }[]
+  outcome: string | undefined
+  emails: InboxEntry[]
+}
+
+export interface Live {
+  env: Awaited<ReturnType<typeof createTimeSkipping>>
+  /** Published, launched, run, with the signals sent when they are due. */
+  play(life: Life): Promise<Played>
+  close(): Promise<void>
+}
+
+/** Opens a server, a database and a mailbox of its own. */
+export async function openLive(): Promise<Live> {
+  const folder = mkdtempSync(join(tmpdir(), 'relance-live-'))
+  const env = await createTimeSkipping()
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+  })
+  const store = await openStore({ dataDir: folder })
+  const inbox = await startInbox({ dir: join(folder, 'inbox') })
+  const mailbox = createMailbox({
+    url: `smtp://127.0.0.1:${inbox.port}`,
+    from: { name: 'Claire', email: 'claire@atelier.example' },
+  })
+  /** The time-skipping server's time is the environment's. */
+  const clock: Clock = {
+    speed: 1,
+    now: () => env.currentTimeMs(),
+    msUntil: async (at) => Math.max(0, at - (await env.currentTimeMs())),
+    lateMs: async (at) => Math.max(0, (await env.currentTimeMs()) - at),
+  }
+  let played = 0
+
+  async function launch(life: Life): Promise<{ id: string; from: Instant; email: string; published: Plan }> {
+    // A mailbox of its own: what an earlier lead has reserved is not in its way.
+    const named = { ...life.plan, cadence: `${life.plan.cadence}-${played}`, from: `claire-${played}` }
+    const from = await env.currentTimeMs()
+    const files = Object.fromEntries(
+      letters(named).map((name) => [`${name}.md`, `---\nsubject: ${name}\n---\n${name}\n`]),
+    )
+    const hash = `hash-${played}`
+    const { version } = await publishCadence(store.db, {
+      name: named.cadence,
+      source: '',
+      files,
+      plan: named,
+      hash,
+      now: from,
+    })
+    // A company of its own, too: colleagues hear of each other.
+    const email = `lead@atelier-${played}.example`
+    const company = `Atelier ${played}`
+    const contact = { email, zone: 'Europe/Paris', country: 'FR', firstName: 'Léa', company }
+    const [launched] = await insertLeads(store.db, [life.role ? { ...contact, role: life.role } : contact], {
+      cadence: named.cadence,
+      version,
+      now: from,
+    })
+    if (launched?.is !== 'inserted') throw new Error('not launched')
+    return { id: launched.id, from, email, published: { ...named, version } }
+  }
+
+  async function play(life: Life): Promise<Played> {
+    const taskQueue = `live-${++played}`
+    const { id, from, email, published } = await launch(life)
+    const { activities, idle } = outstanding(
+      createActivities({
+        db: store.db,
+        clock,
+        log: pino({ level: 'silent' }),
+        mailboxes: () => ({ mailbox, spacing: SPACING }),
+      }),
+    )
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle,
+      activities: { ...activities },
+    })
+    const before = (await listInbox(join(folder, 'inbox'))).length
+    const until = from + life.length
+    await worker.runUntil(async () => {
+      const handle = await env.client.workflow.start<typeof lead>('lead', {
+        taskQueue,
+        workflowId: `lead-${id}`,
+        args: [{ lead: newLead(id, from, life.role), plan: published, queue: [] }],
+      })
+      let running = true
+      for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
+        running = await steadily(env, handle, signal.seen)
+        if (!running) break
+        const personal: Record<string, string> =
+          signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
+        await insertSignals(store.db, [{ lead: id, signal, personal }])
+        await handle.signal(arrive, [signal])
+      }
+      if (running && (await steadily(env, handle, until))) await handle.terminate()
+    })
+    await idle()
+    const timeline = await readTimeline(store.db, id)
+    return {
+      id,
+      from,
+      touches: timeline
+        .filter((line) => line.what === 'touch' && line.at <= until)
+        .map((line) => ({ key: String(line.key), at: line.at })),
+      outcome: timeline.find((line) => line.what === 'end')?.outcome as string | undefined,
+      emails: (await listInbox(join(folder, 'inbox'))).filter((_, i) => i >= before),
+    }
+  }
+
+  const close = async (): Promise<void> => {
+    await mailbox.close()
+    await inbox.close()
+    await store.close()
+    await env.teardown()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { env, play, close }
+}
+
+/** The templates a plan names. */
+const letters = (plan: Plan): string[] => [
+  ...new Set(
+    [...plan.stages, ...plan.plays]
+      .flatMap((part) => part.steps)
+      .filter((step) => step.kind === 'email')
+      .flatMap((step) => templatesOf(step.name, step.theme))
+      .concat(plan.nurture?.emails ?? []),
+  ),
+]
+
+/** Plays a lead live and rehearses it: the same touches at the same instants, the same e-mails, the same end. */
+export async function same(live: Live, life: Life): Promise<{ real: Played; imagined: Rehearsal }> {
+  const { plan, role, length } = life
+  const real = await live.play(life)
+  const imagined = rehearse(plan, {
+    id: real.id,
+    from: real.from,
+    until: real.from + length,
+    zone: 'Europe/Paris',
+    ...(plan.window.holidays ? { holidays: 'FR' } : {}),
+    signals: life.signals(real.from),
+    spacing: SPACING,
+    ...(role ? { role } : {}),
+  })
+  expect(real.touches).toEqual(imagined.calendar.map((c) => ({ key: c.touch.key, at: c.at })))
+  expect(real.outcome).toBe(imagined.outcome)
+  expect(real.emails.length).toBe(imagined.calendar.filter((c) => c.touch.kind === 'email').length)
+  expect(new Set(real.emails.map(({ messageId }) => messageId)).size).toBe(real.emails.length)
+  return { real, imagined }
+}
