@@ -82,11 +82,14 @@ async function begin(
 async function alreadyOver(
   carrier: Carrier,
   order: AttemptInput,
-  { status, token, hard, failure }: TouchContext,
+  { status, token, hard, failure, claimedFor }: TouchContext,
 ): Promise<AttemptAnswer | undefined> {
-  const { key } = order.touch
+  const { key, kind } = order.touch
   switch (status) {
     case 'accepted':
+      // Asked at an earlier moment, by an attempt that was killed: it may have been answered since.
+      if (kind === 'credit_check' && claimedFor !== null && claimedFor < order.slot)
+        return { is: 'came_out', result: { is: 'unconfirmed' } }
       return { is: 'done', key, next: await recordTurn(carrier, order.then) }
     case 'handed_over':
       // By an attempt that isn't this process's, or it would have been joined: nobody knows, and it is not resent.

@@ -65,7 +65,7 @@ export function complete(
     const ends = offerEnds(lead, step.offer.name) ?? addFixed(at, step.offer.lasts)
     lead.offers = { ...lead.offers, [step.offer.name]: ends }
   }
-  return consequences(lead, plan, touch, result, at, change)
+  return consequences(lead, plan, touch, result, at, visit.anchor, change)
 }
 
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
@@ -78,6 +78,7 @@ function consequences(
   touch: TouchOrder,
   result: TouchResult,
   at: Instant,
+  since: Instant,
   change: Change,
 ): { lead: Lead; changes: Change[] } {
   const signal = (type: SignalType, data: Signal['data']): { lead: Lead; changes: Change[] } => {
@@ -92,6 +93,10 @@ function consequences(
     return { lead: folded.lead, changes: [change, ...folded.changes] }
   }
   if (touch.kind === 'credit_check' && asked(result)) {
+    // Asked by an attempt that was lost, at some time since the touch before: what was decided since then is its answer.
+    const { at, is } = lead.facts.credit
+    const answered = result.is === 'unconfirmed' && at > since && is.state !== 'pending'
+    if (answered) return { lead, changes: [change] }
     return signal('credit.requested', { provider: touch.name })
   }
   if (result.is === 'refused') return signal('email.bounced', { hard: result.hard })

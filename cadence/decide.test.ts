@@ -272,6 +272,14 @@ describe('a credit check', () => {
     },
   )
 
+  test('that nobody knew of, and was answered before it was looked at, keeps its answer', () => {
+    const story = atCredit().signal('credit.review', 3, { provider: 'creditsafe', ref: '8841' })
+    expect(story.do(5, { is: 'unconfirmed' }).lead.facts.credit.is.state).toBe('review')
+    // A check that is asked now is about what comes after it.
+    const other = atCredit().signal('credit.review', 3, { provider: 'creditsafe' })
+    expect(other.do(5).lead.facts.credit.is.state).toBe('pending')
+  })
+
   test('that failed was not asked: the next step does not wait for an answer', () => {
     const story = atCredit().do(3, { is: 'failed', why: 'no' })
     expect(story.lead.facts.credit.is.state).toBe('unknown')

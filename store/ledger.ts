@@ -133,7 +133,8 @@ export async function markUnconfirmed(db: Db, key: string, token: string, now: I
 /** Somebody answered a touch of which nobody knew whether it had arrived: it had. */
 export async function confirmTouch(db: Db, key: string, now: Instant): Promise<void> {
   await db.execute(
-    sql`update touches set status = 'accepted', settled_at = ${at(now)} where key = ${key} and status = 'unconfirmed'`,
+    sql`update touches set status = 'accepted', settled_at = ${at(now)}
+        where key = ${key} and status in ('handed_over', 'unconfirmed')`,
   )
 }
 

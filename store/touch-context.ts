@@ -19,6 +19,8 @@ export interface TouchContext {
   /** The ledger's row, if there is one. */
   status: TouchStatus | null
   token: string | null
+  /** The moment it was last claimed for. */
+  claimedFor: Instant | null
   hard: boolean | null
   /** Why it was given up; names nobody. */
   failure: string | null
@@ -58,7 +60,7 @@ export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchCont
     : sql`null::text`
   const [context] = await rows<TouchContext>(
     db,
-    sql`select t.status, t.token, t.hard,
+    sql`select t.status, t.token, t.hard, ${ms(sql`t.slot`)} as "claimedFor",
           case when t.status = 'failed' then t.response end as failure, coalesce(t.deferrals, 0) as deferrals,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
           l.zone, l.locale, l.owner, l.custom,

@@ -235,6 +235,14 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     expect(await signals()).toHaveLength(1)
   })
 
+  test('asked for an earlier slot by an attempt that was killed: not known, as it may have been answered', async () => {
+    bureau.manners.push(says(200, { status: 'open' }))
+    await activities.attempt(order)
+    const later = orderOf(order.touch, MONDAY + 5 * MINUTE, 3)
+    expect(await activities.attempt(later)).toEqual({ is: 'came_out', result: { is: 'unconfirmed' } })
+    expect(bureau.asked).toHaveLength(1)
+  })
+
   test('a closed gate: it is not asked', async () => {
     await setPaused(store.db, lead, MONDAY)
     expect(await activities.attempt(order)).toMatchObject({ is: 'closed', why: 'a person paused the lead' })

@@ -25,6 +25,7 @@ export function imaginedWords(
   const context: TouchContext = {
     status: null,
     token: null,
+    claimedFor: null,
     hard: null,
     deferrals: 0,
     failure: null,

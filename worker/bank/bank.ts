@@ -2,6 +2,7 @@
  * The local bank: a credit provider in Creditsafe's shape that answers `pending` at once, decides after days of the
  * environment's clock, posts that to the webhook, and sometimes never does.
  */
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,6 +42,7 @@ export async function startBank(options: BankOptions): Promise<Bank> {
   const { clock, dir, webhook, decide = byReference } = options
   const end = new AbortController()
   const { signal } = end
+  setMaxListeners(0, signal)
   const accounts = new Map<string, Promise<Account>>()
   const speaking = new Set<Promise<void>>()
 

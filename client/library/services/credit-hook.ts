@@ -78,9 +78,9 @@ async function decisions(deps: Deps, delivery: Delivery, json: unknown): Promise
   const { decision, limit, rating, ref, date } = readDecision(json, webhook)
   const company = webhook.monitoring && companyAt(json, webhook.monitoring.company)
   await nameCreditRequest(deps.db, request.reference, { ref, company })
+  if (decision === 'pending') return { because: 'it is still pending, which is known' }
   const now = await deps.clock.now()
   await confirmTouch(deps.db, request.key, now)
-  if (decision === 'pending') return { because: 'it is still pending, which is known' }
   return [
     {
       ...signalOf(delivery, json, request.lead),
