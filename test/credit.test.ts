@@ -60,16 +60,17 @@ test('asked once, decided after days, chased when there is silence', async () =>
   relance = await up()
 
   /** Decided and heard of, or chased. */
-  const settled = async (): Promise<true | undefined> => {
+  const settled = async (): Promise<true> => {
     const rows = await relance.leads()
     const credit = await Promise.all(rows.map(({ id }) => relance.show(id)))
     const tasks = await relance.tasks({ limit: 1000 })
-    const over = credit.filter(
+    const waiting = credit.filter(
       ({ lead, facts }) =>
-        ['approved', 'refused', 'review'].includes(facts?.credit.is.state ?? '') ||
-        tasks.some((task) => task.lead === lead.id),
+        !['approved', 'refused', 'review'].includes(facts?.credit.is.state ?? '') &&
+        !tasks.some((task) => task.lead === lead.id),
     )
-    return over.length === COUNT ? true : undefined
+    if (waiting.length === 0) return true
+    throw new Error(`waiting: ${JSON.stringify(waiting.map(({ next, timeline }) => ({ next, timeline })))}`)
   }
   await until(settled)
   const shown = await Promise.all((await relance.leads()).map(({ id }) => relance.show(id)))
@@ -93,8 +94,9 @@ test('asked once, decided after days, chased when there is silence', async () =>
       ])
     if (state !== 'pending') expect(touches?.[0]?.status).toBe('accepted')
   }
-  // Most are decided, or nothing was looked at.
-  expect(shown.filter(({ facts }) => facts?.credit.is.state !== 'pending').length).toBeGreaterThan(COUNT / 2)
+  // What the bank had said before the second kill was heard, at the latest, by the next process.
+  const decided = shown.filter(({ facts }) => facts?.credit.is.state !== 'pending')
+  expect(decided.length).toBeGreaterThanOrEqual(COUNT / 3)
   // The bank knows companies; Temporal knows none.
   const histories = leads.map((lead) => lead.history).join('\n')
   expect(histories).toContain('credit.')
