@@ -16,7 +16,7 @@ const approves = (after: number, limit: number): BankDecision => ({
 const DECISIONS: Record<string, BankDecision[]> = {
   'Groupe Morel': [approves(6, 300_000)],
   'Fonderies Roux': [{ after: 5, status: 'review', then: approves(18, 250_000) }],
-  'Lambert Précision': [approves(9, 120_000)],
+  'Lambert Précision': [approves(9, 120_000), approves(6, 120_000)],
   // Not enough for what they need; finance looks again.
   'Peeters Metaal': [{ ...approves(7, 100_000), then: approves(16, 200_000) }],
   // The deal takes longer than an approval lasts.

@@ -121,6 +121,14 @@ export const overrides =
     await lead.happens('seller', `lets it pass: ${topic} (${reason})`, 'objection.overcome', fields)
   }
 
+/** A fact of the team's own, that the ladder of urgency asks about. */
+export const learns =
+  (name: string, value: boolean, days: number): Phase =>
+  async (lead) => {
+    await lead.days(days)
+    await lead.happens('seller', `notes: ${name} ${value}`, 'fact.recorded', { name, value })
+  }
+
 /** The seller moves the offer's end, with a reason. */
 export const extendsOffer =
   (days: number, by: number, reason: string): Phase =>
@@ -140,6 +148,8 @@ export const signs =
     await lead.happens('them', 'accept the proposal', 'proposal.accepted', { amount })
     await lead.stage('signature')
     await lead.days(5)
+    // Credit that went stale meanwhile comes first.
+    await lead.stage('signature')
     await lead.happens('seller', `won: ${amount}`, 'deal.won', { amount })
   }
 

@@ -157,7 +157,7 @@ function changes(before: LeadRow, now: LeadRow): string[] {
   else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
   const hold = now.hold && now.hold !== before.hold ? HOLD[now.hold] : undefined
   if (hold) texts.push(hold)
-  if (now.urgency !== before.urgency && before.urgency)
+  if (now.urgency !== before.urgency && before.urgency && !now.outcome)
     texts.push(`urgency: ${before.urgency} → ${now.urgency}`)
   return texts
 }
