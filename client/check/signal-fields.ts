@@ -18,7 +18,7 @@ export type Fields = Signal['data']
  * Checks a signal.
  * @param raw - as JSON, YAML or a command line has them: numbers and booleans may be texts.
  * @param zone - IANA zone of dates and times that don't name one.
- * @throws RelanceError `unknown_signal`, `unknown_field`, `missing_field`, `invalid_field`, naming all that is wrong
+ * @throws RelanceError `unknown_signal`, `own_signal`, `unknown_field`, `missing_field`, `invalid_field`, naming all that is wrong
  */
 export function parseSignalFields(
   type: string,
@@ -26,6 +26,11 @@ export function parseSignalFields(
   zone = 'UTC',
 ): { type: SignalType; fields: Fields } {
   const read = readSignalFields(type, raw, zone)
+  if (isSignalType(type) && specOf(type).own) {
+    throw new RelanceError('own_signal', `${type} is said by Relance itself`, {
+      remedy: 'Send what happened to the other lead: it follows from reply.received and reply.handled.',
+    })
+  }
   if (!('faults' in read)) return read
   const [first] = read.faults
   const message = read.faults.map((fault) => fault.message).join('; ')

@@ -19,13 +19,16 @@ function refusal(type: string, raw: Record<string, unknown>): RelanceError {
 }
 
 describe("a signal's fields", () => {
-  test.each(SIGNAL_TYPES)("the catalogue's example of %s is right", (type) => {
-    const example: Record<string, unknown> = SIGNALS[type].example
-    const { fields } = parseSignalFields(type, example, 'Europe/Paris')
-    expect(Object.keys(fields).sort()).toEqual(Object.keys(example).sort())
-    const asText = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, String(value)]))
-    expect(parseSignalFields(type, asText, 'Europe/Paris').fields).toEqual(fields)
-  })
+  test.each(SIGNAL_TYPES.filter((type) => !specOf(type).own))(
+    "the catalogue's example of %s is right",
+    (type) => {
+      const example: Record<string, unknown> = SIGNALS[type].example
+      const { fields } = parseSignalFields(type, example, 'Europe/Paris')
+      expect(Object.keys(fields).sort()).toEqual(Object.keys(example).sort())
+      const asText = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, String(value)]))
+      expect(parseSignalFields(type, asText, 'Europe/Paris').fields).toEqual(fields)
+    },
+  )
 
   // biome-ignore format: a table
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([

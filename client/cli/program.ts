@@ -15,6 +15,7 @@ import { schema } from './verbs/schema.ts'
 import { server } from './verbs/server.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
+import { signals } from './verbs/signals.ts'
 import { done, tasks } from './verbs/tasks.ts'
 import { up } from './verbs/up.ts'
 import { worker } from './verbs/worker.ts'
@@ -30,6 +31,7 @@ const VERBS = [
   show,
   explain,
   signal,
+  signals,
   tasks,
   done,
   pause,

@@ -51,7 +51,7 @@ const BECAME = {
 }
 
 function catalogue(): string {
-  const lines = SIGNAL_TYPES.map((type) => {
+  const lines = SIGNAL_TYPES.filter((type) => !specOf(type).own).map((type) => {
     const fields = Object.entries(specOf(type).fields).map(([name, { kind, required }]) => {
       const values = kind.is === 'one_of' ? `=${kind.values.join('|')}` : ''
       return `${name}${required ? '' : '?'}${values}`
