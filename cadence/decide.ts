@@ -108,7 +108,7 @@ function hold(lead: Lead, plan: Plan): Decision | undefined {
   }
   const colleague = plan.account === 'hold' ? colleagueWaits(facts) : undefined
   if (colleague !== undefined) {
-    const because = `a colleague's reply of ${day(colleague)} waits for the seller`
+    const because = `a colleague's reply of ${day(colleague.since)} waits for the seller (lead ${colleague.lead})`
     return { do: 'rest', hold: 'account', because }
   }
   // Whoever is not there any more is not waited for.

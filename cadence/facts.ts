@@ -142,10 +142,11 @@ export const isThere = (facts: Facts, contact: string): boolean =>
 export const refusalWaits = (facts: Facts, contact: string): boolean =>
   (facts.refused[contact] ?? 0) > facts.handled.at
 
-/** Since when a reply of another lead of the account waits for the seller; undefined when none does. */
-export function colleagueWaits(facts: Facts): Instant | undefined {
-  const waiting = Object.values(facts.colleagues).filter(({ replied, handled }) => replied > handled)
-  return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ replied }) => replied))
+/** Which other lead of the account has a reply waiting for the seller, and since when; the one that waits longest. */
+export function colleagueWaits(facts: Facts): { lead: string; since: Instant } | undefined {
+  const waiting = Object.entries(facts.colleagues).filter(([, { replied, handled }]) => replied > handled)
+  const [first] = waiting.sort(([a, x], [b, y]) => x.replied - y.replied || (a < b ? -1 : 1))
+  return first && { lead: first[0], since: first[1].replied }
 }
 
 /** Until when a contact is not to be written to, and why; 0 when nothing keeps us. */

@@ -28,6 +28,12 @@ export function sentences(e: ExplanationView): string[] {
   if (e.standing.missing.length > 0 && !e.outcome) {
     lines.push(`To stand higher it lacks: ${e.standing.missing.join('; ')}.`)
   }
+  if (e.standing.says && !e.outcome) lines.push(`What that looks at: ${e.standing.says}.`)
+  if (e.standing.early && !e.outcome) {
+    lines.push(
+      'It is early stage: interested while credit is not decided, so kept warm, and sent no proposal.',
+    )
+  }
   const when = e.next?.at ? ` on ${moment(e.next.at)}` : ''
   if (e.does === 'touch') lines.push(`Next comes ${e.next?.step}${when}.`)
   if (e.does === 'pass') lines.push(`The stage is left${when}.`)
@@ -48,6 +54,8 @@ function sooner(e: ExplanationView): string[] {
     case 'reply':
     case 'held':
       return [`It goes on with: relance signal ${e.lead} reply.handled then=resume`]
+    case 'account':
+      return ["It goes on once the colleague's reply is handled, or at once when they write themselves."]
     case 'out_of_office':
     case 'callback':
       return ['It goes on by itself then, or at once when they write.']
