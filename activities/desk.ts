@@ -1,6 +1,7 @@
 /** Touches that people carry out: tasks, credit checks and notices. Each is one row, once. */
 import { addWait } from '../cadence/calendar.ts'
 import type { TouchOrder } from '../cadence/decide.ts'
+import { placeOf } from '../cadence/place.ts'
 import { newId } from '../store/index.ts'
 import { claimTouch, settleTouch } from '../store/ledger.ts'
 import { insertTask } from '../store/tasks.ts'
@@ -8,7 +9,6 @@ import type { TouchContext } from '../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../workflows/contract.ts'
 import { MANUAL } from './credit/provider.ts'
 import { type Carrier, giveUp } from './outcomes.ts'
-import { placeOf } from './place.ts'
 import { answer, prepare, recordIn } from './record.ts'
 import { writeNote } from './words.ts'
 

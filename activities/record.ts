@@ -1,4 +1,6 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
+
+import { capsReachBack, placeOf } from '../cadence/place.ts'
 import type { Plan } from '../cadence/plan.ts'
 import { earliest, type Slot, slotAsync } from '../cadence/planner.ts'
 import type { Instant } from '../cadence/time.ts'
@@ -10,7 +12,6 @@ import { accountBook, type OpenTurn, openTurn, writeKeptTurns, writeTurn } from 
 import type { RecordAnswer, RecordInput } from '../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
 import { LATE_MS } from './patience.ts'
-import { capsReachBack, placeOf } from './place.ts'
 import type { Published } from './published.ts'
 
 /** What recording needs beside the dependencies: made once for a process. */

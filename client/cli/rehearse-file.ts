@@ -1,8 +1,8 @@
 /** A cadence's file, played through for an imagined lead. */
 import { readFileSync } from 'node:fs'
-import { placeOf } from '../../activities/place.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { hasErrors, type Problem } from '../../cadence/language/problem.ts'
+import { placeOf } from '../../cadence/place.ts'
 import { validZone } from '../../cadence/planner.ts'
 import { rehearse } from '../../cadence/rehearse.ts'
 import type { StandingVerdict } from '../../cadence/standing.ts'

@@ -1,8 +1,8 @@
 /** The calendar and the caps that hold for one recipient. */
-import { region } from '../cadence/holidays.ts'
-import type { Cap, Plan } from '../cadence/plan.ts'
-import type { Place } from '../cadence/planner.ts'
-import { DAY, HOUR, type Instant, type Unit } from '../cadence/time.ts'
+import { region } from './holidays.ts'
+import type { Cap, Plan } from './plan.ts'
+import type { Place } from './planner.ts'
+import { DAY, HOUR, type Instant, type Unit } from './time.ts'
 
 /** A cadence that observes holidays observes the recipient's own, where they are known. */
 export function placeOf(plan: Plan, { zone, country }: { zone: string; country: string | null }): Place {
