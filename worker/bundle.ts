@@ -22,8 +22,18 @@ export async function bundle(): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(entry),
     logger: new DefaultLogger('WARN'),
-    // Stack traces still name file and line; the sources themselves would be half of the bundle.
-    webpackConfigHook: (config) => ({ ...config, devtool: 'inline-nosources-source-map' }),
+    webpackConfigHook: (config) => ({
+      ...config,
+      // Stack traces still name file and line; the sources themselves would be half of the bundle.
+      devtool: 'inline-nosources-source-map',
+      // Every cached workflow holds its own copy of what modules export: our modules become one, which exports little.
+      optimization: {
+        ...config.optimization,
+        concatenateModules: true,
+        usedExports: true,
+        providedExports: true,
+      },
+    }),
   })
   return code
 }

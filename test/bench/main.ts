@@ -41,7 +41,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Bundles both sides' workflows in the same way. */
+/** Bundles both sides' workflows: Relance's as it ships, the plain one as anybody would. */
 async function bundleBoth(): Promise<Sides<string>> {
   report('bundling workflows')
   const files = { relance: join(folder, 'relance.js'), plain: join(folder, 'plain.js') }
