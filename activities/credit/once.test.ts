@@ -130,7 +130,7 @@ test('one check, one request taken, and its decision on record', async () => {
         if (answer.result.is === 'unconfirmed') reached.unconfirmed += 1
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 600 },
   )
   // The worlds were worth looking at.
   expect(Math.min(...Object.values(reached))).toBeGreaterThan(3)
