@@ -79,7 +79,7 @@ export const SIGNALS = {
   },
   'credit.requested': {
     about: 'A credit decision was asked for.',
-    changes: 'credit is pending',
+    changes: 'credit is pending; an approval that is still good stays one until the answer',
     fields: creditFields,
     example: { provider: 'creditsafe', ref: '8841' },
   },
@@ -103,7 +103,7 @@ export const SIGNALS = {
   },
   'credit.changed': {
     about: "Monitoring says that a company's limit or rating is another one now.",
-    changes: 'the limit and the rating of the decision there is; its date stays',
+    changes: 'the limit and the rating, each for itself, of the decision there is; its date stays',
     fields: {
       limit: { kind: number, about: 'the limit now' },
       rating: { kind: code, about: 'the rating now' },
@@ -168,14 +168,16 @@ export const SIGNALS = {
   },
   unsubscribed: {
     about: 'They want no more e-mails.',
-    changes: 'the contact is not written to any more',
+    changes: "the contact is not written to any more; the main contact's word ends the lead",
     ends: ['opted_out'],
     fields: {},
     example: {},
   },
   'contact.identified': {
     about: 'Somebody of the buying centre is known, with a role.',
-    changes: 'the contact has this role and stance',
+    changes:
+      'the contact has this role and stance, and is back if they had left; who objected and is a saboteur, has challenged',
+    ends: ['lost'],
     fields: {
       role: { kind: oneOf(ROLES), required: true, about: 'the role in the decision' },
       stance: { kind: oneOf(['for', 'neutral', 'against']), about: 'what they think of us' },
@@ -220,7 +222,7 @@ export const SIGNALS = {
   },
   'demo.held': {
     about: 'The demo took place.',
-    changes: 'the demo is held; the dialogue',
+    changes: 'the demo is held, and stays so; the dialogue',
     fields: {},
     example: {},
   },
@@ -233,7 +235,7 @@ export const SIGNALS = {
   },
   'proposal.viewed': {
     about: 'They opened the proposal.',
-    changes: 'the proposal is viewed',
+    changes: 'the proposal is viewed, unless it was answered before',
     fields: { amount },
     example: {},
   },
@@ -258,7 +260,7 @@ export const SIGNALS = {
   },
   'deal.lost': {
     about: 'Lost.',
-    changes: 'the deal is lost',
+    changes: "the deal is lost; a customer's play ends",
     ends: ['lost'],
     fields: { amount, reason: { kind: text, about: 'why' } },
     example: { reason: 'went with a competitor' },
@@ -287,7 +289,7 @@ export const SIGNALS = {
   },
   'colleague.replied': {
     about: 'Another lead of the same account replied, and the reply waits.',
-    changes: "what the cadence's `account` says: hold, continue or drop",
+    changes: "what the cadence's `account` says: hold, continue or drop (never one who has replied too)",
     ends: ['unresponsive'],
     own: true,
     fields: { lead: { kind: code, required: true, about: 'the other lead' } },
