@@ -1,7 +1,7 @@
 /**
- * Leads of one account know of each other: a reply of one that waits for the seller is a
- * signal to the others, written in the transaction that takes the reply in. Until they have folded it, their gate is
- * closed, so that none of them is written to once the reply was acknowledged.
+ * Leads of one account know of each other: a reply of one that waits for the seller is a signal to the others, written
+ * in the transaction that takes the reply in. Until they have folded it, their gate is closed, so that none of them is
+ * written to once the reply was acknowledged.
  */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Signal, SignalType } from '../cadence/signals.ts'
