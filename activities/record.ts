@@ -23,8 +23,8 @@ export interface Recorder extends ActivityDeps {
 
 /** Turns in one statement. */
 const TOGETHER = 200
-/** A turn waits this long for company, real time. */
-const GATHER_MS = 5
+/** A turn waits this long for company, real time: nothing is acknowledged by it but what people ask of a lead. */
+const GATHER_MS = 50
 
 /** Turns that only have to be written down, from whatever leads come at the same time, go in one statement. */
 export const keptTurns = (db: Db): Recorder['writeKept'] =>

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
-import { BATCH, type Db, pieces, records, rows } from './db.ts'
+import { anyOf, BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './ids.ts'
 import { type NewReferral, refer } from './referrals.ts'
 import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
@@ -138,7 +138,9 @@ export async function markSignalsDelivered(
   for (const piece of pieces(list, BATCH)) {
     await db.execute(
       sql`update signals s set delivered = true, folded = s.folded or ${gone}
-          from ${records(piece)} as r(lead text, id text) where s.lead_id = r.lead and s.id = r.id`,
+          from ${records(piece)} as r(lead text, id text)
+          where s.lead_id = r.lead and s.id = r.id and not s.delivered
+            and s.lead_id = ${anyOf(piece.map(({ lead }) => lead))}`,
     )
   }
 }

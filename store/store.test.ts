@@ -280,6 +280,20 @@ describe.each(KINDS)('the store on %s', (kind) => {
       ])
     })
 
+    test('that a turn took in need not be handed over again', async () => {
+      const lead = await one('taken-in')
+      const [taken, left] = [signal('link.clicked'), signal('link.clicked')]
+      await insertSignals(db, [
+        { lead, signal: taken },
+        { lead, signal: left },
+      ])
+      await markStarted(db, [lead])
+      const line = { at: MONDAY, what: 'signal' as const, id: taken.id, type: taken.type }
+      await record(turnOf(lead, 1, MONDAY, { changes: [line] }))
+      const pending = (await pendingSignals(db, 100_000)).filter((p) => p.lead === lead)
+      expect(pending).toEqual([{ lead, signal: left }])
+    })
+
     test('of somebody unknown are refused', async () => {
       await expect(insertSignals(db, [{ lead: 'nobody', signal: signal('deal.won') }])).rejects.toThrow()
     })

@@ -95,7 +95,7 @@ export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<void
   await db.execute(
     sql`with ${sql.join(written(inputs, sql`true`), sql`, `)}
         update leads set ${COLUMNS} from ${last} as t
-        where leads.id = t.lead and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of)`,
+        where leads.id = t.lead and ${ofTurns} and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of)`,
   )
 }
 
@@ -122,10 +122,13 @@ export async function writeTurn(
     tx,
     sql`with ${sql.join(parts, sql`, `)}
         update leads set ${COLUMNS}, next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text
-        from turns as t where leads.id = t.lead and ${when} returning leads.id`,
+        from turns as t where leads.id = t.lead and ${ofTurns} and ${when} returning leads.id`,
   )
   return updated.length > 0
 }
+
+/** Says once more which leads: so few are expected of an array that they are looked up instead of all being read. */
+const ofTurns = sql`leads.id = any(array(select lead from turns))`
 
 /** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
 const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
@@ -171,7 +174,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
           select t.lead, l.seq, l.at, l.what, l.detail
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, what text, detail jsonb)
           where ${when} on conflict do nothing)`,
-    sql`folded as (update signals s set folded = true
+    sql`folded as (update signals s set folded = true, delivered = true
           from turns t, jsonb_array_elements_text(t.signals) as taken_in(id)
           where s.lead_id = t.lead and s.id = taken_in.id and not s.folded and ${when})`,
   ]

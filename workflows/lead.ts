@@ -113,7 +113,10 @@ export async function lead(input: LeadInput): Promise<string> {
         await condition(allHandlersFinished)
         return continueAsNew<typeof leadWorkflow>({ lead, plan, queue })
       }
-      if (!(await awake(booking, current))) break
+      setAlarm(booking, current)
+      await condition(() => queue.length > 0 || alarm.rung)
+      if (queue.length > 0) break
+      alarm.clear()
       lead = { ...lead, now: Math.max(lead.now, booking.wake ?? lead.now) }
       const { decision }: Turn = current
       // What changes at this very instant comes before what was planned for it.
@@ -157,22 +160,17 @@ export async function lead(input: LeadInput): Promise<string> {
     return commands
   }
 
-  /** Waits until the booked moment. False: something arrived first. */
-  async function awake({ wake, waitMs }: RecordAnswer, { decision, record }: Turn): Promise<boolean> {
+  /** Rings at the booked moment; where nothing is booked, only an arrival ends the wait. */
+  function setAlarm({ wake, waitMs }: RecordAnswer, { decision, record }: Turn): void {
     if (wake === undefined || waitMs === undefined) {
       alarm.clear()
-      await condition(() => queue.length > 0)
-      return false
+      return
     }
     const what =
       decision.do === 'touch' ? `${decision.touch.stage}: ${decision.touch.step}` : record.view.because
     // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
     // signals are seen only then.
     alarm.set(wake, Math.max(1, waitMs), what.slice(0, 180))
-    await condition(() => queue.length > 0 || alarm.rung)
-    if (queue.length > 0) return false
-    alarm.clear()
-    return true
   }
 
   /** Carries out a touch. Undefined: the next turn is still to be taken and recorded. */

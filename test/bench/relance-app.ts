@@ -9,14 +9,19 @@ import { launch } from '../../client/library/services/launch.ts'
 import { leadWorkflows, workflowId } from '../../client/library/services/lead-workflows.ts'
 import { publish } from '../../client/library/services/publish.ts'
 import { startRelay } from '../../client/library/services/relay.ts'
-import { sendSignal } from '../../client/library/services/signals.ts'
+import { type SignalRequest, sendSignal } from '../../client/library/services/signals.ts'
 import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { startHost } from '../../worker/host.ts'
 import { openLog } from '../../worker/log.ts'
-import { type App, AT_ONCE, eventsOf } from './app.ts'
+import { type App, AT_ONCE, eventsOf, type Which } from './app.ts'
 import { csv, DAY_MS, NAME, SOURCE, TEMPLATES } from './cadence.ts'
 import { serve } from './process.ts'
+
+const SIGNALS: Record<Which, Omit<SignalRequest, 'lead'>> = {
+  click: { type: 'link.clicked' },
+  interest: { type: 'interest.expressed', fields: { level: 'general' } },
+}
 
 await serve(async () => {
   const [address = '', folder = '', dayMs = ''] = process.argv.slice(2)
@@ -66,15 +71,11 @@ await serve(async () => {
       if (report.launched !== count || report.starting !== 0) throw new Error(JSON.stringify(report))
       return ms
     },
-    async signal() {
+    async signal(which) {
       const all = [...ids]
       const began = performance.now()
       await atOnce(all, AT_ONCE, async (lead) => {
-        const answer = await sendSignal(services, {
-          lead,
-          type: 'interest.expressed',
-          fields: { level: 'general' },
-        })
+        const answer = await sendSignal(services, { lead, ...SIGNALS[which] })
         if (!answer.delivered) throw new Error('a signal is late')
       })
       return performance.now() - began

@@ -9,8 +9,11 @@ import type { Deps } from './deps.ts'
 
 /** Signals marked in one statement. */
 const MARKED_TOGETHER = 1_000
-/** A signal whose mark is lost is delivered once more, and counts once: the mark may wait for others. */
-const MARK_MS = 100
+/**
+ * A signal whose mark is lost is delivered once more, and counts once: the mark may wait for others. Meanwhile most are
+ * recorded by their workflow, which marks them, too.
+ */
+const MARK_MS = 500
 
 export interface Straight {
   /** Leads with signals on their way; a relay's pass leaves them alone. */
@@ -22,8 +25,8 @@ export interface Straight {
 }
 
 export function straightAway({ db, workflows, log }: Omit<Deps, 'relay'>): Straight {
-  /** Lead → its last hand-over, marked and all. */
-  const under = new Map<string, Promise<boolean>>()
+  /** Lead → its last hand-over: whether it got through, and when that is on record. */
+  const under = new Map<string, { taken: Promise<boolean>; marked: Promise<void> }>()
   const mark = together(
     async (refs: { lead: string; id: string }[]) => {
       await markSignalsDelivered(db, refs)
@@ -36,29 +39,26 @@ export function straightAway({ db, workflows, log }: Omit<Deps, 'relay'>): Strai
   return {
     under,
     async hand(lead, signals) {
-      const before = under.get(lead) ?? Promise.resolve(true)
+      const before = under.get(lead)?.taken ?? Promise.resolve(true)
       // One that didn't get through keeps those behind it back.
       const taken = before.then(
         async (through) => through && (await workflows.arrive(lead, signals).catch(() => 'away')) === 'taken',
       )
       const marked = taken.then(async (through) => {
-        if (!through) return false
-        return mark(signals.map(({ id }) => ({ lead, id }))).then(
-          () => true,
-          (error: Error) => {
-            log.warn({ kind: error.name }, 'delivered signals could not be marked: they are delivered again')
-            return true
-          },
-        )
+        if (!through) return
+        await mark(signals.map(({ id }) => ({ lead, id }))).catch((error: Error) => {
+          log.warn({ kind: error.name }, 'delivered signals could not be marked: they are delivered again')
+        })
       })
-      under.set(lead, marked)
+      const handed = { taken, marked }
+      under.set(lead, handed)
       void marked.then(() => {
-        if (under.get(lead) === marked) under.delete(lead)
+        if (under.get(lead) === handed) under.delete(lead)
       })
       return taken
     },
     async settle() {
-      await Promise.all(under.values())
+      await Promise.all([...under.values()].map(({ marked }) => marked))
     },
   }
 }
