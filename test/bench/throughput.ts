@@ -12,12 +12,12 @@ import { type Row, row } from './table.ts'
 /** Leads of one side in one round. */
 const LEADS = 300
 /** Many, because one takes a second: four gave medians that were a tenth apart from run to run. */
-const ROUNDS = 7
+const ROUNDS: Record<Which, number> = { click: 11, interest: 5 }
 
 export async function throughput(bench: Bench): Promise<Row[]> {
   const apps = await openBoth(bench, 'throughput', DAY_MS)
   const roundsOf = (which: Which) =>
-    inTurn(bench, `launches and signals (${which})`, ROUNDS, async (side) => {
+    inTurn(bench, `launches and signals (${which})`, ROUNDS[which], async (side) => {
       const launched = await apps[side].launch(LEADS)
       await quiet(bench.pid)
       const signalled = await apps[side].signal(which)

@@ -45,8 +45,8 @@ const SLACK_MS = 60_000
 const PATIENCE_MS = 2_000
 /** Signals in one transaction, and calls to Temporal at once. */
 const TOGETHER = 1_000
-/** A signal waits this long for company, real time: nobody notices, and a statement for five costs little more. */
-const GATHER_MS = 10
+/** A signal waits this long for company, real time: nobody notices, and a statement for ten costs little more. */
+const GATHER_MS = 25
 const AT_ONCE = 32
 
 /**
