@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @param work - does many; its results are in their order. When it throws, each caller's items are done again by
  *   themselves, so that nobody suffers from another's.
  * @param most - items in one go, unless one caller brings more.
- * @param gatherMs - waits this long for company, real time.
+ * @param gatherMs - waits this long for company while there is some, real time; what comes alone doesn't wait.
  */
 export function together<T, R>(
   work: (items: T[]) => Promise<R[]>,
@@ -20,18 +20,20 @@ export function together<T, R>(
   }
   const calls: Call[] = []
   let busy = false
+  let company = false
 
   const alone = ({ items, resolve, reject }: Call): Promise<void> => work([...items]).then(resolve, reject)
 
   async function run(): Promise<void> {
     while (calls.length > 0) {
-      await sleep(gatherMs)
+      await sleep(company ? gatherMs : 0)
       const batch = [calls.shift() as Call]
       let size = batch[0]?.items.length ?? 0
       while (calls[0] && size + calls[0].items.length <= most) {
         size += calls[0].items.length
         batch.push(calls.shift() as Call)
       }
+      company = batch.length > 1
       if (batch.length === 1) {
         await alone(batch[0] as Call)
         continue
