@@ -139,7 +139,7 @@ export async function markSignalsDelivered(
     await db.execute(
       sql`update signals s set delivered = true, folded = s.folded or ${gone}
           from ${records(piece)} as r(lead text, id text)
-          where s.lead_id = r.lead and s.id = r.id and not s.delivered
+          where s.lead_id = r.lead and s.id = r.id and (${gone} or not s.delivered)
             and s.lead_id = ${anyOf(piece.map(({ lead }) => lead))}`,
     )
   }

@@ -34,7 +34,7 @@ export function together<T, R>(
         batch.push(calls.shift() as Call)
       }
       company = batch.length > 1
-      if (batch.length === 1) {
+      if (!company) {
         await alone(batch[0] as Call)
         continue
       }
