@@ -8,7 +8,7 @@ import { releaseColleagues } from '../store/colleagues.ts'
 import type { Db } from '../store/index.ts'
 import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../store/slots.ts'
 import { together } from '../store/together.ts'
-import { accountBook, type OpenTurn, openTurn, writeKeptTurns, writeTurn } from '../store/turns.ts'
+import { openBook, openTurn, writeKeptTurns, writeTurn } from '../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
 import { LATE_MS } from './patience.ts'
@@ -89,9 +89,11 @@ export async function recordIn(
 ): Promise<Planned> {
   const ends = input.changes.some(({ what }) => what === 'end')
   const shared = ends || (input.want?.kind === 'email' && plan.limits.perAccount !== undefined)
-  const turn = await openTurn(tx, input, capsReachBack(plan, now), shared)
+  const turn = await openTurn(tx, input, shared)
   if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
-  if (turn.freed) recorder.full.open(turn.freed.mailbox, turn.freed.at)
+  const together = plan.limits.perAccount ? turn.account : null
+  const { freed, ...book } = await openBook(tx, input.lead, together, capsReachBack(plan, now))
+  if (freed) recorder.full.open(freed.mailbox, freed.at)
   const { want } = input
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
@@ -105,7 +107,8 @@ export async function recordIn(
     await writeTurn(tx, input, turn.account, planned)
     return { slot: planned.at, why: planned.why }
   }
-  const book = { lead: turn.sent, account: await othersToo(tx, turn, plan, now) }
+  // Alone in its company, or without one: its own e-mails are the account's.
+  if (turn.account === null && plan.limits.perAccount) book.account = book.lead
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {
@@ -119,11 +122,6 @@ export async function recordIn(
     recorder.full.add(use.name, found.at, found.at + use.spacing)
     if (await writeTurn(tx, input, turn.account, planned)) return { slot: planned.at, why: planned.why }
   }
-}
-
-async function othersToo(tx: Db, turn: OpenTurn, plan: Plan, now: Instant): Promise<Instant[]> {
-  if (!plan.limits.perAccount) return []
-  return turn.account === null ? turn.sent : accountBook(tx, turn.account, capsReachBack(plan, now))
 }
 
 /** What the workflow is told: when to wake, and how long that is in real time. */

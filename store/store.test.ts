@@ -72,7 +72,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
   /** Records a turn, as the activity does. */
   const record = (input: ReturnType<typeof turnOf>): Promise<void> =>
     db.transaction(async (tx) => {
-      const turn = await openTurn(tx, input, MONDAY)
+      const turn = await openTurn(tx, input)
       if (!turn.stale) await writeTurn(tx, input, turn.account, undefined)
     })
   const end = (lead: string): Promise<void> =>

@@ -1,5 +1,6 @@
 /** Writing one turn of a lead's loop: its timeline, what the screens show, and its next moment. */
 import { type SQL, sql } from 'drizzle-orm'
+import type { Book } from '../cadence/planner.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Turn } from '../cadence/turn.ts'
 import { at, atOrNull, type Db, ms, records, rows } from './db.ts'
@@ -16,27 +17,17 @@ export interface OpenTurn {
   stale: boolean
   /** What is on record as the next moment. */
   next: { at: Instant; why: string | null } | null
-  /** Slots of the lead's e-mails that were handed over since `since`. */
-  sent: Instant[]
-  /** The slot that this gave up. */
-  freed: { mailbox: string; at: Instant } | null
 }
 
 /** Number of the last change of a turn, or of the last one before it when it has none. */
 const lastOf = ({ seq, changes }: TurnRecord): number => seq + changes.length - 1
 
 /**
- * Opens a turn in a transaction: locks the lead, and gives up the slot it had (unless the turn is stale).
- * @param since - how far back e-mails matter for the caps.
+ * Opens a turn in a transaction: locks the lead.
  * @param withAccount - locks the account, too: until the transaction ends, no other of its leads plans.
  * @throws when there is no such lead.
  */
-export async function openTurn(
-  tx: Db,
-  input: TurnRecord,
-  since: Instant,
-  withAccount = false,
-): Promise<OpenTurn> {
+export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): Promise<OpenTurn> {
   const account = sql`(select id from accounts where id = (select account_id from l) for update)`
   const [turn] = await rows<OpenTurn>(
     tx,
@@ -45,15 +36,10 @@ export async function openTurn(
             (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)})
               or coalesce(reopened_at > ${at(input.now)}, false) as stale
           from leads where id = ${input.lead} for no key update
-        ), freed as (
-          delete from slots where lead_id in (select id from l where not stale) returning mailbox, at
         )
         select l.zone, l.country, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
           case when l.next_at is null then null
-            else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_why) end as next,
-          (select coalesce(jsonb_agg(${ms(sql`t.slot`)}), '[]') from touches t
-             where t.lead_id = l.id and t.slot > ${at(since)} and ${isSent}) as sent,
-          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed
+            else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_why) end as next
         from l`,
   )
   if (!turn) throw new Error(`there is no lead ${input.lead}`)
@@ -63,19 +49,41 @@ export async function openTurn(
 /** E-mails that the caps count: those a server has, or may have. */
 const isSent = sql`t.kind = 'email' and t.status in ('handed_over', 'accepted', 'unconfirmed')`
 
+/** The slots of e-mails that were handed over, of the account with what others have reserved; and the one given up. */
+export interface OpenBook extends Book {
+  freed: { mailbox: string; at: Instant } | null
+}
+
 /**
- * Slots of an account's e-mails since `since`, sent and reserved. Read after the account was locked (`openTurn`), so
- * that two of its leads can't both take the last place under its cap.
+ * Gives up the slot of a lead, and reads what its caps count. A statement of its own after `openTurn`: one that had to
+ * wait for a lock still sees the table as it was before, and would miss the slot that the same turn, recorded by
+ * another worker, has just reserved, or the last place under the account's cap that a colleague has just taken.
+ * @param account - whose leads count together; null: nobody's.
+ * @param since - how far back e-mails matter.
  */
-export async function accountBook(tx: Db, account: string, since: Instant): Promise<Instant[]> {
-  const [book] = await rows<{ slots: Instant[] }>(
+export async function openBook(
+  tx: Db,
+  lead: string,
+  account: string | null,
+  since: Instant,
+): Promise<OpenBook> {
+  const sent = (whose: SQL): SQL =>
+    sql`select t.lead_id, t.slot as at from touches t where ${whose} and t.slot > ${at(since)} and ${isSent}`
+  const list = (book: SQL): SQL =>
+    sql`(select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') from (${book}) as book)`
+  const [book] = await rows<OpenBook>(
     tx,
-    sql`select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') as slots from (
-          select t.lead_id, t.slot as at from touches t
-            where t.account_id = ${account} and t.slot > ${at(since)} and ${isSent}
-          union select s.lead_id, s.at from slots s where s.account_id = ${account}) as book`,
+    sql`with freed as (delete from slots where lead_id = ${lead} returning mailbox, at)
+        select ${list(sent(sql`t.lead_id = ${lead}`))} as lead,
+          ${
+            account === null
+              ? sql`'[]'::jsonb`
+              : list(sql`${sent(sql`t.account_id = ${account}`)}
+                  union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`)
+          } as account,
+          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
   )
-  return book?.slots ?? []
+  return book as OpenBook
 }
 
 /** The next moment of a lead. `mailbox`: the slot is an e-mail's, to be reserved. */

@@ -42,7 +42,7 @@ async function ends(type: 'deal.lost' | 'deal.won' | 'unsubscribed'): Promise<Tu
 }
 const write = (record: Turn['record']) =>
   store.db.transaction(async (tx) => {
-    const { stale, account } = await openTurn(tx, record, NOW)
+    const { stale, account } = await openTurn(tx, record)
     if (!stale) await writeTurn(tx, record, account, undefined)
     return stale
   })
