@@ -22,6 +22,7 @@ import { listTouches, touchOfMessage } from '../store/ledger.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
 import { type FixedClock, fixedClock } from '../test/support/fixed-clock.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf, turnOf, want } from '../test/support/plans.ts'
+import { reserving } from '../test/support/reserve.ts'
 import type { AttemptAnswer, LeadActivities } from '../workflows/contract.ts'
 import { type ActivityDeps, createActivities } from './index.ts'
 import type { SendResult } from './mail/answers.ts'
@@ -61,10 +62,12 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       mailboxes: () => ({ mailbox, spacing: 1000 }),
       log: { info: log, warn: log, error: log },
     }
-    activities = createActivities(deps)
+    activities = carrier(deps)
     plan = { ...PLAN, from: name }
   })
 
+  /** Activities whose e-mails have their slots. */
+  const carrier = (of: ActivityDeps): LeadActivities => reserving(store.db, createActivities(of))
   let plan = PLAN
   /** A lead in a cadence whose mailbox no other test uses. */
   async function launch(more: Partial<NewLead> = {}): Promise<string> {
@@ -119,6 +122,15 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       expect(await slotsOf(plan.from)).toBe(0)
     })
 
+    test('the same turn at the same moment, by several workers, reserves one slot, and all are told of it', async () => {
+      const lead = await launch()
+      const email = turn(lead, 1, MONDAY, { want: want('email', MONDAY) })
+      const workers = Array.from({ length: 4 }, () => createActivities(deps))
+      const answers = await Promise.all([...workers, ...workers].map((worker) => worker.record(email)))
+      expect(new Set(answers.map(({ slot }) => slot))).toEqual(new Set([MONDAY]))
+      expect(await slotsOf(plan.from)).toBe(1)
+    })
+
     test('shows what comes next', async () => {
       const lead = await launch()
       const base = turn(lead, 1, MONDAY, { want: want('email', MONDAY, { waits: [{ n: 1, unit: 'bd' }] }) })
@@ -156,7 +168,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('being late is judged in real time', async () => {
       const lead = await launch()
       const fast = fixedClock(MONDAY + 9 * DAY, 86_400)
-      const sped = createActivities({ ...deps, clock: fast })
+      const sped = carrier({ ...deps, clock: fast })
       const answer = await sped.record(turn(lead, 1, MONDAY, { want: want('email', MONDAY) }))
       expect(answer.slot).toBe(MONDAY)
     })
@@ -222,7 +234,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         ...first,
         next: { ...(first as { next: object }).next, waitMs: 2 * DAY - 2000 },
       })
-      expect(await createActivities(deps).deliver(order(touchOf(lead, 'hello')))).toMatchObject({
+      expect(await carrier(deps).deliver(order(touchOf(lead, 'hello')))).toMatchObject({
         is: 'done',
       })
       expect(mailbox.sent).toHaveLength(1)
@@ -230,11 +242,18 @@ describe.each(KINDS)('the activities on %s', (kind) => {
 
     test('twice at the same moment, in one process or in two, is sent once', async () => {
       const lead = await launch()
-      const other = createActivities(deps)
+      const other = carrier(deps)
       const it = order(touchOf(lead, 'hello'))
       const came = await Promise.all([activities.attempt(it), activities.attempt(it), other.attempt(it)])
       expect(mailbox.sent).toHaveLength(1)
-      expect(new Set(came.map(({ is }) => is))).toEqual(new Set(['done', 'slow']))
+      const [row] = await ledger(lead)
+      expect(row?.status).toBe('accepted')
+      // Whoever sent it knows; the other process has lost it, or came between the dot and the server's answer.
+      expect(came.map(({ is }) => is)).toContain('done')
+      for (const answer of came) {
+        if (answer.is === 'came_out') expect(answer.result).toEqual({ is: 'unconfirmed' })
+        else expect(['done', 'slow']).toContain(answer.is)
+      }
       expect((await other.deliver(it)).is).toBe('done')
     })
 
@@ -245,6 +264,21 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       await activities.attempt(order(touchOf(lead, 'gain', { thread: 'hello' }), clock.at, 3))
       expect(mailbox.sent[1]?.references).toEqual([mailbox.sent[0]?.messageId])
       expect(mailbox.sent[1]?.subject).toBe('Two hours a week for Acme')
+    })
+
+    test('whose slot was given up meanwhile is held back, and planned again', async () => {
+      const lead = await launch()
+      const others = createActivities(deps)
+      const it = order(touchOf(lead, 'hello'))
+      const planned = turn(lead, 1, MONDAY, { want: want('email', MONDAY, { notBefore: MONDAY + HOUR }) })
+      await others.record(planned)
+      const later = { is: 'later', now: MONDAY, notBefore: MONDAY, why: 'its moment had been given up' }
+      expect(await others.attempt(it)).toEqual(later)
+      expect(await ledger(lead)).toMatchObject([{ status: 'closed', handedOverAt: null }])
+      expect(mailbox.sent).toEqual([])
+      clock.at = MONDAY + HOUR
+      expect((await others.attempt({ ...it, slot: MONDAY + HOUR })).is).toBe('done')
+      expect(mailbox.sent).toHaveLength(1)
     })
 
     test('too late for its slot is not claimed, and planned again', async () => {
@@ -308,7 +342,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('put off waits in real time, whatever the environment’s speed', async () => {
       const lead = await launch()
       answers = [{ outcome: 'deferred', trouble: 'server', code: 451, enhanced: undefined, response: '' }]
-      const sped = createActivities({ ...deps, clock: fixedClock(MONDAY, 100) })
+      const sped = carrier({ ...deps, clock: fixedClock(MONDAY, 100) })
       expect(await sped.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
         notBefore: MONDAY + 6_000_000,
       })
@@ -329,7 +363,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       answers = [{ outcome: 'unconfirmed', why: 'gone' }]
       const answer = { is: 'came_out', result: { is: 'unconfirmed' } }
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
-      expect(await createActivities(deps).attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
+      expect(await carrier(deps).attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       expect(mailbox.tried).toHaveLength(1)
       expect(await ledger(lead)).toMatchObject([{ status: 'unconfirmed' }])
     })
@@ -355,7 +389,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
 
     test('whose mailbox isn’t configured waits until it is', async () => {
       const lead = await launch()
-      const without = createActivities({
+      const without = carrier({
         ...deps,
         mailboxes: () => {
           throw new RelanceError('mailbox_unknown', 'none')
@@ -397,7 +431,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
           return mailbox.send(message, hooks)
         },
       }
-      const racing = createActivities({ ...deps, mailboxes: () => ({ mailbox: slow, spacing: 1000 }) })
+      const racing = carrier({ ...deps, mailboxes: () => ({ mailbox: slow, spacing: 1000 }) })
       const answer = await racing.attempt(order(touchOf(lead, 'hello')))
       expect(answer).toMatchObject({ is: 'closed', why: expect.stringMatching(why) })
       expect(mailbox.sent).toEqual([])
@@ -416,7 +450,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
           }
         },
       })
-      const answer = await createActivities({ ...deps, db }).attempt(order(touchOf(lead, 'hello')))
+      const answer = await carrier({ ...deps, db }).attempt(order(touchOf(lead, 'hello')))
       expect(answer).toMatchObject({ is: 'closed' })
       expect(mailbox.sent).toEqual([])
       expect(await ledger(lead)).toMatchObject([{ status: 'closed' }])
@@ -506,7 +540,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('is left to `deliver`, which joins what is on its way', async () => {
       const lead = await launch()
       const { open, ...slow } = gated()
-      const patient = createActivities({ ...deps, ...slow })
+      const patient = carrier({ ...deps, ...slow })
       expect(await patient.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
       const delivered = patient.deliver(order(touchOf(lead, 'hello')))
       open()
@@ -517,7 +551,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('that another process takes over from can’t be handed over any more', async () => {
       const lead = await launch()
       const { open, ...slow } = gated()
-      const first = createActivities({ ...deps, ...slow })
+      const first = carrier({ ...deps, ...slow })
       expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
       expect((await activities.deliver(order(touchOf(lead, 'hello')))).is).toBe('done')
       open()
@@ -547,7 +581,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       }
       const budget = { attempt: 1, deliver: 1 }
       const mailboxes = () => ({ mailbox: slow, spacing: 1000 })
-      const first = createActivities({ ...deps, mailboxes, budget })
+      const first = carrier({ ...deps, mailboxes, budget })
       expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
       await expect(first.deliver(order(touchOf(lead, 'hello')))).rejects.toMatchObject({ type: 'slow' })
       await handedOver
@@ -571,7 +605,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       get: (target, property) =>
         property === 'execute' ? () => Promise.reject(trouble) : Reflect.get(target, property, target),
     })
-    const failing = createActivities({ ...deps, db }).attempt(order(touchOf(lead, 'hello')))
+    const failing = carrier({ ...deps, db }).attempt(order(touchOf(lead, 'hello')))
     await expect(failing).rejects.toMatchObject({
       message: 'failed with 57P01',
       type: '57P01',

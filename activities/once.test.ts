@@ -10,6 +10,7 @@ import { openDatabase } from '../test/support/database.ts'
 import { fixedClock } from '../test/support/fixed-clock.ts'
 import { type Mortal, mortal, seenBy } from '../test/support/mortal.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf } from '../test/support/plans.ts'
+import { reserve } from '../test/support/reserve.ts'
 import type { AttemptAnswer, LeadActivities } from '../workflows/contract.ts'
 import { createActivities } from './index.ts'
 import type { Mailbox } from './mail/transport.ts'
@@ -100,6 +101,7 @@ test('one touch, one message, and none after an opt-out', async () => {
       )
       const lead = (launched as { id: string }).id
       const order = orderOf(touchOf(lead, 'hello'), MONDAY)
+      await reserve(store.db, order)
       const wire: Wire = { accepted: [], afterOptOut: [], acknowledged: false }
       let n = 0
       const turn = async (): Promise<void> => {

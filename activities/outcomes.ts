@@ -60,9 +60,17 @@ async function settle(
     }
     case 'closed':
       if (!(result.reason instanceof HeldBack)) throw result.reason
-      // Whoever took it over has it; `deliver` finds out what came of that.
-      return result.reason.why === 'lost' ? { is: 'slow' } : gateClosed(carrier, result.reason.why)
+      return heldBack(carrier, result.reason.why)
   }
+}
+
+/** The final dot, or the request, was held back: nothing has left. */
+export async function heldBack(carrier: Carrier, why: HeldBack['why']): Promise<AttemptAnswer> {
+  // Whoever took it over has it; `deliver` finds out what came of that.
+  if (why === 'lost') return { is: 'slow' }
+  if (why !== 'unreserved') return gateClosed(carrier, why)
+  const now = await carrier.clock.now()
+  return { is: 'later', now, notBefore: now, why: 'its moment had been given up' }
 }
 
 /** The touch and the next turn go on record together, or neither does. */

@@ -63,31 +63,43 @@ export interface HandedEmail {
   variant: string | undefined
 }
 
-/** What an attempt at handing over came to; `lost`: another attempt has claimed the touch. */
-export type HandedOver = 'handed_over' | 'lost' | Closed
+/**
+ * What an attempt at handing over came to. `lost`: another attempt has claimed the touch; `unreserved`: an e-mail's
+ * slot isn't its lead's any more.
+ */
+export type HandedOver = 'handed_over' | 'lost' | 'unreserved' | Closed
 
 /**
  * The mark of DESIGN.md: from here on the message may have been sent. The gate is asked in the marking statement, and
  * again after it: what was acknowledged while the statement ran is seen then, whatever the transactions' snapshots.
+ *
+ * An e-mail needs its slot: caps count what is reserved and what was handed over, so that one at any other moment
+ * would be over them. Where a turn was recorded twice (a workflow task that was taken over while the first worker was
+ * still at it), another moment can be on record than the workflow waits for. The slot is locked: whoever gives it up
+ * does so before the mark, and there is none, or after it, and the e-mail counts.
  */
 export async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
   const { key, token, now, email } = mark
   const gate = closed({ lead: sql`t.lead_id`, contact: sql`t.contact`, kind: sql`t.kind` })
+  const reserved = sql`(t.kind <> 'email' or exists (
+    select from slots s where s.lead_id = t.lead_id and s.at = t.slot for share))`
   await db.execute(
     sql`update touches t set status = 'handed_over', handed_over_at = ${at(now)},
           mailbox = ${email?.mailbox ?? null}::text, message_id = ${email?.messageId ?? null}::text,
           thread = ${email ? JSON.stringify(email.references) : null}::jsonb,
           subject = ${email?.subject ?? null}::text, variant = ${email?.variant ?? null}::text
-        where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null`,
+        where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null
+          and ${reserved}`,
   )
   const [found] = await rows<{ status: TouchStatus; closed: Closed | null }>(
     db,
     sql`select t.status, ${gate} as closed from touches t where key = ${key} and token = ${token}`,
   )
   if (!found) return 'lost'
-  if (found.closed === null) return found.status === 'handed_over' ? 'handed_over' : 'lost'
+  if (found.closed === null && found.status !== 'claimed')
+    return found.status === 'handed_over' ? 'handed_over' : 'lost'
   await settleTouch(db, { key, token, status: 'closed', now })
-  return found.closed
+  return found.closed ?? 'unreserved'
 }
 
 /** What became of a touch. `response` may quote the address, so it stays here. */

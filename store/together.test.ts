@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
 import { together } from './together.ts'
 
@@ -47,4 +47,47 @@ test("nobody suffers from another's failure", async () => {
   }, 10)
   const results = await Promise.allSettled(['first', 'bad', 'good'].map((item) => work([item])))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
+
+test('there is a wait for company while there is some, and none for what comes alone', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] })
+  try {
+    const batches: string[][] = []
+    const GATHER = 50
+    const work = together(
+      async (items: string[]) => {
+        batches.push(items)
+        return items
+      },
+      10,
+      GATHER,
+    )
+    const settled = async (ms: number): Promise<void> => {
+      await jest.advanceTimersByTimeAsync(ms)
+    }
+    // Alone: at once.
+    void work(['a'])
+    await settled(1)
+    expect(batches.splice(0)).toEqual([['a']])
+    // In company: the next ones wait, and those that come meanwhile go with them.
+    void work(['b'])
+    void work(['c'])
+    await settled(1)
+    expect(batches.splice(0)).toEqual([['b', 'c']])
+    void work(['d'])
+    await settled(GATHER - 1)
+    expect(batches).toEqual([])
+    void work(['e'])
+    await settled(1)
+    expect(batches.splice(0)).toEqual([['d', 'e']])
+    // Waited, and nobody came: no more of that.
+    void work(['f'])
+    await settled(GATHER)
+    expect(batches.splice(0)).toEqual([['f']])
+    void work(['g'])
+    await settled(1)
+    expect(batches).toEqual([['g']])
+  } finally {
+    jest.useRealTimers()
+  }
 })

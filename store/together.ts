@@ -1,5 +1,6 @@
 /** What many ask for at the same time, done in one go: a transaction for a hundred instead of a hundred. */
-import { setTimeout as sleep } from 'node:timers/promises'
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Makes a function that gathers what comes at the same time, and while the work before is under way.

@@ -1,7 +1,8 @@
 /**
  * The account rule under fire: two Temporal workers, 200 leads in 50 accounts, replies at random moments and, worse, at
- * the very moment at which a colleague's e-mail is due. From the moment a reply was acknowledged until it is handled,
- * nobody of the account is written to; and the account's cap counts all of its leads together, always.
+ * the very moment at which a colleague's e-mail is due; and three in ten activities run a second time, up to 400 ms
+ * later, as those of a worker do whose workflow task was taken over. From the moment a reply was acknowledged until it
+ * is handled, nobody of the account is written to; and the account's cap counts all of its leads together, always.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -12,6 +13,8 @@ import { sendSignal } from '../client/library/services/signals.ts'
 import { rows } from '../store/db.ts'
 import { insertLeads, listLeads } from '../store/index.ts'
 import { listTouches } from '../store/ledger.ts'
+import type { LeadActivities } from '../workflows/contract.ts'
+import { again } from './support/again.ts'
 import { KINDS } from './support/database.ts'
 import { startWhole, type Whole } from './support/whole.ts'
 
@@ -62,7 +65,8 @@ function dice(seed: number): () => number {
 let whole: Whole
 beforeAll(async () => {
   // PostgreSQL where there is one: there the two workers' transactions really run side by side.
-  whole = await startWhole({ speed: SPEED, spacing: 60_000, workers: 2, database: KINDS.at(-1) })
+  const disturb = (activities: LeadActivities) => again(activities, 0.3, 400)
+  whole = await startWhole({ speed: SPEED, spacing: 60_000, workers: 2, database: KINDS.at(-1), disturb })
 }, 120_000)
 afterAll(() => whole?.close())
 

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
 import { expect, test } from '@jest/globals'
+import { bundle } from '../worker/bundle.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -38,3 +40,10 @@ test('nothing in it reads a clock or throws dice', () => {
   const found = [...files].filter(([, source]) => impure.test(source)).map(([file]) => relative(root, file))
   expect(found).toEqual([])
 })
+
+test('a stack in a workflow has three frames: the SDK takes one for every promise', async () => {
+  const sandbox = createContext({ __webpack_module_cache__: {} })
+  runInContext(await bundle(), sandbox)
+  const deep = 'const fall = (n) => n === 0 ? new Error("deep").stack : fall(n - 1); fall(20)'
+  expect(runInContext(deep, sandbox).match(/^ +at /gm)).toHaveLength(3)
+}, 60_000)

@@ -8,7 +8,7 @@ import { type Db, insertSignals, type NewSignal, newId } from '../../store/index
 import { claimTouch, handOver, settleTouch } from '../../store/ledger.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
-import { type Carrier, gateClosed, giveUp, putOff } from '../outcomes.ts'
+import { type Carrier, giveUp, heldBack, putOff } from '../outcomes.ts'
 import { answer, prepare, recordIn } from '../record.ts'
 import { type Claim, HeldBack } from '../sending.ts'
 import { exchange, type Reply } from './exchange.ts'
@@ -110,7 +110,7 @@ async function settle(
     }
     case 'closed':
       if (!(reply.reason instanceof HeldBack)) throw reply.reason
-      return reply.reason.why === 'lost' ? { is: 'slow' } : gateClosed(carrier, reply.reason.why)
+      return heldBack(carrier, reply.reason.why)
   }
 }
 

@@ -20,6 +20,7 @@ import { publishCadence, type Store } from '../../store/index.ts'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
+import type { LeadActivities } from '../../workflows/contract.ts'
 import { openDatabase } from './database.ts'
 
 const QUEUE = 'whole'
@@ -40,13 +41,16 @@ export interface Whole {
 /**
  * @param options.speed - seconds of the environment in a real one
  * @param options.spacing - milliseconds between two e-mails of the mailbox, on the environment's clock
+ * @param options.disturb - what the workers get instead of their activities
  */
 export async function startWhole(options: {
   speed: number
   spacing: number
   workers: number
   database: Store['kind'] | undefined
+  disturb?: (activities: LeadActivities) => LeadActivities
 }): Promise<Whole> {
+  const { disturb = (activities) => activities } = options
   const folder = mkdtempSync(join(tmpdir(), 'relance-whole-'))
   const log = pino({ level: 'silent' })
   const env = await TestWorkflowEnvironment.createLocal({
@@ -67,7 +71,7 @@ export async function startWhole(options: {
     const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
     const connection = await NativeConnection.connect({ address: env.address })
     const mailboxes = () => ({ mailbox, spacing: options.spacing })
-    const activities = { ...createActivities({ db, clock, log, mailboxes }) }
+    const activities = { ...disturb(createActivities({ db, clock, log, mailboxes })) }
     const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
     const running = worker.run()
     return async () => {
