@@ -20,9 +20,10 @@ import { startWhole, type Whole } from './support/whole.ts'
 
 const ACCOUNTS = 50
 const LEADS = 4
-/** Half a day of the cadence in a second, for twenty-five days. */
+/** Half a day of the cadence in a second, for twenty-five days; longer where a busy machine has seen few replies. */
 const SPEED = 43_200
 const DAYS = 25
+const REPLIES = 80
 const CAP = { count: 4, per: { n: 1, unit: 'w' } } as const
 
 const PLAN: Plan = {
@@ -133,7 +134,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
   const leads = (await listLeads(store.db)).map(({ id }) => id)
   const end = start + DAYS * DAY
   const together = async (work: () => Promise<void>): Promise<void> => {
-    while ((await clock.now()) < end) await work()
+    while ((await clock.now()) < end || replies.length < REPLIES) await work()
   }
   await Promise.all([
     ...Array.from({ length: 6 }, () => together(() => exchange(oneOf(leads)))),
@@ -164,9 +165,8 @@ test('while a reply waits, nobody of the account is written to; and no account i
       ).toBeLessThanOrEqual(CAP.count)
     }
   }
-  // It was a fight: many replies, and e-mails all the while, to those whose account was free.
-  expect(replies.length).toBeGreaterThan(60)
+  // It was a fight: e-mails all the while, to those whose account was free.
   expect(sent.length).toBeGreaterThan(ACCOUNTS)
   expect(new Set(sent.map(({ lead }) => lead)).size).toBeGreaterThan((LEADS * ACCOUNTS) / 4)
   process.stdout.write(`accounts: ${sent.length} e-mails, ${replies.length} replies, ${store.kind}\n`)
-}, 180_000)
+}, 300_000)
