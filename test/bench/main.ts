@@ -35,7 +35,7 @@ try {
     rows.push(...measured)
   }
   console.log(asked.json ? JSON.stringify(rows, undefined, 2) : table(rows))
-  if (asked.strict && rows.some(({ ok }) => ok === false)) process.exitCode = 1
+  if (asked.strict && rows.some(({ ok }) => !ok)) process.exitCode = 1
 } finally {
   await server.close()
   rmSync(folder, { recursive: true, force: true })

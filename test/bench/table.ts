@@ -7,13 +7,10 @@ export type Target = { ratioAtLeast: number } | { ratioAtMost: number } | { atMo
 export interface Row extends Figure {
   figure: string
   target: string
-  /** Undefined for what is only shown. */
-  ok?: boolean
+  ok: boolean
 }
 
-/** @param target - without one, the figure is a part of another's and isn't judged by itself */
-export function row(name: string, figure: Figure, target?: Target): Row {
-  if (!target) return { figure: name, ...figure, target: '' }
+export function row(name: string, figure: Figure, target: Target): Row {
   return { figure: name, ...figure, target: inWords(target), ok: met(figure, target) }
 }
 
@@ -31,7 +28,7 @@ function inWords(target: Target): string {
 export function table(rows: Row[]): string {
   const lines = rows.map(({ figure, relance, plain, ratio, target, ok }) => {
     const range = `${short(ratio.median)} (${short(ratio.least)}–${short(ratio.most)})`
-    return [figure, short(relance), short(plain), range, target, ok === undefined ? '' : ok ? 'ok' : 'missed']
+    return [figure, short(relance), short(plain), range, target, ok ? 'ok' : 'missed']
   })
   const all = [['', 'Relance', 'plain', 'ratio (least–most)', 'target', ''], ...lines]
   const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? []

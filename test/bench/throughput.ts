@@ -27,12 +27,10 @@ export async function throughput(bench: Bench): Promise<Row[]> {
   const clicks = await roundsOf('click')
   const interest = await roundsOf('interest')
   await endBoth(apps)
-  const all = [...clicks, ...interest]
   return [
-    row('launches a second', perSecond(all, 'launched'), { ratioAtLeast: 0.8 }),
-    row('signals a second', perSecond(all, 'signalled'), { ratioAtLeast: 0.9 }),
-    row('  clicks alone', perSecond(clicks, 'signalled')),
-    row('  interest alone', perSecond(interest, 'signalled')),
+    row('launches a second', perSecond([...clicks, ...interest], 'launched'), { ratioAtLeast: 0.8 }),
+    row('signals a second: clicks', perSecond(clicks, 'signalled'), { ratioAtLeast: 0.9 }),
+    row('signals a second: interest', perSecond(interest, 'signalled'), { ratioAtLeast: 0.9 }),
   ]
 }
 
