@@ -88,11 +88,11 @@ export async function recordIn(
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
   const ends = input.changes.some(({ what }) => what === 'end')
-  const shared = ends || (input.want?.kind === 'email' && plan.limits.perAccount !== undefined)
-  const turn = await openTurn(tx, input, shared)
+  const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const turn = await openTurn(tx, input, ends || capped)
   if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
-  const together = plan.limits.perAccount ? turn.account : null
-  const { freed, ...book } = await openBook(tx, input.lead, together, capsReachBack(plan, now))
+  const account = capped ? turn.account : null
+  const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
   if (freed) recorder.full.open(freed.mailbox, freed.at)
   const { want } = input
   if (!want) {
@@ -107,8 +107,6 @@ export async function recordIn(
     await writeTurn(tx, input, turn.account, planned)
     return { slot: planned.at, why: planned.why }
   }
-  // Alone in its company, or without one: its own e-mails are the account's.
-  if (turn.account === null && plan.limits.perAccount) book.account = book.lead
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {

@@ -91,15 +91,15 @@ export async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
         where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null
           and ${reserved}`,
   )
-  const [found] = await rows<{ status: TouchStatus; closed: Closed | null }>(
+  const [found] = await rows<{ status: TouchStatus; closed: Closed | null; reserved: boolean }>(
     db,
-    sql`select t.status, ${gate} as closed from touches t where key = ${key} and token = ${token}`,
+    sql`select t.status, ${gate} as closed, ${reserved} as reserved from touches t where key = ${key} and token = ${token}`,
   )
   if (!found) return 'lost'
-  if (found.closed === null && found.status !== 'claimed')
-    return found.status === 'handed_over' ? 'handed_over' : 'lost'
+  const held = found.closed ?? (found.status === 'claimed' && !found.reserved ? 'unreserved' : null)
+  if (held === null) return found.status === 'handed_over' ? 'handed_over' : 'lost'
   await settleTouch(db, { key, token, status: 'closed', now })
-  return found.closed ?? 'unreserved'
+  return held
 }
 
 /** What became of a touch. `response` may quote the address, so it stays here. */

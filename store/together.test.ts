@@ -62,30 +62,27 @@ test('there is a wait for company while there is some, and none for what comes a
       10,
       GATHER,
     )
-    const settled = async (ms: number): Promise<void> => {
-      await jest.advanceTimersByTimeAsync(ms)
-    }
     // Alone: at once.
     void work(['a'])
-    await settled(1)
+    await jest.advanceTimersByTimeAsync(1)
     expect(batches.splice(0)).toEqual([['a']])
     // In company: the next ones wait, and those that come meanwhile go with them.
     void work(['b'])
     void work(['c'])
-    await settled(1)
+    await jest.advanceTimersByTimeAsync(1)
     expect(batches.splice(0)).toEqual([['b', 'c']])
     void work(['d'])
-    await settled(GATHER - 1)
+    await jest.advanceTimersByTimeAsync(GATHER - 1)
     expect(batches).toEqual([])
     void work(['e'])
-    await settled(1)
+    await jest.advanceTimersByTimeAsync(1)
     expect(batches.splice(0)).toEqual([['d', 'e']])
     // Waited, and nobody came: no more of that.
     void work(['f'])
-    await settled(GATHER)
+    await jest.advanceTimersByTimeAsync(GATHER)
     expect(batches.splice(0)).toEqual([['f']])
     void work(['g'])
-    await settled(1)
+    await jest.advanceTimersByTimeAsync(1)
     expect(batches).toEqual([['g']])
   } finally {
     jest.useRealTimers()

@@ -58,7 +58,7 @@ export interface OpenBook extends Book {
  * Gives up the slot of a lead, and reads what its caps count. A statement of its own after `openTurn`: one that had to
  * wait for a lock still sees the table as it was before, and would miss the slot that the same turn, recorded by
  * another worker, has just reserved, or the last place under the account's cap that a colleague has just taken.
- * @param account - whose leads count together; null: nobody's.
+ * @param account - whose leads count together; null: none, and what the lead was sent is all there is.
  * @param since - how far back e-mails matter.
  */
 export async function openBook(
@@ -71,16 +71,13 @@ export async function openBook(
     sql`select t.lead_id, t.slot as at from touches t where ${whose} and t.slot > ${at(since)} and ${isSent}`
   const list = (book: SQL): SQL =>
     sql`(select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') from (${book}) as book)`
+  const mine = sent(sql`t.lead_id = ${lead}`)
+  const all = sql`${sent(sql`t.account_id = ${account}`)}
+    union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`
   const [book] = await rows<OpenBook>(
     tx,
     sql`with freed as (delete from slots where lead_id = ${lead} returning mailbox, at)
-        select ${list(sent(sql`t.lead_id = ${lead}`))} as lead,
-          ${
-            account === null
-              ? sql`'[]'::jsonb`
-              : list(sql`${sent(sql`t.account_id = ${account}`)}
-                  union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`)
-          } as account,
+        select ${list(mine)} as lead, ${list(account === null ? mine : all)} as account,
           (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
   )
   return book as OpenBook

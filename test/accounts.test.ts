@@ -165,7 +165,8 @@ test('while a reply waits, nobody of the account is written to; and no account i
       ).toBeLessThanOrEqual(CAP.count)
     }
   }
-  // It was a fight: e-mails all the while, to those whose account was free.
+  // It was a fight: many replies, and e-mails all the while, to those whose account was free.
+  expect(replies.length).toBeGreaterThan(60)
   expect(sent.length).toBeGreaterThan(ACCOUNTS)
   expect(new Set(sent.map(({ lead }) => lead)).size).toBeGreaterThan((LEADS * ACCOUNTS) / 4)
   process.stdout.write(`accounts: ${sent.length} e-mails, ${replies.length} replies, ${store.kind}\n`)
