@@ -1,18 +1,18 @@
 /** The activities: what touches the outside. Made once for a process. */
 import { asyncLocalStorage } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import { readEnvironment } from '../store/index.ts'
+import { readEnvironment } from '../store/environment.ts'
 import { FullStretches } from '../store/slots.ts'
 import type { LeadActivities } from '../workflows/contract.ts'
-import { carryOut } from './attempt.ts'
-import type { ActivityDeps } from './deps.ts'
-import type { Carrier } from './outcomes.ts'
-import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './patience.ts'
-import { publishedCadences } from './published.ts'
-import { keptTurns, recordTurn } from './record.ts'
-import { safely } from './safe-failure.ts'
+import { carryOut } from './touch/attempt.ts'
+import type { ActivityDeps } from './touch/deps.ts'
+import type { Carrier } from './touch/outcomes.ts'
+import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './touch/patience.ts'
+import { publishedCadences } from './touch/published.ts'
+import { keptTurns, recordTurn } from './touch/record.ts'
+import { safely } from './touch/safe-failure.ts'
 
-export type { ActivityDeps, MailboxInUse } from './deps.ts'
+export type { ActivityDeps, MailboxInUse } from './touch/deps.ts'
 
 /** Makes the activities of a worker. */
 export function createActivities(deps: ActivityDeps): LeadActivities {

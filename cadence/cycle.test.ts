@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { readCadence } from './language/read.ts'
 import type { Plan } from './plan.ts'
-import { type Rehearsal, rehearse } from './rehearse.ts'
+import { type Rehearsal, rehearse } from './rehearsal/rehearse.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { standing } from './standing.ts'
 import { DAY, HOUR } from './time.ts'

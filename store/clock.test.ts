@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openDatabase } from '../test/support/database.ts'
 import { environmentClock } from './clock.ts'
-import type { Db, Store } from './index.ts'
-import { readEnvironment } from './index.ts'
+import type { Db } from './db.ts'
+import { readEnvironment } from './environment.ts'
+import type { Store } from './open.ts'
 
 let store: Store
 let db: Db

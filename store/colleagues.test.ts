@@ -5,9 +5,11 @@ import { HOUR, type Instant } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
 import { MONDAY, touchOf } from '../test/support/plans.ts'
 import { releaseColleagues } from './colleagues.ts'
-import { at, rows } from './db.ts'
-import { type Db, insertLeads, insertSignals, type Store } from './index.ts'
+import { at, type Db, rows } from './db.ts'
+import { insertLeads } from './leads.ts'
 import { claimTouch, handOver } from './ledger.ts'
+import type { Store } from './open.ts'
+import { insertSignals } from './signals.ts'
 
 const reply = (type: 'reply.received' | 'reply.handled', id: string, when: Instant = MONDAY): Signal => ({
   id,

@@ -7,7 +7,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { listLeads, listSuppressions, openStore, pendingStarts } from './index.ts'
+import { pendingStarts } from './leads.ts'
+import { openStore } from './open.ts'
+import { listLeads } from './reads.ts'
+import { listSuppressions } from './suppressions.ts'
 
 const support = fileURLToPath(new URL('../test/support', import.meta.url))
 let dataDir = ''

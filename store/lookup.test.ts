@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { freshStore, NOW, publishPlan } from '../test/support/api.ts'
 import { ended, started } from '../test/support/leads.ts'
-import { findLeads, insertLeads, type Store } from './index.ts'
+import { insertLeads } from './leads.ts'
+import { findLeads } from './lookup.ts'
+import type { Store } from './open.ts'
 
 let store: Store
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
 import { KINDS, openDatabase } from '../test/support/database.ts'
-import { rows } from './db.ts'
-import type { Db, Store } from './index.ts'
+import { type Db, rows } from './db.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import type { Store } from './open.ts'
 import * as schema from './schema.ts'
 
 const { generateDrizzleJson, generateMigration } = createRequire(import.meta.url)(

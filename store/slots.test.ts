@@ -5,7 +5,9 @@ import { DAY } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
 import { MONDAY } from '../test/support/plans.ts'
 import { at, type Db } from './db.ts'
-import { insertLeads, newId, type Store } from './index.ts'
+import { newId } from './ids.ts'
+import { insertLeads } from './leads.ts'
+import type { Store } from './open.ts'
 import { FullStretches, firstFree, type MailboxUse } from './slots.ts'
 
 describe('full stretches', () => {

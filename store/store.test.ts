@@ -5,40 +5,20 @@ import type { Signal } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
 import { MONDAY, PLAN, touchOf, turnOf } from '../test/support/plans.ts'
-import {
-  benefits,
-  type Db,
-  doneTask,
-  findContact,
-  findLeads,
-  getCadence,
-  haltCadence,
-  insertLeads,
-  insertSignals,
-  leadDetail,
-  listCadences,
-  listContacts,
-  listHalts,
-  listLeads,
-  listSuppressions,
-  listTasks,
-  markSignalsDelivered,
-  markStarted,
-  type NewLead,
-  pendingSignals,
-  pendingStarts,
-  publishCadence,
-  readEnvironment,
-  readTimeline,
-  releaseCadence,
-  type Store,
-  setPaused,
-  signalWords,
-  summary,
-  suppress,
-} from './index.ts'
+import { benefits } from './benefits.ts'
+import { getCadence, listCadences, publishCadence } from './cadences.ts'
+import { findContact, listContacts } from './contacts.ts'
+import type { Db } from './db.ts'
+import { readEnvironment } from './environment.ts'
+import { haltCadence, listHalts, releaseCadence } from './halts.ts'
+import { insertLeads, markStarted, type NewLead, pendingStarts, setPaused } from './leads.ts'
 import { claimTouch, settleTouch } from './ledger.ts'
-import { insertTask } from './tasks.ts'
+import { findLeads, signalWords } from './lookup.ts'
+import type { Store } from './open.ts'
+import { leadDetail, listLeads, readTimeline, summary } from './reads.ts'
+import { insertSignals, markSignalsDelivered, pendingSignals } from './signals.ts'
+import { listSuppressions, suppress } from './suppressions.ts'
+import { doneTask, insertTask, listTasks } from './tasks.ts'
 import { openTurn, writeTurn } from './turns.ts'
 
 const into = { cadence: 'small', version: 1, now: MONDAY }

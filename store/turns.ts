@@ -1,6 +1,6 @@
 /** Writing one turn of a lead's loop: its timeline, what the screens show, and its next moment. */
 import { type SQL, sql } from 'drizzle-orm'
-import type { Book } from '../cadence/planner.ts'
+import type { Book } from '../cadence/calendar/planner.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Turn } from '../cadence/turn.ts'
 import { at, atOrNull, type Db, ms, records, rows } from './db.ts'

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
-import { readCadenceFolder } from '../client/cli/cadence-folder.ts'
+import { readCadenceFolder } from '../client/check/folder.ts'
 import { audit } from './support/audit.ts'
 import { running, until } from './support/running.ts'
 

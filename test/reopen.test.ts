@@ -1,11 +1,12 @@
 /** An ended lead that a person reopens, on the real thing: its e-mails go out again, as a new visit. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Plan } from '../cadence/plan.ts'
-import { pause, reopen, resume } from '../client/library/services/commands.ts'
-import { explain } from '../client/library/services/explain.ts'
-import { sendSignal } from '../client/library/services/signals.ts'
-import { insertLeads, leadDetail, readTimeline } from '../store/index.ts'
+import { pause, reopen, resume } from '../client/services/commands.ts'
+import { explain } from '../client/services/explain.ts'
+import { sendSignal } from '../client/services/signals.ts'
+import { insertLeads } from '../store/leads.ts'
 import { listTouches } from '../store/ledger.ts'
+import { leadDetail, readTimeline } from '../store/reads.ts'
 import { mails } from './support/mails.ts'
 import { startWhole, type Whole } from './support/whole.ts'
 

@@ -1,7 +1,7 @@
 /** The mailboxes that cadences name with `from`: as configured, or else all of them one server's. */
 
-import type { MailboxInUse } from '../activities/deps.ts'
 import { createMailbox } from '../activities/mail/transport.ts'
+import type { MailboxInUse } from '../activities/touch/deps.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
 

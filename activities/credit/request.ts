@@ -1,7 +1,7 @@
 /** A provider's request, written for one lead. Values can't become structure: each is escaped where it stands. */
 import { RelanceError } from '../../cadence/errors.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
-import { parseLiquid, renderLiquid, type Variables } from '../mail/liquid.ts'
+import { parseLiquid, renderLiquid, type Variables } from '../texts/liquid.ts'
 import type { HttpProvider } from './provider.ts'
 
 export interface CreditRequest {

@@ -9,9 +9,9 @@
  */
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../cadence/time.ts'
+import type { Rendered } from '../texts/template.ts'
 import { type Address, asciiAddress } from './address.ts'
 import { oneLine } from './clean-text.ts'
-import type { Rendered } from './template.ts'
 
 /** A message ready for a mailbox. Message-IDs have their angle brackets. */
 export interface Message extends Rendered {

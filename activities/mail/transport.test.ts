@@ -9,8 +9,8 @@ import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { listInbox } from '../../worker/inbox/mail-files.ts'
+import { parseTemplate, renderTemplate } from '../texts/template.ts'
 import { buildMessage } from './message.ts'
-import { parseTemplate, renderTemplate } from './template.ts'
 import { createMailbox, type MailboxConfig } from './transport.ts'
 
 const from = { name: 'Claire', email: 'claire@atelier.example' }

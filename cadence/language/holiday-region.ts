@@ -1,6 +1,6 @@
 /** `holidays: FR` of a cadence: what is known, and what somebody may have meant. */
 import Holidays from 'date-holidays'
-import { region } from '../holidays.ts'
+import { region } from '../calendar/holidays.ts'
 import { nearest } from './nearest.ts'
 import { quote, type Read } from './notation.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import fc from 'fast-check'
 import { RelanceError } from '../../cadence/errors.ts'
 import { newLead } from '../../cadence/lead.ts'
-import type { Store } from '../../store/index.ts'
+import type { Store } from '../../store/open.ts'
 import { apiOn, csv, freshStore, NOW, PLAN, publishPlan, TOKEN } from '../../test/support/api.ts'
 import { ended, started } from '../../test/support/leads.ts'
 

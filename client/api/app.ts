@@ -2,7 +2,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { CreditProvider } from '../../activities/credit/provider.ts'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Deps } from '../library/services/deps.ts'
+import type { InboxMessage } from '../contract/index.ts'
+import type { Deps } from '../services/deps.ts'
 import { answer, asRelanceError, invalidRequest } from './errors.ts'
 import { onlyBearer, onlyHosts } from './guard.ts'
 import { cadenceRoutes } from './routes/cadences.ts'
@@ -10,7 +11,6 @@ import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { HEALTH, stateRoutes } from './routes/state.ts'
 import { taskRoutes } from './routes/tasks.ts'
-import type { InboxMessage } from './shapes.ts'
 
 export interface AppDeps extends Deps {
   /** The bearer token that callers must send. */

@@ -5,8 +5,8 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Log } from '../library/services/deps.ts'
-import type { ErrorBody, Problem } from './shapes.ts'
+import type { ErrorBody, Problem } from '../contract/index.ts'
+import type { Log } from '../outbox/deps.ts'
 
 /** The body for an error that is meant for people. */
 export function bodyOf(error: RelanceError): ErrorBody {

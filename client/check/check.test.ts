@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../cadence/language/problem.ts'
-import { checkCadence, checkFile, contentHash, printProblems, usedTemplates } from './index.ts'
+import { problemLine } from '../terminal/problems.ts'
+import { checkCadence, checkFile, contentHash, usedTemplates } from './check.ts'
 
 const cadence = `cadence: small
 from: claire
@@ -91,14 +92,14 @@ test('a mailbox that is not configured is a warning, where there is a configurat
   expect(checkCadence(files, { mailboxes: ['claire', 'paul'] }).problems).toEqual([])
   const { problems, plan } = checkCadence(files, { mailboxes: ['clara'] })
   expect(plan).toBeDefined()
-  expect(printProblems(problems)).toBe(
+  expect(problems.map(problemLine).join('\n')).toBe(
     'c.yaml:2:7  warning: the mailbox "claire" isn\'t configured here, did you mean clara?',
   )
 })
 
 test('problems are printed as a line each: place, what is wrong, what would be right', () => {
   const { problems } = check({ 'news.md': undefined }, cadence.replace('email: deal', 'email: dael'))
-  expect(printProblems(problems).split('\n')).toEqual([
+  expect(problems.map(problemLine).join('\n').split('\n')).toEqual([
     'c.yaml:10:28  there is no template "dael", did you mean deal?',
     'c.yaml:16:42  there is no template "news", add templates/news.fr.md',
   ])

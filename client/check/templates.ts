@@ -1,6 +1,6 @@
 /** The templates a cadence names: that they are there, that they parse, and that their variables can be filled. */
-import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/mail/template.ts'
-import { isKnownVariable, VARIABLES } from '../../activities/mail/variables.ts'
+import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/texts/template.ts'
+import { isKnownVariable, VARIABLES } from '../../activities/texts/variables.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote } from '../../cadence/language/notation.ts'

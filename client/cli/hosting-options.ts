@@ -1,5 +1,5 @@
 /** The options of the verbs that host something. */
-import { UsageError } from './failure.ts'
+import { UsageError } from '../terminal/failure.ts'
 
 export interface HostingOptions {
   speed?: number

@@ -3,14 +3,14 @@
 import { RelanceError } from '../../cadence/errors.ts'
 import { loadConfig } from '../../worker/config.ts'
 import { homeOf } from '../../worker/home.ts'
-import { type Host, startHost } from '../../worker/host.ts'
 import { openLog } from '../../worker/log.ts'
 import { resolveTemporal } from '../../worker/temporal/connect.ts'
-import { listenForStop, runUntilStopped } from '../../worker/up.ts'
-import { startApi } from './api-part.ts'
-import { EXIT } from './failure.ts'
+import { startApi } from '../hosting/api-part.ts'
+import { type Host, startHost } from '../hosting/host.ts'
+import { listenForStop, runUntilStopped } from '../hosting/up.ts'
+import { EXIT } from '../terminal/failure.ts'
+import { note, paintError, sayJson } from '../terminal/output.ts'
 import type { HostingOptions } from './hosting-options.ts'
-import { note, paintError, sayJson } from './output.ts'
 
 /** Starts, says so, runs until it is told to stop. @returns the exit code */
 export async function hosting(

@@ -1,6 +1,6 @@
 /** The verbs, put together: help, usage errors, exit codes. */
 import { Command } from 'commander'
-import { version } from './package.ts'
+import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'
 import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'

@@ -1,6 +1,6 @@
 /** What all verbs share: `--json`, an example, and how they end. */
 import type { Command } from 'commander'
-import { EXIT, fail } from './failure.ts'
+import { EXIT, fail } from '../terminal/failure.ts'
 
 /** Adds a verb: `launch <file>`, what it does, and an example a person can copy. */
 export function verb(program: Command, name: string, about: string, examples: string[]): Command {

@@ -2,7 +2,7 @@
 import type { Plan } from '../../cadence/plan.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { STANDINGS } from '../../cadence/words.ts'
-import type { InboxMessage, LeadDetail, Summary } from '../api/shapes.ts'
+import type { InboxMessage, LeadDetail, Summary } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'
 
 export interface Findings {

@@ -1,7 +1,7 @@
 /** What a demo prints: its events as they happen, and the summary at the end. */
 import { DAY, type Instant } from '../../cadence/time.ts'
-import { columns, count, moment, paint } from '../cli/output.ts'
-import { pad, table } from '../cli/table.ts'
+import { columns, count, moment, paint } from '../terminal/output.ts'
+import { pad, table } from '../terminal/table.ts'
 import type { Findings } from './findings.ts'
 import type { Event } from './world.ts'
 

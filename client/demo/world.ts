@@ -6,9 +6,9 @@ import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY, day, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
-import type { InboxMessage, LeadRow } from '../api/shapes.ts'
-import { A_STANDING } from '../cli/story.ts'
+import type { InboxMessage, LeadRow } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'
+import { A_STANDING } from '../services/story.ts'
 
 /** How often it looks, in real milliseconds. */
 const LOOK_EVERY_MS = 250

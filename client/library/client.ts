@@ -1,6 +1,6 @@
 /** Relance from a program: its HTTP API, typed. The CLI is made of this, so both say the same. */
 import { RelanceError } from '../../cadence/errors.ts'
-import type * as shapes from '../api/shapes.ts'
+import type * as shapes from '../contract/index.ts'
 
 export interface ClientOptions {
   /** As in `http://127.0.0.1:7373`. */
@@ -15,23 +15,10 @@ export interface LaunchOptions {
   map?: Record<string, string>
   /** Check every row, store nothing. */
   dryRun?: boolean
-  onProgress?: (progress: LaunchProgress) => void
+  onProgress?: (progress: shapes.LaunchProgress) => void
 }
-/** `done` of `total` rows are stored, `started` of them run. */
-export interface LaunchProgress {
-  done: number
-  total: number
-  started: number
-}
-
 /** A signal's fields beside its lead, type and values. */
 export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'contact'>
-
-/** What the API streams during a launch, one JSON document a line. */
-export type LaunchLine =
-  | ({ is: 'progress' } & LaunchProgress)
-  | ({ is: 'report' } & shapes.LaunchReport)
-  | ({ is: 'error' } & shapes.ErrorBody)
 
 /**
  * A client of one Relance. Every method throws RelanceError with the server's code and remedy; `not_running` when
@@ -70,10 +57,10 @@ export class RelanceClient {
     const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
     const response = await this.#send('POST', path, headers, csv)
     for await (const line of lines(response)) {
-      const { is, ...rest } = JSON.parse(line) as LaunchLine
+      const { is, ...rest } = JSON.parse(line) as shapes.LaunchLine
       if (is === 'report') return rest as shapes.LaunchReport
       if (is === 'error') throw fromBody(rest as shapes.ErrorBody, response.status)
-      onProgress?.(rest as LaunchProgress)
+      onProgress?.(rest as shapes.LaunchProgress)
     }
     throw lost()
   }

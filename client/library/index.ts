@@ -9,6 +9,7 @@ export type {
   FactsView,
   Health,
   InboxMessage,
+  LaunchProgress,
   LaunchReport,
   LeadDetail,
   LeadPage,
@@ -29,11 +30,10 @@ export type {
   TaskForm,
   TaskQuery,
   TaskRow,
-} from '../api/shapes.ts'
+} from '../contract/index.ts'
 export {
   type ClientOptions,
   type LaunchOptions,
-  type LaunchProgress,
   RelanceClient,
   type SignalOptions,
 } from './client.ts'

@@ -4,7 +4,7 @@
  */
 import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import { atOnce } from '../../client/library/services/at-once.ts'
+import { atOnce } from '../../client/outbox/at-once.ts'
 import { type App, AT_ONCE, eventsOf } from './app.ts'
 import { FOLLOW_UPS } from './cadence.ts'
 import { answered, type PlainActivities, type PlainInput } from './plain.ts'

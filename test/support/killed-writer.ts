@@ -1,5 +1,7 @@
 /** A process that writes to a store until it is killed, and says after each write that it is acknowledged. */
-import { insertLeads, insertSignals, openStore } from '../../store/index.ts'
+import { insertLeads } from '../../store/leads.ts'
+import { openStore } from '../../store/open.ts'
+import { insertSignals } from '../../store/signals.ts'
 
 const { db } = await openStore({ dataDir: process.argv[2] as string })
 const run = process.pid

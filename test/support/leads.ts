@@ -1,6 +1,7 @@
 /** Leads in a database, as far along as a test needs them. */
 import { sql } from 'drizzle-orm'
-import { insertLeads, markStarted, type NewLead, type Store } from '../../store/index.ts'
+import { insertLeads, markStarted, type NewLead } from '../../store/leads.ts'
+import type { Store } from '../../store/open.ts'
 import { NOW } from './api.ts'
 
 /** A lead of the cadence `first` whose workflow is started. @returns its id */

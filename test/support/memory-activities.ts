@@ -1,6 +1,7 @@
 /** The activities without an outside: an array for a ledger, the real planner. For tests of the loop itself. */
+
+import { slot } from '../../cadence/calendar/planner.ts'
 import type { Plan } from '../../cadence/plan.ts'
-import { slot } from '../../cadence/planner.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type {
   AttemptAnswer,

@@ -1,5 +1,5 @@
 /** Processes that die: what they do to the outside happens step by step, and not at all once they are dead. */
-import type { Db } from '../../store/index.ts'
+import type { Db } from '../../store/db.ts'
 
 /** One process. `step` lets others go first, and throws once it is dead. */
 export interface Mortal {

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { parsePath, scalar } from '../../activities/credit/path.ts'
 import { GROUPS, SINGLE } from '../../activities/credit/request.ts'
-import { parseLiquid } from '../../activities/mail/liquid.ts'
-import { mentions } from '../../activities/mail/needs.ts'
+import { parseLiquid } from '../../activities/texts/liquid.ts'
+import { mentions } from '../../activities/texts/needs.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { hasReference } from '../config-text.ts'
 

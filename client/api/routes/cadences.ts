@@ -3,14 +3,13 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
+import * as shapes from '../../contract/index.ts'
 import { parseMap } from '../../import/index.ts'
-import type { LaunchLine } from '../../library/client.ts'
-import type { Deps } from '../../library/services/deps.ts'
-import { type LaunchRequest, launch } from '../../library/services/launch.ts'
-import { listCadences, publish } from '../../library/services/publish.ts'
+import type { Deps } from '../../services/deps.ts'
+import { type LaunchRequest, launch } from '../../services/launch.ts'
+import { listCadences, publish } from '../../services/publish.ts'
 import { asRelanceError, bodyOf } from '../errors.ts'
 import { atMost } from '../guard.ts'
-import * as shapes from '../shapes.ts'
 import { answers, json, security } from './common.ts'
 
 const NDJSON = 'application/x-ndjson'
@@ -96,7 +95,7 @@ async function fileOf(part: unknown): Promise<Uint8Array> {
  * goes away doesn't stop the launch.
  */
 async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise<Response> {
-  const lines: LaunchLine[] = []
+  const lines: shapes.LaunchLine[] = []
   let wake = (): void => undefined
   let begun = (): void => undefined
   const beginning = new Promise<void>((resolve) => {
@@ -104,7 +103,7 @@ async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise
   })
   let over = false
   let streams = false
-  const push = (line: LaunchLine): void => {
+  const push = (line: shapes.LaunchLine): void => {
     streams = true
     lines.push(line)
     begun()

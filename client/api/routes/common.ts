@@ -1,6 +1,6 @@
 /** What the routes have in common. */
 import type { ZodType } from 'zod'
-import { errorBody } from '../shapes.ts'
+import { errorBody } from '../../contract/index.ts'
 
 /** The bearer token, as the OpenAPI document calls it. */
 export const security = [{ bearer: [] }]

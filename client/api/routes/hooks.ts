@@ -1,13 +1,12 @@
 /** Webhooks in: what others send by themselves. Each is let in by its own secret, never by the API's token. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import type { CreditProvider, Webhook } from '../../../activities/credit/provider.ts'
+import type { CreditProvider } from '../../../activities/credit/provider.ts'
 import { RelanceError } from '../../../cadence/errors.ts'
-import { takeCredit } from '../../library/services/credit-hook.ts'
-import type { Deps } from '../../library/services/deps.ts'
+import * as shapes from '../../contract/index.ts'
+import { takeCredit } from '../../hooks/credit.ts'
+import { isFrom } from '../../hooks/verify.ts'
+import type { Deps } from '../../services/deps.ts'
 import { atMost } from '../guard.ts'
-import * as shapes from '../shapes.ts'
 import { answers } from './common.ts'
 
 const HOOK_MB = 1
@@ -36,21 +35,10 @@ export function hookRoutes(
     const body = new Uint8Array(await c.req.arrayBuffer())
     const configured = deps.credit?.(provider)
     const webhook = configured?.kind === 'http' ? configured.webhook : undefined
-    if (!webhook || !isFrom(c, webhook, body)) throw refused(provider)
+    if (!webhook || !isFrom(webhook, (name) => c.req.header(name), body)) throw refused(provider)
     return c.json(await takeCredit(deps, { provider, webhook, body }), 200)
   })
 }
-
-/** Digests are compared, so the time taken tells nothing about the secret. */
-function isFrom(c: Context, { secret, auth }: Webhook, body: Uint8Array): boolean {
-  if ('header' in auth) return same(c.req.header(auth.header) ?? '', secret)
-  const given = (c.req.header(auth.signature) ?? '').replace(/^(hmac-)?sha-?256=/i, '').trim()
-  const right = createHmac('sha256', secret).update(body).digest()
-  return same(given.toLowerCase(), right.toString('hex')) || same(given, right.toString('base64'))
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
 
 /** Who has no right to know which providers there are isn't told. */
 const refused = (provider: string): RelanceError =>

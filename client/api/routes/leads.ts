@@ -1,14 +1,14 @@
 /** Leads: looking at them, asking something of them, and telling them what happened. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { drop, move, pause, reopen, resume } from '../../library/services/commands.ts'
-import type { Deps } from '../../library/services/deps.ts'
-import { explain } from '../../library/services/explain.ts'
-import { leads, show } from '../../library/services/leads.ts'
-import { referrals } from '../../library/services/referrals.ts'
-import { sendSignal, sendSignals } from '../../library/services/signals.ts'
+import * as shapes from '../../contract/index.ts'
+import { drop, move, pause, reopen, resume } from '../../services/commands.ts'
+import type { Deps } from '../../services/deps.ts'
+import { explain } from '../../services/explain.ts'
+import { leads, show } from '../../services/leads.ts'
+import { referrals } from '../../services/referrals.ts'
+import { sendSignal, sendSignals } from '../../services/signals.ts'
 import { asRelanceError, bodyOf } from '../errors.ts'
 import { atMost } from '../guard.ts'
-import * as shapes from '../shapes.ts'
 import { answers, json, security } from './common.ts'
 
 const SIGNAL_MB = 1

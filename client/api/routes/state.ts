@@ -1,8 +1,8 @@
 /** The state of the whole: health, the summary, and the built-in inbox where there is one. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Deps } from '../../library/services/deps.ts'
-import { health, summary } from '../../library/services/summary.ts'
-import * as shapes from '../shapes.ts'
+import * as shapes from '../../contract/index.ts'
+import type { Deps } from '../../services/deps.ts'
+import { health, summary } from '../../services/summary.ts'
 import { answers, security } from './common.ts'
 
 export const HEALTH = '/v1/health'

@@ -1,10 +1,10 @@
 /** Tasks: what people are asked to do, and the form of a credit check that a person decides. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Deps } from '../../library/services/deps.ts'
-import { answerTask, finish, task, tasks } from '../../library/services/tasks.ts'
+import * as shapes from '../../contract/index.ts'
+import type { Deps } from '../../services/deps.ts'
+import { answerTask, finish, task, tasks } from '../../services/tasks.ts'
 import { invalidRequest } from '../errors.ts'
 import { atMost } from '../guard.ts'
-import * as shapes from '../shapes.ts'
 import { answers, security } from './common.ts'
 
 const ANSWER_MB = 1

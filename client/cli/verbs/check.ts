@@ -1,7 +1,8 @@
 /** `relance check`: every error of a cadence and its templates, with its place. */
 import type { Command } from 'commander'
-import { EXIT } from '../failure.ts'
-import { count, say, sayJson } from '../output.ts'
+import { EXIT } from '../../terminal/failure.ts'
+import { count, say, sayJson } from '../../terminal/output.ts'
+import { problemLine } from '../../terminal/problems.ts'
 import { action, verb } from '../verb.ts'
 
 export const check = (program: Command): Command =>
@@ -12,7 +13,7 @@ export const check = (program: Command): Command =>
     .addHelpText('after', '\nNeeds no configuration and no server. Exit code 1 when there are errors.')
     .action(
       action(async (files: string[], { json }: { json?: boolean }) => {
-        const { checkFile, problemLine } = await import('../../check/index.ts')
+        const { checkFile } = await import('../../check/check.ts')
         const { mailboxNames } = await import('../configured.ts')
         const mailboxes = mailboxNames()
         const problems = files.flatMap((file) => checkFile(file, mailboxes ? { mailboxes } : {}).problems)

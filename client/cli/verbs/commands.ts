@@ -1,7 +1,7 @@
 /** `relance pause`, `resume`, `drop` and `reopen`: what a person asks of one lead. */
 import type { Command } from 'commander'
 import type { RelanceClient } from '../../library/client.ts'
-import { say, sayJson } from '../output.ts'
+import { say, sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 
 const LEAD = "a lead's id or e-mail address"

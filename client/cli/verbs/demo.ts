@@ -1,9 +1,9 @@
 /** `relance demo`: nine months of a cadence in two and a half minutes. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { EXIT, UsageError } from '../failure.ts'
+import { EXIT, UsageError } from '../../terminal/failure.ts'
+import { note, paintError, say, sayJson } from '../../terminal/output.ts'
 import { speed } from '../hosting-options.ts'
-import { note, paintError, say, sayJson } from '../output.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -29,7 +29,7 @@ export const demo = (program: Command): Command =>
       action(async ({ json, stay = false, ...options }: Options) => {
         const { playDemo } = await import('../../demo/demo.ts')
         const { eventLine, summaryLines, verdict } = await import('../../demo/print.ts')
-        const { listenForStop, runUntilStopped } = await import('../../../worker/up.ts')
+        const { listenForStop, runUntilStopped } = await import('../../hosting/up.ts')
         const stop = listenForStop()
         const folder = resolve(options.home)
         try {

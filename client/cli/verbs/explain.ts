@@ -1,7 +1,7 @@
 /** `relance explain`: what comes next for a lead, when, why, and what would change it. */
 import type { Command } from 'commander'
-import type { ExplanationView } from '../../api/shapes.ts'
-import { moment, say, sayJson } from '../output.ts'
+import type { ExplanationView } from '../../contract/index.ts'
+import { moment, say, sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 
 export const explain = (program: Command): Command =>

@@ -1,5 +1,5 @@
 /** Fields as they are typed: `level=general limit=50000`. What kind of value each is, the API knows. */
-import { UsageError } from '../failure.ts'
+import { UsageError } from '../../terminal/failure.ts'
 
 /** @throws UsageError for what isn't `field=value` */
 export function readFields(pairs: string[]): Record<string, string> {

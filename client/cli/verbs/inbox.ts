@@ -2,8 +2,8 @@
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { homeOf } from '../../../worker/home.ts'
-import { count, moment, say, sayJson } from '../output.ts'
-import { table } from '../table.ts'
+import { count, moment, say, sayJson } from '../../terminal/output.ts'
+import { table } from '../../terminal/table.ts'
 import { action, verb } from '../verb.ts'
 
 export const inbox = (program: Command): Command =>

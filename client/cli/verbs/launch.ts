@@ -1,10 +1,10 @@
 /** `relance launch`: starts the leads of a CSV file in a cadence. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { EXIT, UsageError } from '../failure.ts'
-import { count, note, paint, say, sayJson } from '../output.ts'
-import { type Progress, progress } from '../progress.ts'
-import { table } from '../table.ts'
+import { EXIT, UsageError } from '../../terminal/failure.ts'
+import { count, note, paint, say, sayJson } from '../../terminal/output.ts'
+import { type Progress, progress } from '../../terminal/progress.ts'
+import { table } from '../../terminal/table.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {

@@ -1,7 +1,7 @@
 /** `relance leads`: all leads and where each is. */
 import type { Command } from 'commander'
-import { count, moment, say, sayJson } from '../output.ts'
-import { table } from '../table.ts'
+import { count, moment, say, sayJson } from '../../terminal/output.ts'
+import { table } from '../../terminal/table.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {

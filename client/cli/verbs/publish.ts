@@ -1,6 +1,6 @@
 /** `relance publish`: cuts a numbered version of a cadence. */
 import type { Command } from 'commander'
-import { count, note, say, sayJson } from '../output.ts'
+import { count, note, say, sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 
 export const publish = (program: Command): Command =>
@@ -10,7 +10,7 @@ export const publish = (program: Command): Command =>
     .argument('<file>', 'the cadence; its templates are in templates/ beside it')
     .action(
       action(async (file: string, { json }: { json?: boolean }) => {
-        const { readCadenceFolder } = await import('../cadence-folder.ts')
+        const { readCadenceFolder } = await import('../../check/folder.ts')
         const { connect } = await import('../../library/connect.ts')
         const answer = await connect().publish(readCadenceFolder(file))
         if (json) sayJson(answer)

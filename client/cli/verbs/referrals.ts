@@ -1,7 +1,7 @@
 /** `relance referrals`: who referred a lead, and who came through it. */
 import type { Command } from 'commander'
-import type { Referrals } from '../../api/shapes.ts'
-import { moment, paint, say, sayJson } from '../output.ts'
+import type { Referrals } from '../../contract/index.ts'
+import { moment, paint, say, sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 
 type Link = Referrals['referred'][number]

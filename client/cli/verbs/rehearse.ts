@@ -1,8 +1,10 @@
 /** `relance rehearse`: a cadence played through for an imagined lead. */
 import type { Command } from 'commander'
-import { EXIT } from '../failure.ts'
-import { note, say, sayJson } from '../output.ts'
-import { rehearsalLines } from '../rehearsal.ts'
+import { EXIT } from '../../terminal/failure.ts'
+import { note, say, sayJson } from '../../terminal/output.ts'
+import { problemLine } from '../../terminal/problems.ts'
+import { rehearsalLines } from '../../terminal/rehearsal.ts'
+import { mailboxNames } from '../configured.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -24,9 +26,8 @@ export const rehearse = (program: Command): Command =>
     .addHelpText('after', '\nNeeds no configuration and no server.')
     .action(
       action(async (file: string, options: Options) => {
-        const { rehearseFile } = await import('../rehearse-file.ts')
-        const { problemLine } = await import('../../check/index.ts')
-        const played = rehearseFile(file, options)
+        const { rehearseFile } = await import('../../services/rehearse-file.ts')
+        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames() })
         if ('problems' in played) {
           if (options.json) sayJson({ ok: false, problems: played.problems })
           else for (const problem of played.problems) say(problemLine(problem))

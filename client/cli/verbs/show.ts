@@ -1,8 +1,8 @@
 /** `relance show`: one lead, all of it. */
 import type { Command } from 'commander'
-import type { LeadDetail } from '../../api/shapes.ts'
-import { moment, paint, say, sayJson } from '../output.ts'
-import { table } from '../table.ts'
+import type { LeadDetail } from '../../contract/index.ts'
+import { moment, paint, say, sayJson } from '../../terminal/output.ts'
+import { table } from '../../terminal/table.ts'
 import { action, verb } from '../verb.ts'
 
 export const show = (program: Command): Command =>

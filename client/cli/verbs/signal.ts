@@ -1,7 +1,7 @@
 /** `relance signal`: says that something happened. */
 import type { Command } from 'commander'
 import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
-import { say, sayJson } from '../output.ts'
+import { say, sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 

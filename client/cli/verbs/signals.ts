@@ -1,7 +1,7 @@
 /** `relance signals`: the reference of signals. */
 import type { Command } from 'commander'
 import { SIGNALS } from '../../../cadence/signals.ts'
-import { sayJson } from '../output.ts'
+import { sayJson } from '../../terminal/output.ts'
 import { action, verb } from '../verb.ts'
 
 export const signals = (program: Command): Command =>
@@ -9,7 +9,7 @@ export const signals = (program: Command): Command =>
     'relance signals > signals.md',
   ]).action(
     action(async ({ json }: { json?: boolean }) => {
-      const { signalReference } = await import('../../check/signal-reference.ts')
+      const { signalReference } = await import('../../signals/reference.ts')
       if (json) sayJson(SIGNALS)
       else process.stdout.write(signalReference())
       return undefined

@@ -1,8 +1,8 @@
 /** `relance tasks` and `relance done`: what people are asked to do, and having done it. */
 import type { Command } from 'commander'
-import type { TaskForm } from '../../api/shapes.ts'
-import { count, moment, say, sayJson } from '../output.ts'
-import { table } from '../table.ts'
+import type { TaskForm } from '../../contract/index.ts'
+import { count, moment, say, sayJson } from '../../terminal/output.ts'
+import { table } from '../../terminal/table.ts'
 import { action, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 

@@ -1,0 +1,123 @@
+/** What templates and task texts can say of a lead, and the texts themselves. */
+import { createHash } from 'node:crypto'
+import type { TouchOrder } from '../../cadence/decide.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Plan } from '../../cadence/plan.ts'
+import { addFixed, type Instant } from '../../cadence/time.ts'
+import type { TouchContext } from '../../store/touch-context.ts'
+import type { Address } from '../mail/address.ts'
+import { type Published, templateFile } from '../touch/published.ts'
+import type { Variables } from './liquid.ts'
+import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
+
+/** A text, or why it can't be written; the reason names no person. */
+export type Written<T> = { text: T } | { why: string }
+
+/** An e-mail's text, and which of its template's subjects it has. */
+export interface Letter {
+  rendered: Rendered
+  variant: string | undefined
+}
+
+/** Writes an e-mail: the template in the lead's language, else in the cadence's. */
+export function writeLetter(
+  { plan, files }: Published,
+  touch: TouchOrder,
+  context: TouchContext,
+  slot: Instant,
+  sender: Address,
+): Written<Letter> {
+  const file = templateFile(files, touch.name, [localeOf(plan, context), plan.locale])
+  if (file === undefined) return { why: `there is no template ${touch.name}` }
+  return attemptTo(`template ${file}`, () => {
+    const template = parseTemplate(files[file] ?? '', file)
+    const variant = choose([...template.variants.keys()], plan, touch)
+    return {
+      rendered: renderTemplate(template, variablesFor(plan, touch, context, slot, sender), { variant }),
+      variant,
+    }
+  })
+}
+
+/** Writes the text of a task, a credit check or a notice. */
+export function writeNote(
+  { plan }: Published,
+  touch: TouchOrder,
+  context: TouchContext,
+  slot: Instant,
+): Written<string> {
+  const who = [context.contact?.first_name, context.contact?.last_name].filter(Boolean).join(' ')
+  const lead = [who, context.company].filter(Boolean).join(', ') || context.contact?.email || touch.lead
+  switch (touch.kind) {
+    case 'credit_check':
+      return { text: `Credit check with ${touch.name}: ${context.company ?? lead}` }
+    case 'notify':
+      return { text: `${lead}: stage ${touch.stage}, urgency ${touch.urgency}` }
+    default:
+      return attemptTo(`step ${touch.step}`, () =>
+        renderInline(touch.name, variablesFor(plan, touch, context, slot, undefined)),
+      )
+  }
+}
+
+/** A template's own words for what is missing name variables, never values; other errors may quote values. */
+function attemptTo<T>(what: string, write: () => T): Written<T> {
+  try {
+    return { text: write() }
+  } catch (error) {
+    if (!(error instanceof RelanceError)) throw error
+    return { why: error.code === 'unfillable_template' ? error.message : `${what}: ${error.code}` }
+  }
+}
+
+const localeOf = (plan: Plan, context: TouchContext): string => context.locale ?? plan.locale
+
+/**
+ * The variant named after the urgency level the lead is at; else one of those that no level has, the same for every
+ * attempt of a touch and evenly spread over touches.
+ */
+function choose(variants: string[], plan: Plan, { key, urgency }: TouchOrder): string | undefined {
+  if (variants.includes(urgency)) return urgency
+  const levels = plan.urgency.map(({ id }) => id)
+  const others = variants.filter((variant) => !levels.includes(variant))
+  if (others.length === 0) return undefined
+  return others[createHash('sha256').update(key).digest().readUInt32BE() % others.length]
+}
+
+function variablesFor(
+  plan: Plan,
+  touch: TouchOrder,
+  context: TouchContext,
+  slot: Instant,
+  sender: Address | undefined,
+): Variables {
+  const { custom, company, country, contact, topic, referrer, named } = context
+  const variables: Variables = {
+    contact: { ...contact },
+    lead: { ...custom, company, country, locale: localeOf(plan, context) },
+    urgency: touch.urgency,
+    objection: { topic },
+    referrer: { ...referrer },
+    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { is }]) => [name, is])),
+  }
+  if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
+  if (touch.offer) {
+    const ends = offerEnds(plan, touch, slot) as Instant
+    variables.offer = { name: touch.offer.name, ends: written(ends, localeOf(plan, context), context.zone) }
+  }
+  return variables
+}
+
+/** When a touch's offer ends: where it is made for the first time, its length is counted from the touch. */
+export function offerEnds(plan: Plan, touch: TouchOrder, slot: Instant): Instant | undefined {
+  if (!touch.offer) return undefined
+  if (touch.offer.ends > 0) return touch.offer.ends
+  const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+  const step = steps.find(({ id, offer }) => id === touch.step && offer?.name === touch.offer?.name)
+  return step?.offer ? addFixed(slot, step.offer.lasts) : slot
+}
+
+/** `30 November 2026`, in the language of the letter. */
+function written(at: Instant, locale: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at)
+}

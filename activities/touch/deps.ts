@@ -1,0 +1,30 @@
+/** What the activities work with; whoever hosts them brings it. */
+import type { Logger } from 'pino'
+import type { Clock } from '../../store/clock.ts'
+import type { Db } from '../../store/db.ts'
+import type { CreditProvider } from '../credit/provider.ts'
+import type { Mailbox } from '../mail/transport.ts'
+
+/** A mailbox that is open, and how it wants to be used. */
+export interface MailboxInUse {
+  mailbox: Mailbox
+  /** Milliseconds between two e-mails, on the environment's clock. */
+  spacing: number
+  /** E-mails in a day (UTC). */
+  perDay?: number
+}
+
+export interface ActivityDeps {
+  db: Db
+  clock: Clock
+  /** The mailbox of this name. @throws RelanceError when there is none */
+  mailboxes: (name: string) => MailboxInUse
+  /** Who decides on credit under this name; a person where it is left out. */
+  credit?: (name: string) => CreditProvider
+  /** Hears that signals were written which Temporal hasn't got; whoever carries them over finds them in any case. */
+  signalled?: () => void
+  /** Gets keys, codes and numbers; never what a person is called or wrote. */
+  log: Pick<Logger, 'info' | 'warn' | 'error'>
+  /** Real milliseconds that a touch may take, in `attempt` and in `deliver`. */
+  budget?: { attempt: number; deliver: number }
+}

@@ -1,0 +1,138 @@
+/** `record`: writes one turn of a lead's loop, and finds the next moment. */
+
+import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
+import { earliest, type Slot, slotAsync } from '../../cadence/calendar/planner.ts'
+import type { Plan } from '../../cadence/plan.ts'
+import type { Instant } from '../../cadence/time.ts'
+import { releaseColleagues } from '../../store/colleagues.ts'
+import type { Db } from '../../store/db.ts'
+import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../../store/slots.ts'
+import { together } from '../../store/together.ts'
+import { openBook, openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
+import type { RecordAnswer, RecordInput } from '../../workflows/contract.ts'
+import type { ActivityDeps } from './deps.ts'
+import { LATE_MS } from './patience.ts'
+import type { Published } from './published.ts'
+
+/** What recording needs beside the dependencies: made once for a process. */
+export interface Recorder extends ActivityDeps {
+  published: (name: string, version: number) => Promise<Published>
+  full: FullStretches
+  writeKept: (inputs: readonly RecordInput[]) => Promise<unknown>
+}
+
+/** Turns in one statement. */
+const TOGETHER = 200
+/** A turn waits this long for company, real time: nothing is acknowledged by it but what people ask of a lead. */
+const GATHER_MS = 50
+
+/** Turns that only have to be written down, from whatever leads come at the same time, go in one statement. */
+export const keptTurns = (db: Db): Recorder['writeKept'] =>
+  together(
+    async (inputs: RecordInput[]) => {
+      await writeKeptTurns(db, inputs)
+      return inputs
+    },
+    TOGETHER,
+    GATHER_MS,
+  )
+
+/** The next moment, as it was planned. */
+export interface Planned {
+  slot?: Instant
+  why?: string
+}
+
+/** A mailbox that isn't there still has an order in which its e-mails would go. */
+const SPACING = 1000
+
+/** Records a turn in a transaction of its own. */
+export async function recordTurn(recorder: Recorder, input: RecordInput): Promise<RecordAnswer> {
+  if (input.kept) {
+    await recorder.writeKept([input])
+    return answer(recorder, input, input.kept)
+  }
+  const prepared = await prepare(recorder, input)
+  const planned = await recorder.db.transaction((tx) => recordIn(recorder, tx, input, prepared))
+  return answer(recorder, input, planned)
+}
+
+/** What has to be known before the transaction, which must not wait for anything but the database. */
+export interface Prepared {
+  plan: Plan
+  now: Instant
+  use: MailboxUse
+}
+
+export async function prepare(recorder: Recorder, input: RecordInput): Promise<Prepared> {
+  const { clock } = recorder
+  const { plan } = await recorder.published(input.view.cadence, input.view.version)
+  // What the rules call now is the instant that was waited for; unless something was down.
+  const late = (await clock.lateMs(input.now)) > LATE_MS
+  const use: MailboxUse = { name: plan.from, spacing: SPACING }
+  try {
+    const { spacing, perDay } = recorder.mailboxes(plan.from)
+    use.spacing = spacing
+    if (perDay !== undefined) use.perDay = perDay
+  } catch {
+    // The attempt says so.
+  }
+  return { plan, now: late ? await clock.now() : input.now, use }
+}
+
+/** Records a turn as a part of a transaction. */
+export async function recordIn(
+  recorder: Recorder,
+  tx: Db,
+  input: RecordInput,
+  { plan, now, use }: Prepared,
+): Promise<Planned> {
+  const ends = input.changes.some(({ what }) => what === 'end')
+  const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const turn = await openTurn(tx, input, ends || capped)
+  if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
+  const account = capped ? turn.account : null
+  const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
+  if (freed) recorder.full.open(freed.mailbox, freed.at)
+  const { want } = input
+  if (!want) {
+    await writeTurn(tx, input, turn.account, undefined)
+    if (ends) await releaseColleagues(tx, input.lead, input.now)
+    return {}
+  }
+  const place = placeOf(plan, turn)
+  if (want.kind !== 'email') {
+    const { at, why } = earliest(want, place, { lead: [], account: [] }, now)
+    const planned = { at, why: why.join('; ') }
+    await writeTurn(tx, input, turn.account, planned)
+    return { slot: planned.at, why: planned.why }
+  }
+  if (use.perDay !== undefined) await lockMailbox(tx, use.name)
+  const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
+  for (;;) {
+    const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
+    if (want.before !== undefined && found.at >= want.before) {
+      await writeTurn(tx, input, turn.account, undefined)
+      return {}
+    }
+    const planned = { at: found.at, why: found.why.join('; '), mailbox: use.name }
+    // Others of this process look further on; where another process was faster, so does this one.
+    recorder.full.add(use.name, found.at, found.at + use.spacing)
+    if (await writeTurn(tx, input, turn.account, planned)) return { slot: planned.at, why: planned.why }
+  }
+}
+
+/** What the workflow is told: when to wake, and how long that is in real time. */
+export async function answer(
+  { clock }: Pick<Recorder, 'clock'>,
+  { again }: RecordInput,
+  { slot, why }: Planned,
+): Promise<RecordAnswer> {
+  const answer: RecordAnswer = {}
+  if (slot !== undefined) answer.slot = slot
+  if (why !== undefined) answer.why = why
+  if (slot === undefined && again === undefined) return answer
+  answer.wake = Math.min(slot ?? Number.POSITIVE_INFINITY, again ?? Number.POSITIVE_INFINITY)
+  answer.waitMs = await clock.msUntil(answer.wake)
+  return answer
+}

@@ -1,0 +1,36 @@
+/** The calendar and the caps that hold for one recipient. */
+
+import type { Cap, Plan } from '../plan.ts'
+import { DAY, HOUR, type Instant, type Unit } from '../time.ts'
+import { region } from './holidays.ts'
+import type { Place } from './planner.ts'
+
+/** A cadence that observes holidays observes the recipient's own, where they are known. */
+export function placeOf(plan: Plan, { zone, country }: { zone: string; country: string | null }): Place {
+  const place: Place = { window: plan.window, limits: plan.limits, zone }
+  const holidays = holidaysOf(plan.window.holidays, country)
+  if (holidays !== undefined) place.holidays = holidays
+  return place
+}
+
+function holidaysOf(observed: string | undefined, country: string | null): string | undefined {
+  if (observed === undefined || country === null) return observed
+  // `DE-BY` says more of somebody in Germany than `DE` does.
+  return observed.split('-')[0] === country ? observed : (region(country) ?? observed)
+}
+
+const LONGEST: Record<Unit, number> = {
+  h: HOUR,
+  d: DAY,
+  bd: DAY,
+  w: 7 * DAY,
+  mo: 32 * DAY,
+  y: 367 * DAY,
+}
+
+/** How far back e-mails can matter to a plan's caps. */
+export function capsReachBack(plan: Plan, now: Instant): Instant {
+  const span = ({ per }: Cap): number => per.n * LONGEST[per.unit]
+  const { perLead, perAccount } = plan.limits
+  return now - Math.max(0, ...[perLead, perAccount].map((cap) => (cap ? span(cap) : 0)))
+}

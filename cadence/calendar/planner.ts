@@ -1,0 +1,208 @@
+/**
+ * The planner: when something may happen. It puts together the waits, the recipient's window, the caps and the
+ * mailbox's free slots, and says which of them decided. Planning again, with the same book, at any time up to the slot
+ * gives the same slot: that is what makes a rehearsal come true.
+ */
+
+import type { Want } from '../decide.ts'
+import { RelanceError } from '../errors.ts'
+import type { Cap, Plan } from '../plan.ts'
+import { DAY, formatWait, type Instant } from '../time.ts'
+import { addWait, type Calendar, nextOpening, type Passed } from './calendar.ts'
+import { nextAllowed } from './caps.ts'
+import { say, sayDay } from './zone.ts'
+
+export { validZone } from './zone.ts'
+
+/** The rules that hold for one recipient. */
+export interface Place extends Calendar {
+  limits: Plan['limits']
+}
+
+/** E-mails that count against the caps, past and reserved, in any order; never the one being planned. */
+export interface Book {
+  lead: readonly Instant[]
+  /** Those of every lead of the account, this one's too. */
+  account: readonly Instant[]
+}
+
+export interface Slot {
+  at: Instant
+  /** The rules that decided, in words: `3bd after Mon 23 Nov 10:12`. Empty when it may happen at once. */
+  why: string[]
+}
+
+/** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
+type Reasons = Map<'wait' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', string[]>
+
+/** A mailbox with nothing free for longer than this never has. */
+const HORIZON = 3653 * DAY
+
+/**
+ * The first instant that the waits, the window and (for e-mails) the caps allow. A `moment` is only waited for.
+ * @param now - nothing is planned before it.
+ * @throws RelanceError `window_never_opens`, `unknown_zone`
+ */
+export function earliest(want: Want, place: Place, book: Book, now: Instant): Slot {
+  const { at, reasons } = plan(want, place, book, now)
+  return { at, why: words(reasons) }
+}
+
+/**
+ * The mailbox's slot for what is wanted; for anything but an e-mail, which needs no mailbox, `earliest`.
+ * @param spacing - milliseconds between a mailbox's e-mails: slots are its multiples, counted from 1970.
+ * @param free - the first slot from a slot on that nobody else has taken.
+ * @throws RelanceError `no_slot` when there is none in ten years, and what `earliest` throws.
+ */
+export function slot(
+  want: Want,
+  place: Place,
+  book: Book,
+  now: Instant,
+  spacing: number,
+  free: (from: Instant) => Instant,
+): Slot {
+  const search = find(want, place, book, now, spacing)
+  let turn = search.next()
+  while (!turn.done) turn = search.next(free(turn.value))
+  return turn.value
+}
+
+/** The same search, with a mailbox that has to be asked. */
+export async function slotAsync(
+  want: Want,
+  place: Place,
+  book: Book,
+  now: Instant,
+  spacing: number,
+  free: (from: Instant) => Promise<Instant>,
+): Promise<Slot> {
+  const search = find(want, place, book, now, spacing)
+  let turn = search.next()
+  while (!turn.done) turn = search.next(await free(turn.value))
+  return turn.value
+}
+
+/** How many days before its deadline something is tried that the waits would put after it. */
+const EARLIER = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
+
+/** The search, with a deadline: what the waits put after it goes out as late before it as there is a moment. */
+function* find(
+  want: Want,
+  place: Place,
+  book: Book,
+  now: Instant,
+  spacing: number,
+): Generator<Instant, Slot, Instant> {
+  const waited = yield* search(want, place, book, now, spacing)
+  const { before } = want
+  if (before === undefined || waited.at < before) return waited
+  for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
+    const from = Math.max(now, before - days * DAY)
+    const sooner = yield* search({ ...want, anchor: from, waits: [] }, place, book, now, spacing)
+    if (sooner.at < before)
+      return { at: sooner.at, why: [...sooner.why, `before ${say(before, place.zone)}`] }
+    if (from === now) break
+  }
+  return waited
+}
+
+/** The search itself: yields the slot to look from, and is told the first one free from there. */
+function* search(
+  want: Want,
+  place: Place,
+  book: Book,
+  now: Instant,
+  spacing: number,
+): Generator<Instant, Slot, Instant> {
+  const planned = plan(want, place, book, now)
+  const { reasons } = planned
+  let { at } = planned
+  if (want.kind !== 'email') return { at, why: words(reasons) }
+  for (const end = at + HORIZON; at < end; ) {
+    const from = Math.ceil(at / spacing) * spacing
+    const free = yield from
+    if (!(free >= from))
+      throw new RangeError(`the mailbox said ${free} when asked for a slot from ${from} on`)
+    if (free > from) give(reasons, 'mailbox', [`the mailbox is free ${say(free, place.zone)}`])
+    // Moved, it may be outside the window or over a cap; and then taken again.
+    at = comply(free, want, place, book, reasons)
+    if (at === free) return { at, why: words(reasons) }
+  }
+  throw new RelanceError('no_slot', 'the mailbox has no free slot inside the window within ten years', {
+    remedy: `Its slots are ${spacing / 1000} s apart: a wider window, or less between two e-mails, would have some.`,
+  })
+}
+
+function plan(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {
+  const reasons: Reasons = new Map()
+  const due = waited(want, place, reasons)
+  // First as if it weren't later already, so that looking again before the slot gives the same reasons.
+  const at = comply(due, want, place, book, reasons)
+  const { notBefore = now } = want
+  const floor = Math.max(now, notBefore)
+  if (at >= floor) return { at, reasons }
+  reasons.clear()
+  if (notBefore > now) give(reasons, 'later', [`not before ${say(notBefore, place.zone)}`])
+  return { at: comply(floor, want, place, book, reasons), reasons }
+}
+
+/** The anchor and the waits, one after the other. */
+function waited(want: Want, place: Place, reasons: Reasons): Instant {
+  const { anchor, waits, pace } = want
+  const passed: Passed = new Map()
+  const due = waits.reduce((at, wait) => addWait(at, wait, pace, place, passed), anchor)
+  if (due > anchor) {
+    const sum = waits.map(formatWait).join(' + ')
+    const hurry = pace === 1 ? '' : ` × ${pace}`
+    give(reasons, 'wait', [`${sum}${hurry} after ${say(anchor, place.zone)}`, ...holidays(passed)])
+  }
+  return due
+}
+
+/** The first instant from `from` on that is inside the window and under the caps. */
+function comply(from: Instant, want: Want, place: Place, book: Book, reasons: Reasons): Instant {
+  if (want.kind === 'moment') return from
+  for (let at = from; ; ) {
+    const passed: Passed = new Map()
+    const open = nextOpening(at, place, passed)
+    if (open > at) {
+      give(reasons, 'window', [...holidays(passed), `window opens ${say(open, place.zone)} ${place.zone}`])
+    }
+    if (want.kind !== 'email') return open
+    const { perLead, perAccount } = place.limits
+    const mine = perLead ? capped('lead', book.lead, open, perLead, place, reasons) : open
+    at = perAccount ? capped('account', book.account, mine, perAccount, place, reasons) : mine
+    if (at === open) return at
+  }
+}
+
+function capped(
+  rule: 'lead' | 'account',
+  times: readonly Instant[],
+  at: Instant,
+  cap: Cap,
+  place: Place,
+  reasons: Reasons,
+): Instant {
+  const next = nextAllowed(times, at, cap)
+  if (next > at) {
+    // Where the window had put it no longer matters.
+    reasons.delete('window')
+    const whose = rule === 'account' ? 'account cap' : 'cap'
+    const then = `the next place is ${say(next, place.zone)}`
+    give(reasons, rule, [`${whose} ${cap.count} per ${formatWait(cap.per)}: ${then}`])
+  }
+  return next
+}
+
+/** The newest reason comes last. */
+function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], phrases: string[]): void {
+  reasons.delete(rule)
+  reasons.set(rule, phrases)
+}
+
+const words = (reasons: Reasons): string[] => [...new Set([...reasons.values()].flat())]
+
+const holidays = (passed: Passed): string[] =>
+  [...passed].map(([day, name]) => `public holiday ${sayDay(day)} (${name})`)

@@ -1,0 +1,103 @@
+/** Cadences on the wire: publishing, listing, launching. */
+import { z } from '@hono/zod-openapi'
+import { type ErrorBody, problem } from './errors.ts'
+import { line, text } from './text.ts'
+
+export const cadenceParam = z.object({
+  cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
+})
+
+export const publishBody = z
+  .strictObject({
+    source: text(16_000_000).openapi({ description: 'the cadence file, YAML' }),
+    file: line(500).optional().openapi({ description: 'its name, for messages' }),
+    templates: z
+      .record(line(200), text(1_000_000))
+      .default({})
+      .openapi({ description: 'file name (`hello.fr.md`) → Markdown' }),
+  })
+  .openapi('Publish')
+export const published = z
+  .object({
+    cadence: z.string(),
+    version: z.int(),
+    isNew: z.boolean().openapi({ description: 'false: this content was published before' }),
+    warnings: z.array(problem),
+  })
+  .openapi('Published')
+
+export const cadenceRow = z
+  .object({
+    name: z.string(),
+    version: z.int().openapi({ description: 'the one launches use' }),
+    versions: z.int(),
+    publishedAt: z.string(),
+    open: z.int().openapi({ description: 'leads' }),
+    ended: z.int(),
+    halted: z.boolean(),
+  })
+  .openapi('Cadence')
+export const cadenceList = z.object({ cadences: z.array(cadenceRow) })
+
+export const REFUSAL_CODES = [
+  'invalid_email',
+  'missing_field',
+  'duplicate_row',
+  'already_launched',
+  'suppressed',
+  'unfillable_template',
+] as const
+export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string() })
+export const launchReport = z
+  .object({
+    launched: z.int(),
+    already: z.int().openapi({ description: 'launched in this cadence before' }),
+    refused: z.array(refusal),
+    warnings: z.array(z.string()),
+    starting: z.int().openapi({
+      description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
+    }),
+    dryRun: z.boolean(),
+  })
+  .openapi('LaunchReport')
+export const launchQuery = z.object({
+  dry_run: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ param: { name: 'dry_run', in: 'query' } }),
+  map: z
+    .union([z.array(line(500)).max(200), line(500).transform((one) => [one])])
+    .optional()
+    .openapi({
+      param: { name: 'map', in: 'query' },
+      type: 'array',
+      items: { type: 'string' },
+      description: '`field=Column`, as often as needed',
+    }),
+})
+export const launchForm = z
+  .object({
+    file: z.any().openapi({ type: 'string', format: 'binary', description: 'the CSV file' }),
+    dry_run: z.enum(['true', 'false']).optional(),
+    map: z.union([z.array(z.string()), z.string()]).optional(),
+  })
+  .openapi('LaunchForm')
+
+export type PublishBody = z.input<typeof publishBody>
+export type Published = z.infer<typeof published>
+export type CadenceRow = z.infer<typeof cadenceRow>
+export type Refusal = z.infer<typeof refusal>
+export type LaunchReport = z.infer<typeof launchReport>
+
+/** How far a launch is: `done` of `total` rows are stored, `started` of them run. */
+export interface LaunchProgress {
+  done: number
+  total: number
+  started: number
+}
+
+/** What the API streams during a launch, one JSON document a line. */
+export type LaunchLine =
+  | ({ is: 'progress' } & LaunchProgress)
+  | ({ is: 'report' } & LaunchReport)
+  | ({ is: 'error' } & ErrorBody)

@@ -1,0 +1,25 @@
+/** Errors on the wire: one shape for all of them. */
+import { z } from '@hono/zod-openapi'
+
+export const problem = z
+  .looseObject({
+    message: z.string(),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
+  .openapi('Problem')
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string().openapi({ example: 'lead_unknown' }),
+      message: z.string().openapi({ description: 'what is wrong, and where' }),
+      remedy: z.string().optional().openapi({ description: 'what would be right' }),
+      problems: z.array(problem).optional(),
+    }),
+  })
+  .openapi('Error')
+
+export type Problem = z.infer<typeof problem>
+export type ErrorBody = z.infer<typeof errorBody>

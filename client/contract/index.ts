@@ -1,0 +1,13 @@
+/**
+ * The wire's contract: the one definition behind validation, /openapi.json and the client's types. Times are ISO 8601
+ * here and nowhere further in.
+ */
+export * from './cadences.ts'
+export * from './errors.ts'
+export * from './facts.ts'
+export * from './hooks.ts'
+export * from './leads.ts'
+export * from './referrals.ts'
+export * from './signals.ts'
+export * from './state.ts'
+export * from './tasks.ts'

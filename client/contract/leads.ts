@@ -1,0 +1,118 @@
+/** Leads on the wire: rows, all of one, what comes next, and what a person asks. */
+import { z } from '@hono/zod-openapi'
+import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
+import { facts } from './facts.ts'
+import { line } from './text.ts'
+
+export const leadParam = z.object({
+  lead: line(320).openapi({
+    param: { name: 'lead', in: 'path' },
+    description: "a lead's id or e-mail address",
+    example: 'k3v9q2m7x4t1',
+  }),
+})
+
+const next = z.object({
+  step: z.string().nullable(),
+  at: z.string().nullable().openapi({ description: 'when; null where only a signal can wake the lead' }),
+  because: z.string(),
+})
+const leadState = {
+  id: z.string(),
+  email: z.string().nullable().openapi({ description: 'null once erased' }),
+  company: z.string().nullable(),
+  cadence: z.string(),
+  version: z.int(),
+  stage: z.string().nullable(),
+  urgency: z.string().nullable(),
+  hold: z.string().nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  next: next.nullable(),
+}
+export const leadRow = z.object({ ...leadState, standing: z.enum(STANDINGS) }).openapi('Lead')
+export const leadQuery = z.object({
+  cadence: line(100).optional(),
+  stage: line(100).optional(),
+  standing: z.enum(STANDINGS).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  open: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'only leads that have not ended; or only those that have' }),
+  after: line(64).optional().openapi({ description: '`next` of the page before' }),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+})
+export const leadPage = z.object({
+  leads: z.array(leadRow),
+  next: z.string().nullable().openapi({ description: 'where the next page begins; null on the last' }),
+})
+
+const standingView = z.object({
+  is: z.enum(STANDINGS),
+  missing: z.array(z.string()),
+  says: z.string().openapi({ description: "the next standing's rule, part by part" }),
+  early: z.boolean().openapi({ description: 'early stage: interested, and credit is not decided yet' }),
+})
+export const timelineLine = z.looseObject({ at: z.string(), what: z.string() }).openapi('TimelineLine')
+export const leadDetail = z
+  .object({
+    ...leadState,
+    lead: z.looseObject({
+      id: z.string(),
+      email: z.string().nullable(),
+      company: z.string().nullable(),
+      firstName: z.string().nullable(),
+      lastName: z.string().nullable(),
+      launchedAt: z.string(),
+    }),
+    standing: standingView,
+    stages: z
+      .array(z.object({ stage: z.string(), days: z.number() }))
+      .openapi({ description: 'days spent in each stage, the current one last' }),
+    offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
+    facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
+    timeline: z.array(timelineLine),
+  })
+  .openapi('LeadDetail')
+
+export const explanation = z
+  .object({
+    lead: z.string(),
+    cadence: z.string(),
+    version: z.int(),
+    standing: standingView,
+    stage: z.string().nullable(),
+    urgency: z.string().nullable(),
+    hold: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    does: z
+      .enum(['touch', 'pass', 'rest', 'end', 'unknown'])
+      .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
+    because: z.string(),
+    next: next.nullable(),
+    why: z.string().nullable().openapi({ description: 'why then: the wait, the window, the caps' }),
+    again: z.string().nullable().openapi({ description: 'when it looks again, whatever else' }),
+    from: z
+      .enum(['workflow', 'record'])
+      .openapi({ description: '`record`: the workflow gave no answer in time' }),
+  })
+  .openapi('Explanation')
+
+export const dropBody = z
+  .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
+  .openapi('Drop')
+export const moveBody = z
+  .strictObject({
+    version: z.int().min(1).optional().openapi({ description: 'the newest when left out' }),
+  })
+  .openapi('Move')
+export const done = z.object({ lead: z.string(), done: z.string() }).openapi('Done')
+
+export type LeadRow = z.infer<typeof leadRow>
+export type LeadQuery = z.input<typeof leadQuery>
+export type LeadPage = z.infer<typeof leadPage>
+export type LeadDetail = z.infer<typeof leadDetail>
+export type ExplanationView = z.infer<typeof explanation>
+export type DropBody = z.input<typeof dropBody>
+export type MoveBody = z.input<typeof moveBody>
+export type Done = z.infer<typeof done>

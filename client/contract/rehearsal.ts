@@ -1,0 +1,37 @@
+/** A rehearsal as `rehearse --json` has it. */
+import type { OutcomeWord, Standing } from '../../cadence/words.ts'
+
+/** One touch of the calendar. */
+export interface Entry {
+  at: string
+  stage: string
+  step: string
+  kind: string
+  to: string
+  subject: string | null
+  urgency: string
+  because: string
+  /** Why then: waits, window, caps. */
+  why: string
+}
+
+/** One line of the story beside the touches. `what` is a stable word. */
+export interface Line {
+  at: string
+  what: 'signal' | 'standing' | 'stage' | 'play' | 'urgency' | 'hold'
+  text: string
+}
+
+export interface Played {
+  calendar: Entry[]
+  story: Line[]
+  /** Which standing it was left in, and what the next one still lacks. */
+  standing: { is: Standing; missing: string[]; says: string; early: boolean }
+  outcome: OutcomeWord | null
+  /** When it ended. */
+  ends: string | null
+  /** What a lead that didn't end was left waiting for. */
+  waits: { because: string; step: string | null; at: string | null } | null
+  from: string
+  zone: string
+}

@@ -1,0 +1,54 @@
+/** The whole at a glance, on the wire: summary, health, the built-in inbox. */
+import { z } from '@hono/zod-openapi'
+import { THEMES } from '../../cadence/words.ts'
+import { leadRow } from './leads.ts'
+
+export const inboxList = z.object({
+  messages: z.array(
+    z.looseObject({
+      messageId: z.string(),
+      to: z.string(),
+      subject: z.string(),
+      date: z.string(),
+      file: z.string(),
+    }),
+  ),
+})
+
+const counts = z.record(z.string(), z.int())
+export const summary = z
+  .object({
+    now: z.string().openapi({ description: "the environment's clock" }),
+    leads: z.int(),
+    open: z.int(),
+    ended: z.int(),
+    stage: counts.openapi({ description: 'open leads by stage' }),
+    standing: counts,
+    outcome: counts,
+    emails: counts.openapi({ description: 'by what became of them' }),
+    benefits: z
+      .array(
+        z.object({
+          theme: z.enum(THEMES),
+          sent: z.int(),
+          leads: z.int().openapi({ description: 'to how many leads it was argued' }),
+          answered: z.int().openapi({ description: 'leads that answered to it' }),
+          won: z.int().openapi({ description: 'customers among those' }),
+        }),
+      )
+      .openapi({ description: 'which benefit sells, the one that most answered to first' }),
+    touches: z.record(z.string(), counts).openapi({ description: 'by kind, then by what became of them' }),
+    tasks: z.object({ open: z.int(), done: z.int() }),
+    waiting: z
+      .array(leadRow)
+      .openapi({ description: 'open leads, with what each waits for; the first thousand' }),
+  })
+  .openapi('Summary')
+
+export const health = z
+  .object({ ok: z.boolean(), temporal: z.boolean(), database: z.boolean(), version: z.string() })
+  .openapi('Health')
+
+export type InboxMessage = z.infer<typeof inboxList>['messages'][number]
+export type Summary = z.infer<typeof summary>
+export type Health = z.infer<typeof health>

@@ -1,0 +1,67 @@
+/** Tasks on the wire: rows, one with its form, and its answer. */
+import { z } from '@hono/zod-openapi'
+import { signalAnswer } from './signals.ts'
+import { line, text } from './text.ts'
+
+export const taskParam = z.object({
+  task: line(300).openapi({ param: { name: 'task', in: 'path' }, example: 'k3v9q2m7x4t1/3/check' }),
+})
+export const taskQuery = z.object({
+  lead: line(320).optional().openapi({ description: 'of one lead, by id or e-mail address' }),
+  open: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'only those still to do; or only those that are done' }),
+  for: line(320).optional().openapi({ description: 'whose: a seller, `manager`, `finance`' }),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+})
+export const taskRow = z
+  .object({
+    id: z.string(),
+    lead: z.string(),
+    company: z.string().nullable(),
+    kind: z.enum(['task', 'credit_check', 'notify']),
+    text: z.string(),
+    for: z.string().nullable(),
+    at: z.string(),
+    due: z.string().nullable(),
+    doneAt: z.string().nullable(),
+  })
+  .openapi('Task')
+export const taskList = z.object({ tasks: z.array(taskRow) })
+export const taskDetail = z
+  .object({
+    ...taskRow.shape,
+    form: z
+      .array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(['one_of', 'number', 'code', 'text']),
+          values: z.array(z.string()).optional(),
+          required: z.boolean(),
+          about: z.string(),
+        }),
+      )
+      .nullable()
+      .openapi({ description: 'the fields of its answer; null where it is only to be done' }),
+  })
+  .openapi('TaskDetail')
+/** HTML forms send what is left empty as an empty text. */
+const empty = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+export const taskForm = z
+  .strictObject({
+    decision: z.enum(['approved', 'refused', 'review']),
+    limit: empty(z.union([z.number(), line(20)])),
+    rating: empty(line(64)),
+    reference: empty(line(64)),
+    note: empty(text(20_000)),
+  })
+  .openapi('TaskForm')
+export const taskAnswer = z.object({ task: taskRow, signal: signalAnswer }).openapi('TaskAnswer')
+
+export type TaskQuery = z.input<typeof taskQuery>
+export type TaskRow = z.infer<typeof taskRow>
+export type TaskDetail = z.infer<typeof taskDetail>
+export type TaskForm = z.infer<typeof taskForm>
+export type TaskAnswer = z.infer<typeof taskAnswer>

@@ -1,0 +1,15 @@
+/** Texts as they may come over the wire. */
+import { z } from '@hono/zod-openapi'
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair; a line takes no control character at all. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[^\0\p{Cs}]*$/u, 'holds a NUL or half a character')
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'holds a control character')

@@ -1,0 +1,69 @@
+/** The API as a part of a process: token, Temporal client, relay, server, and where it can be found. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { Client, Connection } from '@temporalio/client'
+import { RelanceError } from '../../cadence/errors.ts'
+import { listInbox } from '../../worker/inbox/mail-files.ts'
+import { version } from '../../worker/package.ts'
+import { serveApi } from '../api/serve.ts'
+import { leadWorkflows } from '../outbox/lead-workflows.ts'
+import { startRelay } from '../outbox/relay.ts'
+import type { ApiPart, Ground } from './host.ts'
+
+/** Where it listens unless it is told otherwise; another program may have it, then a free port is taken. */
+const PORT = 7373
+
+/** Starts the API on a host, and says in the data folder where it is. */
+export async function startApi(ground: Ground, asked: { host?: string; port?: number }): Promise<ApiPart> {
+  const { home, env, config, db, clock, log, report, credit } = ground
+  const connection = await Connection.connect(ground.temporal.connectionOptions)
+  const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))
+  const relay = startRelay({ db, workflows, clock, log })
+  const port = asked.port ?? config.api.port
+  const serve = (at: number) =>
+    serveApi({
+      db,
+      workflows,
+      clock,
+      log,
+      relay,
+      credit,
+      host: asked.host ?? config.api.host,
+      port: at,
+      token: token(home.token, env),
+      version: version(),
+      ...(ground.inbox
+        ? { listInbox: async () => (await listInbox(home.inbox)).map((entry) => ({ ...entry })) }
+        : {}),
+    })
+  const api = await serve(port ?? PORT).catch((error: unknown) => {
+    const taken = error instanceof RelanceError && error.code === 'port_taken'
+    if (!taken || port !== undefined) throw error
+    return serve(0)
+  })
+  writeWhole(home.server, `${JSON.stringify({ url: api.url, pid: process.pid })}\n`)
+  report(`API: ${api.url}`)
+  return {
+    url: api.url,
+    wake: () => void relay.wake(),
+    close: async () => {
+      rmSync(home.server, { force: true })
+      await api.close()
+      await relay.stop()
+      await connection.close()
+    },
+  }
+}
+
+/** The bearer token of this data folder, or of the environment; made at the first start. */
+function token(file: string, env: NodeJS.ProcessEnv): string {
+  if (env.RELANCE_TOKEN) return env.RELANCE_TOKEN
+  if (!existsSync(file)) writeWhole(file, `${randomBytes(24).toString('base64url')}\n`)
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** For its owner's eyes only, and there all at once. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}

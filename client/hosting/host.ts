@@ -1,0 +1,280 @@
+/**
+ * One process and what it is made of, opened in order and closed in the opposite one: database, clock, Temporal,
+ * mail, worker, API. Whatever fails or is killed on the way, the next start on the same data folder goes on.
+ */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Connection } from '@temporalio/client'
+import { createActivities } from '../../activities/index.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import { type Clock, environmentClock } from '../../store/clock.ts'
+import type { Db } from '../../store/db.ts'
+import { readEnvironment } from '../../store/environment.ts'
+import { lockFolder } from '../../store/lock.ts'
+import { openStore } from '../../store/open.ts'
+import type { Decide } from '../../worker/bank/decide.ts'
+import type { Config } from '../../worker/config.ts'
+import { type Credit, creditProviders } from '../../worker/credit/providers.ts'
+import type { Home } from '../../worker/home.ts'
+import { startInbox } from '../../worker/inbox/inbox.ts'
+import { installRuntime, type Log, traceOf } from '../../worker/log.ts'
+import { type Mailboxes, openMailboxes } from '../../worker/mailboxes.ts'
+import { findTemporal } from '../../worker/temporal/binary.ts'
+import { resolveTemporal, type TemporalChoice } from '../../worker/temporal/connect.ts'
+import { startDevServer } from '../../worker/temporal/dev-server.ts'
+import type { Report } from '../../worker/temporal/run.ts'
+import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
+import { startWorker } from '../../worker/worker.ts'
+
+/** What takes longer than this to close is left behind; everything is made to survive that. */
+const LONGEST_CLOSE_MS = 30_000
+
+export type TemporalAt = Pick<
+  Extract<TemporalChoice, { kind: 'external' }>,
+  'connectionOptions' | 'namespace'
+>
+
+/** Something that is open. */
+export interface Part {
+  close(): Promise<void>
+}
+
+/** An API: where it is reached, and how it hears of signals that Temporal hasn't got. */
+export interface ApiPart extends Part {
+  url: string
+  /** Without it, they are found by looking. */
+  wake?: () => void
+}
+
+/** What an API is started on. */
+export interface Ground {
+  home: Home
+  env: NodeJS.ProcessEnv
+  config: Config
+  db: Db
+  clock: Clock
+  temporal: TemporalAt
+  log: Log
+  report: Report
+  /** Whether the built-in inbox is on. */
+  inbox: boolean
+  /** Who decides on credit, by name. */
+  credit: Credit['provider']
+}
+
+export interface HostOptions {
+  home: Home
+  config: Config
+  env?: NodeJS.ProcessEnv
+  /** Which Temporal; what the environment says when left out. */
+  temporal?: TemporalChoice
+  /** Seconds of the environment in one real second; as before when left out. */
+  speed?: number
+  worker: boolean
+  /** Starts the API; without it there is none. */
+  api?: (ground: Ground) => Promise<ApiPart>
+  /** What local banks decide; their own way when left out. */
+  decide?: Decide
+  log: Log
+  report: Report
+}
+
+export interface Host extends Part {
+  clock: Clock
+  /** Carries nothing out any more; the API still answers. */
+  rest(): Promise<void>
+  /** Address of the API. */
+  url?: string
+  /** Temporal's own UI, where Relance started it. */
+  uiUrl?: string
+  /** The folder of the built-in inbox, where that is on. */
+  inbox?: string
+  /** Resolves, with the reason in words, when something this process can't do without has ended. */
+  died: Promise<string>
+}
+
+/** Starts everything; what was opened is closed again when a later part fails. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { home, config, env = process.env, log, report } = options
+  const choice = options.temporal ?? resolveTemporal(env)
+  // A part of something larger: nothing embedded stands in for what is missing.
+  const clustered = Boolean(env.DATABASE_URL) && choice.kind === 'external'
+  const parts: Part[] = []
+  const keep = <T extends Part>(part: T): T => {
+    parts.unshift(part)
+    return part
+  }
+  const close = async (): Promise<void> => {
+    for (const part of parts.splice(0)) {
+      const late = new AbortController()
+      await Promise.race([
+        part.close().catch((error) => log.error({ error: traceOf(error) }, 'closing failed')),
+        sleep(LONGEST_CLOSE_MS, undefined, { signal: late.signal }).then(
+          () => log.error('a part did not close in time'),
+          () => undefined,
+        ),
+      ])
+      late.abort()
+    }
+  }
+  let die: (why: string) => void = () => undefined
+  const died = new Promise<string>((resolve) => {
+    die = resolve
+  })
+
+  try {
+    installRuntime(log)
+    mkdirSync(home.folder, { recursive: true })
+    const db = await openDatabase(home, env, { clustered, report, keep })
+    const { temporal, uiUrl } = await openTemporal(home, choice, { env, report, keep, die })
+    const mail = options.worker ? await openMail(home, config, { env, clustered, report, keep }) : undefined
+    // As late as can be: on a fast clock, days would have passed before anything is ready.
+    const clock = await environmentClock(db, { speed: options.speed })
+    const credit = creditProviders(config.credit, (await readEnvironment(db)).salt)
+    const host: Host = { clock, died, close, rest: async () => undefined }
+    if (uiUrl) host.uiUrl = uiUrl
+    if (mail?.inbox) host.inbox = mail.inbox
+    let signalled: () => void = () => undefined
+    if (options.api) {
+      const inbox = host.inbox !== undefined
+      const { provider } = credit
+      const ground = { home, env, config, db, clock, temporal, log, report, inbox, credit: provider }
+      const api = keep(await options.api(ground))
+      host.url = api.url
+      if (api.wake) signalled = api.wake
+    }
+    const { decide } = options
+    // They say what they decide to this process's API.
+    const url = mail ? host.url : undefined
+    for (const bank of await credit.openBanks({ clock, dir: home.bank, url, decide })) {
+      keep(bank)
+      report(`credit: a local bank, as ${bank.name}`)
+    }
+    if (mail) {
+      const { mailboxes } = mail
+      const activities = createActivities({
+        ...{ db, clock, log, credit: credit.provider, signalled },
+        mailboxes: (name) => mailboxes.get(name),
+      })
+      const worker = keep(await startWorker({ temporal, activities, log }))
+      worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
+      host.rest = () => worker.close()
+      report('worker: runs')
+    }
+    return host
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Keep = <T extends Part>(part: T) => T
+
+async function openDatabase(
+  home: Home,
+  env: NodeJS.ProcessEnv,
+  { clustered, report, keep }: { clustered: boolean; report: Report; keep: Keep },
+): Promise<Db> {
+  if (!env.DATABASE_URL) {
+    if (!existsSync(join(home.folder, 'pg'))) report('database: making it, which takes some seconds once')
+    const store = keep(await openStore({ dataDir: home.folder }))
+    report(`database: embedded, in ${home.folder}`)
+    return store.db
+  }
+  if (!clustered) {
+    const unlock = lockFolder(home.folder)
+    keep({ close: async () => unlock() })
+  }
+  const store = keep(await openStore({ url: env.DATABASE_URL }))
+  report(`database: PostgreSQL at ${hostOf(env.DATABASE_URL)}`)
+  return store.db
+}
+
+/** Mailboxes, and the built-in inbox where nothing else would take what some of them send. */
+async function openMail(
+  home: Home,
+  config: Config,
+  {
+    env,
+    clustered,
+    report,
+    keep,
+  }: { env: NodeJS.ProcessEnv; clustered: boolean; report: Report; keep: Keep },
+): Promise<{ mailboxes: Mailboxes; inbox?: string }> {
+  const configured = Object.values(config.mailboxes)
+  const anyName = configured.length === 0
+  let url = env.SMTP_URL || undefined
+  const homeless = anyName || configured.some(({ smtp }) => smtp === undefined)
+  if (!url && homeless && clustered) {
+    throw new RelanceError('no_smtp', 'no SMTP server is configured for what the worker sends', {
+      remedy: 'Set SMTP_URL, or give every mailbox of relance.yaml its smtp.',
+    })
+  }
+  if (url || !homeless) {
+    report(`mail: ${url ? 'SMTP_URL' : config.file}`)
+    return { mailboxes: keep(openMailboxes(config, { url, anyName })) }
+  }
+  const inbox = keep(await startInbox({ dir: home.inbox }))
+  url = `smtp://127.0.0.1:${inbox.port}`
+  report(`mail: the built-in inbox, in ${home.inbox}`)
+  return { mailboxes: keep(openMailboxes(config, { url, anyName })), inbox: home.inbox }
+}
+
+async function openTemporal(
+  home: Home,
+  choice: TemporalChoice,
+  to: { env: NodeJS.ProcessEnv; report: Report; keep: Keep; die: (why: string) => void },
+): Promise<{ temporal: TemporalAt; uiUrl?: string }> {
+  const { env, report, keep, die } = to
+  if (choice.kind === 'external') {
+    await prepare(choice, report)
+    report(`Temporal: ${choice.address}, namespace ${choice.namespace}`)
+    return { temporal: choice }
+  }
+  const found = await findTemporal({ report, env })
+  const server = await startDevServer({ binary: found.path, dataDir: home.folder, report })
+  let closing = false
+  keep({
+    close: () => {
+      closing = true
+      return server.close()
+    },
+  })
+  server.ended.then((how) => {
+    if (!closing) die(`the Temporal server ${how}; its log is ${home.folder}/temporal.log`)
+  })
+  report(`Temporal: embedded, server ${found.server} (${found.path})`)
+  return {
+    temporal: { connectionOptions: { address: server.address }, namespace: 'default' },
+    uiUrl: server.uiUrl,
+  }
+}
+
+/** A Temporal that isn't ours has to know our search attributes, too. */
+async function prepare(choice: Extract<TemporalChoice, { kind: 'external' }>, report: Report): Promise<void> {
+  const { address, namespace, connectionOptions } = choice
+  const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {
+    throw new RelanceError('temporal_away', `Temporal does not answer at ${address}: ${cause.message}`, {
+      remedy: 'Check TEMPORAL_ADDRESS, or leave it out: then Relance starts a Temporal server of its own.',
+      status: 503,
+      cause,
+    })
+  })
+  try {
+    const warning = await registerSearchAttributes(connection, namespace)
+    if (warning) report(warning)
+  } finally {
+    await connection.close()
+  }
+}
+
+/** An address without its secrets. */
+function hostOf(url: string): string {
+  try {
+    const { host, pathname } = new URL(url)
+    return host + pathname
+  } catch {
+    return 'DATABASE_URL'
+  }
+}

@@ -1,0 +1,101 @@
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { Client, Connection } from '@temporalio/client'
+import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { newLead } from '../../cadence/lead.ts'
+import { NOW, PLAN } from '../../test/support/api.ts'
+import { memoryActivities } from '../../test/support/memory-activities.ts'
+import { createTimeSkipping } from '../../test/support/time-skipping.ts'
+import type { LeadInput } from '../../workflows/contract.ts'
+import { type LeadWorkflows, leadWorkflows, workflowId } from './lead-workflows.ts'
+
+const QUEUE = 'lead-workflows'
+const plan = { ...PLAN, version: 1 }
+let env: TestWorkflowEnvironment
+let workflowBundle: WorkflowBundleWithSourceMap
+let workflows: LeadWorkflows
+
+beforeAll(async () => {
+  env = await createTimeSkipping()
+  workflows = leadWorkflows(env.client, QUEUE)
+  workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+  })
+}, 120_000)
+afterAll(() => env?.teardown())
+
+const input = (id: string): LeadInput => ({ lead: newLead(id, NOW), plan, queue: [] })
+const runId = async (id: string): Promise<string> =>
+  (await env.client.workflow.getHandle(workflowId(id)).describe()).runId
+const dealLost = { id: 's', type: 'deal.lost' as const, at: NOW, seen: NOW, data: {} }
+
+async function withWorker(story: () => Promise<void>): Promise<void> {
+  const activities = memoryActivities(plan, () => env.currentTimeMs())
+  const connection = env.nativeConnection
+  const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
+  await worker.runUntil(story)
+}
+
+describe('with a worker', () => {
+  test('a lead is started once, takes signals and questions, and stays ended', async () => {
+    await withWorker(async () => {
+      await workflows.start(input('one'))
+      const run = await runId('one')
+      await workflows.start(input('one'))
+      expect(await runId('one')).toBe(run)
+
+      expect(await workflows.explain('one')).toMatchObject({ decision: { do: 'touch' } })
+
+      await workflows.ask('one', { do: 'pause', seen: NOW })
+      expect(await workflows.explain('one')).toMatchObject({
+        cadence: 'first',
+        version: 1,
+        decision: { do: 'rest', hold: 'paused' },
+      })
+      const wrong = workflows.ask('one', { do: 'drop', seen: NOW, outcome: 'gone' as never })
+      await expect(wrong).rejects.toMatchObject({ code: 'bad_outcome', status: 409 })
+
+      expect(await workflows.arrive('one', [dealLost])).toBe('taken')
+      await env.client.workflow.getHandle(workflowId('one')).result()
+      expect(await workflows.arrive('one', [dealLost])).toBe('gone')
+      await expect(workflows.ask('one', { do: 'resume', seen: NOW })).rejects.toMatchObject({
+        code: 'not_running',
+      })
+      expect(await workflows.explain('one')).toMatchObject({ decision: { do: 'end' } })
+
+      await workflows.start(input('one'))
+      expect(await runId('one')).toBe(run)
+    })
+  })
+
+  test('what Temporal shows of it says where it stands and nothing personal', async () => {
+    await workflows.start(input('two'))
+    const description = await env.client.workflow.getHandle(workflowId('two')).describe()
+    expect(await description.staticSummary()).toBe('first v1')
+    expect(await description.staticDetails()).toContain('relance show two')
+  })
+})
+
+describe('without', () => {
+  test('a lead that nobody works on says so, and one that never was is not running', async () => {
+    await workflows.start(input('three'))
+    await expect(workflows.explain('three')).rejects.toMatchObject({ code: 'no_worker', status: 503 })
+    await expect(workflows.explain('never')).rejects.toMatchObject({ code: 'not_running' })
+    expect(await workflows.reachable()).toBe(true)
+  })
+
+  test('a server, everything says that Temporal is away', async () => {
+    const connection = Connection.lazy({ address: '127.0.0.1:1' })
+    const nowhere = leadWorkflows(new Client({ connection }), QUEUE)
+    const away = { code: 'temporal_away', status: 503 }
+    await Promise.all([
+      expect(nowhere.start(input('four'))).rejects.toMatchObject(away),
+      expect(nowhere.arrive('four', [dealLost])).rejects.toMatchObject(away),
+      expect(nowhere.ask('four', { do: 'pause', seen: NOW })).rejects.toMatchObject(away),
+      expect(nowhere.explain('four')).rejects.toMatchObject(away),
+      expect(nowhere.reachable()).resolves.toBe(false),
+    ])
+    await connection.close()
+  })
+})

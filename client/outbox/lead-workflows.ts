@@ -1,0 +1,203 @@
+/** The leads' workflows, as the services see them: what can be asked of them, and how each can fail. */
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type WorkflowOptions,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Plan } from '../../cadence/plan.ts'
+import type { Signal } from '../../cadence/signals.ts'
+import type { Instant } from '../../cadence/time.ts'
+import type { OutcomeWord } from '../../cadence/words.ts'
+import { searchAttributes } from '../../workflows/attributes.ts'
+import type { Explanation, LeadInput } from '../../workflows/contract.ts'
+import { arrive, drop, explain, move, pause, resume } from '../../workflows/messages.ts'
+import { TASK_QUEUE } from '../../workflows/task-queue.ts'
+
+/** What a person asks of a lead. `seen`: the environment's now. */
+export type Ask =
+  | { do: 'pause' | 'resume'; seen: Instant }
+  | { do: 'drop'; seen: Instant; outcome: OutcomeWord }
+  | { do: 'move'; seen: Instant; plan: Plan }
+
+export interface LeadWorkflows {
+  /**
+   * Starts a lead's workflow; one that was started before, running or ended, is left alone.
+   * @throws RelanceError `temporal_away`; anything else is about this lead alone
+   */
+  start(input: LeadInput): Promise<void>
+  /**
+   * Starts the workflow of a lead that was reopened. What still runs of it has recorded its end, or (after a crash here)
+   * nothing yet: it makes way.
+   * @throws as `start`
+   */
+  restart(input: LeadInput): Promise<void>
+  /**
+   * Hands signals over, in this order. `gone`: no workflow of this lead runs.
+   * @throws as `start`
+   */
+  arrive(lead: string, signals: Signal[]): Promise<'taken' | 'gone'>
+  /**
+   * Returns once the lead has done it and has it on record.
+   * @throws RelanceError with the workflow's own code, `not_running`, `no_worker` or `temporal_away`
+   */
+  ask(lead: string, ask: Ask): Promise<void>
+  /** @throws RelanceError `not_running`, `no_worker` or `temporal_away` */
+  explain(lead: string): Promise<Explanation>
+  /** Whether Temporal answers. */
+  reachable(): Promise<boolean>
+}
+
+export const workflowId = (lead: string): string => `lead-${lead}`
+
+/** The SDK retries while Temporal is away; this ends it, so that nobody waits for an answer for minutes. */
+const START_MS = 10_000
+const SIGNAL_MS = 10_000
+const ASK_MS = 10_000
+const EXPLAIN_MS = 3_000
+const REACHABLE_MS = 1_000
+
+/** The workflows behind a Temporal client. */
+export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkflows {
+  const within = <T>(ms: number, call: () => Promise<T>): Promise<T> =>
+    client.withDeadline(Date.now() + ms, call)
+  const reachable = (): Promise<boolean> =>
+    within(REACHABLE_MS, () => client.connection.workflowService.getSystemInfo({})).then(
+      () => true,
+      () => false,
+    )
+  type Policies = Pick<WorkflowOptions, 'workflowIdConflictPolicy' | 'workflowIdReusePolicy'>
+  const begin = async (input: LeadInput, policies: Policies): Promise<void> => {
+    const { lead, plan } = input
+    await within(START_MS, () =>
+      client.workflow.start('lead', {
+        workflowId: workflowId(lead.id),
+        taskQueue,
+        args: [input],
+        ...policies,
+        typedSearchAttributes: searchAttributes({
+          cadence: plan.cadence,
+          stage: plan.stages[0]?.id ?? '',
+          standing: lead.standing,
+        }),
+        staticSummary: `${plan.cadence} v${plan.version}`,
+        staticDetails: `A lead in the cadence ${plan.cadence}. \`relance show ${lead.id}\` says who it is.`,
+      }),
+    )
+  }
+  return {
+    async start(input) {
+      try {
+        await begin(input, {
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        })
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw awayOr(error)
+      }
+    },
+
+    async restart(input) {
+      try {
+        await begin(input, {
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        })
+      } catch (error) {
+        throw awayOr(error)
+      }
+    },
+
+    async arrive(lead, signals) {
+      try {
+        await within(SIGNAL_MS, () => client.workflow.getHandle(workflowId(lead)).signal(arrive, signals))
+        return 'taken'
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'gone'
+        throw awayOr(error)
+      }
+    },
+
+    async ask(lead, ask) {
+      const handle = client.workflow.getHandle(workflowId(lead))
+      const { seen } = ask
+      try {
+        await within(ASK_MS, async () => {
+          switch (ask.do) {
+            case 'pause':
+              return handle.executeUpdate(pause, { args: [{ seen }] })
+            case 'resume':
+              return handle.executeUpdate(resume, { args: [{ seen }] })
+            case 'drop':
+              return handle.executeUpdate(drop, { args: [{ seen, outcome: ask.outcome }] })
+            case 'move':
+              return handle.executeUpdate(move, { args: [{ seen, plan: ask.plan }] })
+          }
+        })
+      } catch (error) {
+        throw await inWords(error, reachable)
+      }
+    },
+
+    async explain(lead) {
+      try {
+        const handle = client.workflow.getHandle(workflowId(lead))
+        return await within(EXPLAIN_MS, () => handle.query(explain))
+      } catch (error) {
+        throw await inWords(error, reachable)
+      }
+    },
+
+    reachable,
+  }
+}
+
+/** A failed request to a workflow, as an error for people. */
+async function inWords(error: unknown, reachable: () => Promise<boolean>): Promise<unknown> {
+  if (error instanceof WorkflowNotFoundError) {
+    return new RelanceError('not_running', "the lead's workflow does not run", { status: 409, cause: error })
+  }
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message } = error.cause
+    return new RelanceError(type ?? 'refused', message, { status: 409, cause: error })
+  }
+  const late = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || timedOut(error)
+  // The SDK tries again while the server is away, so that looks the same as a worker that is.
+  if (late && (await reachable())) {
+    return new RelanceError('no_worker', 'the lead did not answer in time', {
+      remedy: 'Is a worker running? `relance up` or `relance worker` starts one.',
+      status: 503,
+      cause: error,
+    })
+  }
+  return late ? temporalAway(error) : awayOr(error)
+}
+
+/** Being away is told apart from everything else. */
+const awayOr = (error: unknown): unknown => (isAway(error) || timedOut(error) ? temporalAway(error) : error)
+
+const temporalAway = (cause: unknown): RelanceError =>
+  new RelanceError('temporal_away', 'Temporal does not answer', {
+    remedy: 'Nothing is lost: try again once it is back.',
+    status: 503,
+    cause,
+  })
+
+/** gRPC status codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
+const CANCELLED = 1
+const DEADLINE_EXCEEDED = 4
+const UNAVAILABLE = 14
+
+function statusOf(error: unknown): number | undefined {
+  if (isGrpcServiceError(error)) return error.code
+  return error instanceof Error && error.cause !== undefined ? statusOf(error.cause) : undefined
+}
+
+const timedOut = (error: unknown): boolean => [CANCELLED, DEADLINE_EXCEEDED].includes(statusOf(error) ?? -1)
+
+const isAway = (error: unknown): boolean => statusOf(error) === UNAVAILABLE

@@ -1,0 +1,129 @@
+/** What a person asks of one lead. Each returns once it has taken effect. */
+import { RelanceError } from '../../cadence/errors.ts'
+import { endedForGood } from '../../cadence/reopen.ts'
+import type { OutcomeWord } from '../../cadence/words.ts'
+import { getCadence } from '../../store/cadences.ts'
+import { setPaused } from '../../store/leads.ts'
+import type { LeadDetail } from '../../store/reads.ts'
+import { type Reopened, reopenLead } from '../../store/reopen.ts'
+import type { Done } from '../contract/index.ts'
+import type { Ask } from '../outbox/lead-workflows.ts'
+import { carriedOver } from '../outbox/relay.ts'
+import { startKey } from '../outbox/signal-key.ts'
+import type { Deps } from './deps.ts'
+import { theLead } from './find.ts'
+import { unknownCadence } from './launch.ts'
+
+/**
+ * Nothing is sent until `resume`. The database holds the lead's touches from this moment, so this succeeds even
+ * when its workflow can't be asked just now.
+ */
+export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
+  const lead = await openLead(deps, idOrEmail)
+  const seen = await deps.clock.now()
+  await setPaused(deps.db, lead.id, seen)
+  try {
+    await ask(deps, lead, { do: 'pause', seen })
+  } catch (error) {
+    if (!(error instanceof RelanceError && error.status === 503)) throw error
+    deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
+  }
+  return { lead: lead.id, done: 'paused' }
+}
+
+/** Goes on after a pause. */
+export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
+  const lead = await openLead(deps, idOrEmail)
+  const seen = await deps.clock.now()
+  // First the database: the workflow may go on at once, and must not find the gate closed.
+  await setPaused(deps.db, lead.id, undefined)
+  try {
+    await ask(deps, lead, { do: 'resume', seen })
+  } catch (error) {
+    if (lead.hold === 'paused') await setPaused(deps.db, lead.id, seen)
+    throw error
+  }
+  return { lead: lead.id, done: 'resumed' }
+}
+
+/** Ends a lead. */
+export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Done> {
+  const lead = await openLead(deps, idOrEmail)
+  await ask(deps, lead, { do: 'drop', seen: await deps.clock.now(), outcome })
+  return { lead: lead.id, done: 'dropped' }
+}
+
+/** How long an answer waits for the workflow to begin anew, real time. It does in any case. */
+const PATIENCE_MS = 2_000
+
+/**
+ * Lets an ended lead begin again, with all that is known of it; on the version it was on.
+ * @throws RelanceError `not_ended`, `ended_for_good`, `suppressed`, `already_open`
+ */
+export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
+  const lead = await theLead(deps, idOrEmail)
+  const forGood = lead.outcome === null ? undefined : endedForGood(lead.outcome)
+  if (forGood !== undefined) {
+    throw new RelanceError('ended_for_good', `the lead ended as ${lead.outcome}: ${forGood}`, {
+      remedy: 'It can not be reopened.',
+      status: 409,
+    })
+  }
+  const seen = await deps.clock.now()
+  const became = await reopenLead(deps.db, lead.id, seen)
+  if (became !== 'reopened') throw new RelanceError(...NOT_REOPENED[became])
+  deps.relay.wake()
+  const later = await carriedOver(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
+  return {
+    lead: lead.id,
+    done: later.size === 0 ? 'reopened' : 'reopened; it begins as soon as Temporal is reachable',
+  }
+}
+
+const NOT_REOPENED: Record<Exclude<Reopened, 'reopened'>, ConstructorParameters<typeof RelanceError>> = {
+  not_ended: ['not_ended', 'the lead has not ended', { remedy: 'There is nothing to reopen.', status: 409 }],
+  suppressed: [
+    'suppressed',
+    'the address must not be written to',
+    { remedy: 'Somebody else of the company may be launched.', status: 409 },
+  ],
+  taken: [
+    'already_open',
+    'another lead with this address is open',
+    { remedy: '`relance leads` lists it; drop it first, or go on with that one.', status: 409 },
+  ],
+}
+
+/**
+ * Puts a lead on another version of its cadence: the newest, or the one asked for.
+ * @throws RelanceError `cadence_unknown`
+ */
+export async function move(deps: Deps, idOrEmail: string, version?: number): Promise<Done> {
+  const lead = await openLead(deps, idOrEmail)
+  const cadence = await getCadence(deps.db, lead.cadence, version)
+  if (!cadence) throw unknownCadence(lead.cadence, version)
+  await ask(deps, lead, { do: 'move', seen: await deps.clock.now(), plan: cadence.plan })
+  return { lead: lead.id, done: `moved to version ${cadence.version}` }
+}
+
+async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
+  const lead = await theLead(deps, idOrEmail)
+  if (lead.outcome === null) return lead
+  throw new RelanceError('lead_ended', `the lead ended as ${lead.outcome}: ${lead.outcomeBecause}`, {
+    remedy: endedForGood(lead.outcome) ?? '`relance reopen` lets it begin again.',
+    status: 409,
+  })
+}
+
+async function ask({ workflows }: Deps, lead: LeadDetail, what: Ask): Promise<void> {
+  try {
+    await workflows.ask(lead.id, what)
+  } catch (error) {
+    if (!(error instanceof RelanceError && error.code === 'not_running')) throw error
+    throw new RelanceError('not_started', "the lead's workflow is not started yet", {
+      remedy: 'It starts as soon as Temporal is reachable: try again in a moment.',
+      status: 503,
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,7 @@
+/** What the services work with; whoever hosts them brings it. */
+import type { OutboxDeps } from '../outbox/deps.ts'
+import type { Relay } from '../outbox/relay.ts'
+
+export interface Deps extends OutboxDeps {
+  relay: Relay
+}

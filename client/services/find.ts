@@ -1,0 +1,20 @@
+/** Which lead a caller means. */
+import { RelanceError } from '../../cadence/errors.ts'
+import { findLeads } from '../../store/lookup.ts'
+import { type LeadDetail, leadDetail } from '../../store/reads.ts'
+import type { Deps } from './deps.ts'
+
+/** A lead by its id or its e-mail address. @throws RelanceError `lead_unknown` */
+export async function theLead({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise<LeadDetail> {
+  const found = (await findLeads(db, [idOrEmail])).get(idOrEmail)
+  const lead = found && (await leadDetail(db, found.id))
+  if (!lead) throw unknownLead(idOrEmail)
+  return lead
+}
+
+export const unknownLead = (idOrEmail: string): RelanceError =>
+  new RelanceError(
+    'lead_unknown',
+    idOrEmail.includes('@') ? `no lead has the address ${idOrEmail}` : `no lead has the id ${idOrEmail}`,
+    { remedy: '`relance leads` lists them.', status: 404 },
+  )

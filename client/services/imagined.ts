@@ -1,0 +1,71 @@
+/** An imagined lead, and what a cadence would write to it: subjects of e-mails, texts of tasks. */
+import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
+import { writeLetter, writeNote } from '../../activities/texts/words.ts'
+import type { Published } from '../../activities/touch/published.ts'
+import type { TouchOrder } from '../../cadence/decide.ts'
+import type { Instant } from '../../cadence/time.ts'
+import type { TouchContext } from '../../store/touch-context.ts'
+
+const PERSON = {
+  email: 'hugo.morel@atelier-morel.example',
+  first_name: 'Hugo',
+  last_name: 'Morel',
+  title: 'Directeur',
+  phone: '+33 1 99 00 12 34',
+}
+
+/**
+ * What a touch would say to somebody called Hugo Morel.
+ * @returns an e-mail's subject or a task's text; undefined where it can't be written
+ */
+export function imaginedWords(
+  published: Published,
+  zone: string,
+): (touch: TouchOrder, at: Instant) => string | undefined {
+  const context: TouchContext = {
+    status: null,
+    token: null,
+    claimedFor: null,
+    hard: null,
+    deferrals: 0,
+    failure: null,
+    deferredAt: null,
+    closed: null,
+    account: null,
+    company: 'Atelier Morel',
+    country: 'FR',
+    zone,
+    locale: null,
+    owner: null,
+    contact: PERSON,
+    thread: null,
+    topic: 'data migration',
+    amount: null,
+    referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
+    ...ownNames(published.files),
+  }
+  const { from } = published.plan
+  const sender = { name: from, email: `${from}@relance.example` }
+  return (touch, at) => {
+    const written =
+      touch.kind === 'email'
+        ? writeLetter(published, touch, context, at, sender)
+        : writeNote(published, touch, context, at)
+    if ('why' in written) return undefined
+    return typeof written.text === 'string' ? written.text : written.text.rendered.subject
+  }
+}
+
+/** A team's own columns and facts: `[name]` stands for what a real lead has there. */
+function ownNames(files: Record<string, string>): Pick<TouchContext, 'custom' | 'named'> {
+  const custom: Record<string, string> = {}
+  const named: NonNullable<TouchContext['named']> = {}
+  for (const [file, source] of Object.entries(files)) {
+    for (const { path } of mentionsOf(parseTemplate(source, file))) {
+      const [, of, name = ''] = /^(lead|fact)\.(.+)$/.exec(path) ?? []
+      if (of === 'lead') custom[name] = `[${name}]`
+      if (of === 'fact') named[name] = { is: `[${name}]` }
+    }
+  }
+  return { custom, named }
+}

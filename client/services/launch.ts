@@ -1,0 +1,162 @@
+/** Launching: a file of leads, from bytes to workflows. */
+import { RelanceError } from '../../cadence/errors.ts'
+import { type Cadence, getCadence } from '../../store/cadences.ts'
+import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
+import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'
+import { type LeadDraft, readLeads } from '../import/index.ts'
+import { zoneOfCountry } from '../import/zone.ts'
+import { carriedOver, type Relay } from '../outbox/relay.ts'
+import type { Deps } from './deps.ts'
+import { templateNeeds } from './template-needs.ts'
+
+export interface LaunchRequest {
+  cadence: string
+  /** The CSV file. */
+  csv: Uint8Array
+  /** Field → column, over what is guessed. */
+  map?: Record<string, string>
+  dryRun?: boolean
+  onProgress?: (progress: LaunchProgress) => void
+}
+
+/** Leads in one transaction. */
+const CHUNK = 500
+/** How long to wait for workflows to start after the last one that did, real time. They start in any case. */
+const PATIENCE_MS = 15_000
+/** Counting what is still to be started ends here. */
+const MOST_PENDING = 1_000_000
+
+/**
+ * Launches the leads of a file in the newest version of a cadence. What it reports as launched is durable: a
+ * workflow that couldn't be started yet (`starting`) is started by the relay.
+ * @throws RelanceError `cadence_unknown`, and those of `readLeads`
+ */
+export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchReport> {
+  const { dryRun = false, onProgress } = request
+  const cadence = await getCadence(deps.db, request.cadence)
+  if (!cadence) throw unknownCadence(request.cadence)
+  const read = readLeads(request.csv, request.map ? { map: request.map } : {})
+  const missing = templateNeeds(cadence.plan, cadence.files)
+  const refused: Refusal[] = [...read.refused]
+  const ready: LeadDraft[] = []
+  for (const lead of read.leads) {
+    const gap = missing(lead)
+    if (gap === undefined) ready.push(lead)
+    else refused.push({ row: lead.row, code: 'unfillable_template', message: gap })
+  }
+
+  const counts = { launched: 0, already: 0 }
+  const starts = watchStarts(deps.relay, () => tell())
+  const zone = zoneOf(cadence)
+  let done = 0
+  const tell = (): void => onProgress?.({ done, total: ready.length, started: starts.count() })
+  tell()
+  try {
+    for (let i = 0; i < ready.length; i += CHUNK) {
+      const chunk = ready.slice(i, i + CHUNK)
+      const results = await store(deps, cadence, chunk, { zone, dryRun })
+      results.forEach((result, index) => {
+        const refusal = refusalOf(result, (chunk[index] as LeadDraft).row)
+        if (refusal) refused.push(refusal)
+        else counts[result.is === 'inserted' ? 'launched' : 'already'] += 1
+        if (result.is === 'inserted' && !dryRun) starts.expect(result.id)
+      })
+      done += chunk.length
+      // Workflows start while later leads are still being written.
+      if (!dryRun) deps.relay.wake()
+      tell()
+    }
+    const starting = await starts.settle(deps)
+    refused.sort((a, b) => a.row - b.row)
+    return { ...counts, refused, warnings: read.warnings, starting, dryRun }
+  } finally {
+    starts.stop()
+  }
+}
+
+/** Follows which of this launch's workflows run; the relay may start one before its id is known here. */
+function watchStarts(relay: Relay, changed: () => void) {
+  const expected = new Set<string>()
+  const running = new Set<string>()
+  let count = 0
+  const stop = relay.watch(({ started }) => {
+    const before = count
+    for (const id of started) {
+      if (expected.has(id) && !running.has(id)) count += 1
+      running.add(id)
+    }
+    if (count > before) changed()
+  })
+  return {
+    stop,
+    count: () => count,
+    expect(id: string): void {
+      expected.add(id)
+      if (running.has(id)) count += 1
+    },
+    /** Waits for as long as workflows go on starting. @returns how many are still to be started */
+    async settle({ db }: Deps): Promise<number> {
+      while (count < expected.size) {
+        const before = count
+        await carriedOver(
+          relay,
+          [...expected].filter((id) => !running.has(id)),
+          PATIENCE_MS,
+        )
+        if (count === before) break
+      }
+      if (count === expected.size) return 0
+      return (await pendingStarts(db, MOST_PENDING)).filter(({ id }) => expected.has(id)).length
+    },
+  }
+}
+
+async function store(
+  deps: Deps,
+  cadence: Cadence,
+  chunk: LeadDraft[],
+  { zone, dryRun }: { zone: string; dryRun: boolean },
+): Promise<Launched[]> {
+  const into = { cadence: cadence.name, version: cadence.version, now: await deps.clock.now() }
+  const leads = chunk.map((draft) => asNewLead(draft, zone))
+  if (!dryRun) return insertLeads(deps.db, leads, into)
+  // What would happen is what happens, and is then taken back.
+  let results: Launched[] = []
+  const undone = new Error('dry run')
+  await deps.db
+    .transaction(async (tx) => {
+      results = await insertLeads(tx, leads, into)
+      throw undone
+    })
+    .catch((error) => {
+      if (error !== undone) throw error
+    })
+  return results
+}
+
+function asNewLead({ row, zoneFrom, zone, ...lead }: LeadDraft, otherwise: string): NewLead {
+  return { ...lead, zone: zone ?? otherwise }
+}
+
+/** Where the list says neither a zone nor a country: where the cadence's holidays are. */
+function zoneOf({ plan }: Cadence): string {
+  const country = plan.window.holidays?.slice(0, 2)
+  return (country && zoneOfCountry(country)) || 'UTC'
+}
+
+function refusalOf(result: Launched, row: number): Refusal | undefined {
+  if (result.is === 'suppressed') {
+    return { row, code: 'suppressed', message: `must not be written to: ${result.reason}` }
+  }
+  if (result.is !== 'elsewhere') return undefined
+  const message = `is an open lead of the cadence ${result.cadence} (${result.id})`
+  return { row, code: 'already_launched', message }
+}
+
+export function unknownCadence(name: string, version?: number): RelanceError {
+  const what = version === undefined ? `no cadence ${name}` : `no version ${version} of the cadence ${name}`
+  return new RelanceError('cadence_unknown', `there is ${what}`, {
+    remedy: 'Publish it first: relance publish FILE.',
+    status: 404,
+  })
+}

@@ -1,0 +1,178 @@
+/**
+ * Taking signals in. The database first, with everything that must hold at once; then Temporal. What is personal
+ * stays in the database, what the rules need goes to the workflow.
+ */
+import { RelanceError } from '../../cadence/errors.ts'
+import { MAIN } from '../../cadence/facts.ts'
+import type { Signal } from '../../cadence/signals.ts'
+import type { Instant } from '../../cadence/time.ts'
+import type { Db } from '../../store/db.ts'
+import { newId } from '../../store/ids.ts'
+import { type FoundLead, findLeads } from '../../store/lookup.ts'
+import { type Referred, referredBy } from '../../store/referrals.ts'
+import { concernsOthers, insertSignals, type NewSignal } from '../../store/signals.ts'
+import { together } from '../../store/together.ts'
+import type { SignalAnswer, SignalBody } from '../contract/index.ts'
+import { atOnce } from '../outbox/at-once.ts'
+import { IN_ONE_CALL } from '../outbox/carry-over.ts'
+import { carriedOver, type Relay } from '../outbox/relay.ts'
+import { signalKey } from '../outbox/signal-key.ts'
+import { contactOf, type People, peopleOf } from '../signals/contact-of.ts'
+import { parseSignalFields, readInstant } from '../signals/fields.ts'
+import { splitFields } from '../signals/split-fields.ts'
+import { plainToken, type Tokens, tokensOf } from '../signals/tokens.ts'
+import type { Deps } from './deps.ts'
+import { unknownLead } from './find.ts'
+import { referralOf } from './referrals.ts'
+
+export type SignalRequest = SignalBody & { lead: string }
+export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
+
+/** A signal that is in the database. */
+type TakenIn =
+  | { error: unknown }
+  | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean; referral?: Referred }
+
+/** Clocks differ a little; a signal from further ahead is a mistake. */
+const SLACK_MS = 60_000
+/** How long an answer waits for Temporal, real time. The signal is safe in any case. */
+const PATIENCE_MS = 2_000
+/** Signals in one transaction, and calls to Temporal at once. */
+const TOGETHER = 1_000
+/** A signal waits this long for company, real time: nobody notices, and a statement for ten costs little more. */
+const GATHER_MS = 25
+const AT_ONCE = 32
+
+/**
+ * Takes one signal in. When this returns it is durable, and an opt-out holds.
+ * @throws RelanceError `lead_unknown`, `contact_unknown`, `signal_in_the_future`, and those of the fields' check and
+ * of `referralOf`
+ */
+export async function sendSignal(deps: Deps, request: SignalRequest): Promise<SignalAnswer> {
+  const [outcome] = await sendSignals(deps, [request])
+  if (outcome && 'answer' in outcome) return outcome.answer
+  throw outcome?.error
+}
+
+/** Takes many in; a wrong one doesn't keep the others out. The outcomes are in the order of the requests. */
+export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]): Promise<SignalOutcome[]> {
+  const now = await deps.clock.now()
+  const taken = await intakeOf(deps.db)(requests.map((request) => ({ request, now })))
+  const later = await carriedOver(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
+  return taken.map((one) => {
+    if ('error' in one) return one
+    const { lead, id, signal, duplicate, referral } = one
+    const at = new Date(signal.at).toISOString()
+    const delivered = !later.has(signalKey(lead.id, signal.id))
+    const answer = { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered }
+    return { answer: referral ? { ...answer, referral } : answer }
+  })
+}
+
+/** @returns the keys of those that Temporal doesn't have yet, and of those that were there before. */
+async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
+  const fresh = new Map<string, Signal[]>()
+  const left: string[] = []
+  for (const one of taken) {
+    if ('error' in one) continue
+    const { lead, signal, duplicate } = one
+    if (duplicate) left.push(signalKey(lead.id, signal.id))
+    else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
+  }
+  // What this wrote for other leads is the relay's to carry over.
+  if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
+  await atOnce([...fresh], AT_ONCE, async ([lead, signals]) => {
+    if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
+    left.push(...signals.map(({ id }) => signalKey(lead, id)))
+  })
+  return left
+}
+
+interface Intake {
+  request: SignalRequest
+  now: Instant
+}
+
+const intakes = new WeakMap<Db, (items: readonly Intake[]) => Promise<TakenIn[]>>()
+
+/** What comes in at the same time is written together. */
+function intakeOf(db: Db): (items: readonly Intake[]) => Promise<TakenIn[]> {
+  let intake = intakes.get(db)
+  if (!intake) {
+    intake = together((items: Intake[]) => takeIn(db, items), TOGETHER, GATHER_MS)
+    intakes.set(db, intake)
+  }
+  return intake
+}
+
+async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
+  const [token, leads] = await Promise.all([
+    tokensOf(db),
+    findLeads(
+      db,
+      items.map(({ request }) => request.lead),
+    ),
+  ])
+  const people = peopleOf(db, token)
+  const taken: TakenIn[] = []
+  const ready: { index: number; lead: FoundLead; id: string; entry: NewSignal }[] = []
+  for (const [index, { request, now }] of items.entries()) {
+    try {
+      const lead = leads.get(request.lead)
+      if (!lead) throw unknownLead(request.lead)
+      const id = request.id ?? newId()
+      ready.push({ index, lead, id, entry: await prepare(db, request, { lead, id, now, people, token }) })
+    } catch (error) {
+      if (!(error instanceof RelanceError)) throw error
+      taken[index] = { error }
+    }
+  }
+  const results = await insertSignals(
+    db,
+    ready.map(({ entry }) => entry),
+  )
+  const given = ready.filter(({ entry }) => entry.signal.type === 'referral.given')
+  const referred = await referredBy(
+    db,
+    given.map(({ lead, entry }) => ({ lead: lead.id, id: entry.signal.id })),
+  )
+  ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
+    const referral = referred.get(`${lead.id}/${signal.id}`)
+    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate', ...(referral && { referral }) }
+  })
+  return taken
+}
+
+async function prepare(
+  db: Db,
+  request: SignalRequest,
+  of: { lead: FoundLead; id: string; now: Instant; people: People; token: Tokens },
+): Promise<NewSignal> {
+  const { lead, token } = of
+  const { type, fields } = parseSignalFields(request.type, request.fields ?? {}, lead.zone)
+  const at = timeOf(request.at, of.now, lead.zone)
+  const { data, personal } = splitFields(type, fields, token)
+  const contact = await contactOf(of.people, lead.id, type, request.contact, personal)
+  const signal: Signal = { id: plainToken(of.id, token), type, at, seen: of.now, data }
+  if (contact !== MAIN) signal.contact = contact
+  if (request.source !== undefined) personal.source = request.source
+  const entry: NewSignal = { lead: lead.id, signal, personal }
+  if (type === 'referral.given') entry.referral = await referralOf(db, lead.id, { ...fields, ...personal })
+  return entry
+}
+
+function timeOf(text: string | undefined, now: Instant, zone: string): Instant {
+  if (text === undefined) return now
+  const at = readInstant(text, zone)
+  if (at === undefined) {
+    throw new RelanceError('invalid_field', `at can't be "${text}"`, {
+      remedy: 'Write a time as 2026-12-03T14:00 or 2026-12-03T14:00:00Z, or a date.',
+    })
+  }
+  if (at > now + SLACK_MS) {
+    throw new RelanceError('signal_in_the_future', `at ${text} has not come yet`, {
+      remedy: `Here it is ${new Date(now).toISOString()}; leave the time out for now.`,
+    })
+  }
+  return at
+}

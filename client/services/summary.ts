@@ -1,0 +1,40 @@
+/** The whole at a glance. */
+import { sql } from 'drizzle-orm'
+import { benefits } from '../../store/benefits.ts'
+import { summary as counts, listLeads } from '../../store/reads.ts'
+import type { Health, Summary } from '../contract/index.ts'
+import type { Deps } from './deps.ts'
+import { rowView } from './leads.ts'
+
+/** How many open leads are listed one by one. */
+const LISTED = 1000
+
+/** The funnel, e-mails by status, which benefit sells, outcomes, and what every open lead waits for. */
+export async function summary({ db, clock }: Deps): Promise<Summary> {
+  const [now, { touches, ...found }, open, sells] = await Promise.all([
+    clock.now(),
+    counts(db),
+    listLeads(db, { open: true, limit: LISTED }),
+    benefits(db),
+  ])
+  return {
+    now: new Date(now).toISOString(),
+    ...found,
+    touches,
+    emails: touches.email ?? {},
+    benefits: sells,
+    waiting: open.map(rowView),
+  }
+}
+
+/** Whether the database and Temporal answer. */
+export async function health({ db, workflows }: Deps): Promise<Omit<Health, 'version'>> {
+  const [database, temporal] = await Promise.all([
+    db.execute(sql`select 1`).then(
+      () => true,
+      () => false,
+    ),
+    workflows.reachable(),
+  ])
+  return { ok: database && temporal, database, temporal }
+}

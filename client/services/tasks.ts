@@ -1,0 +1,116 @@
+/** What people are asked to do: looking at it, having done it, and the form of a credit check that a person decides. */
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Signal, SignalType } from '../../cadence/signals.ts'
+import { findLeads, type SignalWords, signalWords } from '../../store/lookup.ts'
+import { doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
+import type { TaskAnswer, TaskDetail, TaskForm, TaskQuery, TaskRow } from '../contract/index.ts'
+import { parseSignalFields } from '../signals/fields.ts'
+import { splitFields } from '../signals/split-fields.ts'
+import { plainToken, tokensOf } from '../signals/tokens.ts'
+import type { Deps } from './deps.ts'
+import { unknownLead } from './find.ts'
+import { given } from './given.ts'
+import { sendSignal } from './signals.ts'
+
+/** Tasks, notices and credit checks; the ones still to do first. @throws RelanceError `lead_unknown` */
+export async function tasks({ db }: Pick<Deps, 'db'>, query: TaskQuery): Promise<TaskRow[]> {
+  const { lead, open, for: who, limit } = query
+  const found = lead === undefined ? undefined : (await findLeads(db, [lead])).get(lead)
+  if (lead !== undefined && !found) throw unknownLead(lead)
+  const rows = await listTasks(db, {
+    ...(found ? { lead: found.id } : {}),
+    ...(open === undefined ? {} : { open: open === 'true' }),
+    ...(who === undefined ? {} : { for: who }),
+    ...(limit === undefined ? {} : { limit: Number(limit) }),
+  })
+  return rows.map(view)
+}
+
+/** One task, and the form it is answered with, where it has one. @throws RelanceError `task_unknown` */
+export async function task({ db }: Pick<Deps, 'db'>, id: string): Promise<TaskDetail> {
+  const found = await theTask({ db }, id)
+  return { ...view(found), form: found.kind === 'credit_check' ? CREDIT_FORM : null }
+}
+
+/** Notes that a task is done; doing so again changes nothing. @throws RelanceError `task_unknown` */
+export async function finish({ db, clock }: Pick<Deps, 'db' | 'clock'>, id: string): Promise<TaskRow> {
+  if (!(await doneTask(db, id, await clock.now()))) throw unknownTask(id)
+  return view(await theTask({ db }, id))
+}
+
+/**
+ * Takes a person's decision on credit: it becomes the lead's signal, and the task is done. The same answer twice counts
+ * once.
+ * @throws RelanceError `task_unknown`, `no_form`, `task_answered` for another answer, and those of `sendSignal`
+ */
+export async function answerTask(deps: Deps, id: string, form: TaskForm): Promise<TaskAnswer> {
+  const found = await theTask(deps, id)
+  if (found.kind !== 'credit_check') {
+    throw new RelanceError('no_form', `task ${id} is a ${found.kind}, which has no form`, {
+      remedy: 'Say that it is done: POST /v1/tasks/{task}/done, or `relance done TASK`.',
+      status: 409,
+    })
+  }
+  const { decision, reference: ref, ...rest } = form
+  const type = `credit.${decision}` as const
+  const fields = given<string | number>({ ...rest, ref, provider: found.name })
+  const signal = await sendSignal(deps, {
+    ...{ lead: found.lead, type, fields, id: `task:${id}`, source: 'task' },
+  })
+  if (signal.duplicate) await sameAnswer(deps, found, type, fields)
+  return { task: await finish(deps, id), signal }
+}
+
+/** Whether what was answered before says the same. */
+async function sameAnswer(
+  { db }: Deps,
+  { id, lead }: Task,
+  type: SignalType,
+  fields: Record<string, string | number>,
+): Promise<void> {
+  const token = await tokensOf(db)
+  const before = (await signalWords(db, lead)).find((one) => one.id === plainToken(`task:${id}`, token))
+  const now = splitFields(type, parseSignalFields(type, fields, 'UTC').fields, token)
+  if (before && before.type === type && told(before) === told(now)) return
+  throw new RelanceError('task_answered', `task ${id} was answered before, with ${before?.type}`, {
+    remedy: `If that has changed, say so by a signal: relance signal ${lead} ${type} …`,
+    status: 409,
+  })
+}
+
+/** What an answer says, to compare: without who said it. */
+function told({ data, personal }: Pick<SignalWords, 'personal'> & { data: Signal['data'] }): string {
+  return JSON.stringify(Object.entries({ ...data, note: personal.note }).sort())
+}
+
+async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<Task & { name: string }> {
+  const found = await findTask(db, id)
+  if (!found) throw unknownTask(id)
+  return found
+}
+
+const unknownTask = (id: string): RelanceError =>
+  new RelanceError('task_unknown', `there is no task ${id}`, {
+    remedy: '`relance tasks` lists them.',
+    status: 404,
+  })
+
+function view({ id, lead, kind, text, for: who, at, due, doneAt, company }: Task): TaskRow {
+  const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
+  return {
+    ...{ id, lead, company, kind, text, for: who },
+    ...{ at: new Date(at).toISOString(), due: iso(due), doneAt: iso(doneAt) },
+  }
+}
+
+/** The form of a credit check that a person decides. */
+const CREDIT_FORM: NonNullable<TaskDetail['form']> = [
+  {
+    ...{ name: 'decision', kind: 'one_of', values: ['approved', 'refused', 'review'], required: true },
+    about: 'what was decided; review: somebody has to look at the file first',
+  },
+  { name: 'limit', kind: 'number', required: false, about: 'the credit limit; left out for none' },
+  { name: 'rating', kind: 'code', required: false, about: 'the rating, as in B+' },
+  { name: 'reference', kind: 'code', required: false, about: 'where the decision is filed' },
+  { name: 'note', kind: 'text', required: false, about: 'why; stays in the database' },
+]

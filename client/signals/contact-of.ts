@@ -1,0 +1,84 @@
+/** Whom a signal is about. */
+import { RelanceError } from '../../cadence/errors.ts'
+import { MAIN } from '../../cadence/facts.ts'
+import type { SignalType } from '../../cadence/signals.ts'
+import { listContacts } from '../../store/contacts.ts'
+import type { Db } from '../../store/db.ts'
+import { emailKey } from '../../store/ids.ts'
+import { parseAddress } from '../import/index.ts'
+import type { Tokens } from './tokens.ts'
+
+/** The contacts of leads, read once each; somebody identified in this batch is known to what comes after. */
+export interface People {
+  /** Contact id by address, and ids by themselves. */
+  at(lead: string): Promise<Map<string, string>>
+  /** The id somebody new gets: the same for the same address, so that two messages in a race make one contact. */
+  idFor(lead: string, email: string): string
+}
+
+export function peopleOf(db: Db, token: Tokens): People {
+  const known = new Map<string, Promise<Map<string, string>>>()
+  const read = async (lead: string): Promise<Map<string, string>> => {
+    const byName = new Map([[MAIN, MAIN]])
+    for (const { id, email } of await listContacts(db, lead)) {
+      byName.set(id, id)
+      if (email !== null) byName.set(emailKey(email), id)
+    }
+    return byName
+  }
+  return {
+    at(lead) {
+      let people = known.get(lead)
+      if (!people) {
+        people = read(lead)
+        known.set(lead, people)
+      }
+      return people
+    },
+    idFor: (lead, email) => token('contact', `${lead}\n${emailKey(email)}`),
+  }
+}
+
+/**
+ * The contact's id. `contact.identified` with an address nobody has makes a new one; addresses in the fields are
+ * checked, and put in the form they are stored in.
+ * @throws RelanceError `contact_unknown`, `invalid_email`, `missing_field`
+ */
+export async function contactOf(
+  people: People,
+  lead: string,
+  type: SignalType,
+  named: string | undefined,
+  personal: Record<string, string>,
+): Promise<string> {
+  if (personal.email !== undefined) personal.email = address(personal.email)
+  const identifies = type === 'contact.identified'
+  // Nobody is looked up where it can only be the main contact.
+  if (named === undefined && !identifies) return MAIN
+  const known = await people.at(lead)
+  if (named !== undefined) {
+    const id = known.get(named) ?? known.get(emailKey(named))
+    if (id !== undefined) return id
+    const ids = [...new Set(known.values())].join(', ')
+    throw new RelanceError('contact_unknown', `the lead has no contact ${named}`, {
+      remedy: `It has ${ids}; somebody new is made known by contact.identified with their email.`,
+      status: 404,
+    })
+  }
+  if (personal.email !== undefined) {
+    const key = emailKey(personal.email)
+    const id = known.get(key) ?? people.idFor(lead, key)
+    known.set(key, id).set(id, id)
+    return id
+  }
+  if (personal.first_name === undefined && personal.last_name === undefined) return MAIN
+  throw new RelanceError('missing_field', 'somebody new needs an email', {
+    remedy: 'Add email=…, or say which contact it is about.',
+  })
+}
+
+function address(text: string): string {
+  const parsed = parseAddress(text)
+  if ('address' in parsed) return parsed.address
+  throw new RelanceError('invalid_email', `email: ${parsed.problem}`)
+}

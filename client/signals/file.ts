@@ -1,0 +1,202 @@
+/**
+ * The signals of a rehearsal: what happens to an imagined lead, and when.
+ *
+ * ```yaml
+ * - { at: +9d, type: interest.expressed, level: general }
+ * - { at: 2026-12-01T10:00, type: demo.booked, fields: { at: 2026-12-03T14:00 } }
+ * ```
+ */
+import { createHash } from 'node:crypto'
+import { MAIN } from '../../cadence/facts.ts'
+import { readDocument } from '../../cadence/language/document.ts'
+import { nearest } from '../../cadence/language/nearest.ts'
+import { type Fault, quote, readName } from '../../cadence/language/notation.ts'
+import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
+import { fault, keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
+import { SIGNALS, type Signal, type SignalType } from '../../cadence/signals.ts'
+import { addFixed, type Instant, parseWait } from '../../cadence/time.ts'
+import { type Fields, readInstant, readSignalFields } from './fields.ts'
+import { splitFields } from './split-fields.ts'
+
+/** A signal of a file: as the workflow sees it, and what stays out of it. */
+export interface FileSignal extends Signal {
+  personal: Record<string, string>
+}
+
+export interface RehearsalStart {
+  /** What `+9d` is counted from. */
+  start: Instant
+  /** IANA zone of dates and times that name none. */
+  zone?: string
+}
+
+const KEYS = ['at', 'type', 'id', 'contact', 'fields']
+
+/** Without a database there is no secret to make tokens with, and nothing that leaves the machine either. */
+const token = (kind: string, text: string): string =>
+  createHash('sha256').update(`${kind}\n${text}`).digest('hex').slice(0, 16)
+
+/**
+ * Reads a signals file. Never throws.
+ * @returns the signals, earliest first, when there are no errors; and every problem with its place.
+ */
+export function readSignals(
+  source: string,
+  file: string,
+  { start, zone = 'UTC' }: RehearsalStart,
+): { signals?: FileSignal[]; problems: Problem[] } {
+  const { root, complaints, place } = readDocument(source)
+  const problems: Problem[] = []
+  const say = (offset: number, { code, message, remedy }: Fault): void => {
+    problems.push({ file, ...place(offset), code, message, remedy, severity: 'error' })
+  }
+  for (const complaint of complaints) say(complaint.offset, complaint)
+  if (!root) return { problems: sortProblems(problems) }
+  // An empty file is an empty list: nothing happens.
+  const entries = root.value ?? []
+  if (!Array.isArray(entries)) {
+    say(
+      root.offset,
+      fault('not_a_list', 'the file is not a list', 'begin with - { at: +9d, type: demo.held }'),
+    )
+    return { problems }
+  }
+  const signals: FileSignal[] = []
+  const ids = new Set<string>()
+  entries.forEach((entry: unknown, i) => {
+    const { signal, faults } = readEntry(entry, i, start, zone)
+    for (const { path, atKey, ...wrong } of faults) {
+      say((atKey ? keyOffsetOf : offsetOf)(root, [i, ...path]), wrong)
+    }
+    if (!signal) return
+    if (ids.has(signal.id)) {
+      const remedy = 'give it another: one id counts once'
+      say(
+        offsetOf(root, [i, 'id']),
+        fault('duplicate_id', `two signals have the id ${quote(signal.id)}`, remedy),
+      )
+    }
+    ids.add(signal.id)
+    signals.push(signal)
+  })
+  sortProblems(problems)
+  if (hasErrors(problems)) return { problems }
+  return { signals: signals.sort((a, b) => a.at - b.at), problems }
+}
+
+interface EntryFault extends Fault {
+  path: Path
+  atKey?: boolean
+}
+
+function readEntry(
+  entry: unknown,
+  index: number,
+  start: Instant,
+  zone: string,
+): { signal?: FileSignal; faults: EntryFault[] } {
+  const faults: EntryFault[] = []
+  const wrong = (path: Path, is: Fault, atKey = false): void => {
+    faults.push({ ...is, path, atKey })
+  }
+  if (!isMapping(entry)) {
+    wrong([], fault('wrong_type', `a signal can't be ${quote(entry)}`, 'write { at: +9d, type: demo.held }'))
+    return { faults }
+  }
+  for (const key of ['at', 'type'] as const) {
+    if (entry[key] === undefined || entry[key] === null) {
+      wrong(
+        [],
+        fault('missing_key', `${key} is missing`, key === 'at' ? 'add at: +9d' : 'add type: demo.held'),
+      )
+    }
+  }
+  const at = entry.at === undefined || entry.at === null ? undefined : readAt(entry.at, start, zone)
+  if (at === undefined && entry.at !== undefined && entry.at !== null) {
+    const remedy = 'write +9d (from the start), 2026-12-03 or 2026-12-03T14:00'
+    wrong(['at'], fault('wrong_value', `at can't be ${quote(entry.at)}`, remedy))
+  }
+  const id = entry.id === undefined ? `signal-${index + 1}` : entry.id
+  if (typeof id !== 'string' || !/^[\w.:/-]{1,80}$/.test(id)) {
+    wrong(['id'], fault('wrong_value', `id can't be ${quote(id)}`, 'write a short word, as crm-8841'))
+  }
+  const contact = contactOf(entry, index)
+  if (typeof contact !== 'string' || 'fault' in readName(contact)) {
+    wrong(
+      ['contact'],
+      fault('wrong_value', `contact can't be ${quote(contact)}`, 'write main, or a name of your own as hugo'),
+    )
+  }
+  const { fields, type } = fieldsOf(entry, start, zone, wrong)
+  if (faults.length > 0 || at === undefined || !fields || !type) return { faults }
+  const { data, personal } = splitFields(type, fields, token)
+  const signal: FileSignal = { id: String(id), type, at, seen: Math.max(at, start), data, personal }
+  if (contact !== MAIN) signal.contact = String(contact)
+  return { signal, faults }
+}
+
+/** Somebody identified with an address is somebody else than the main contact, as when the API hears of them. */
+function contactOf(entry: Record<string, unknown>, index: number): unknown {
+  if (entry.contact !== undefined) return entry.contact
+  const fields = isMapping(entry.fields) ? { ...entry, ...entry.fields } : entry
+  return entry.type === 'contact.identified' && fields.email !== undefined ? `contact-${index + 1}` : MAIN
+}
+
+type Wrong = (path: Path, fault: Fault, atKey?: boolean) => void
+
+/** The fields, inline or under `fields:`; instants among them may be relative, as `at` is. */
+function fieldsOf(
+  entry: Record<string, unknown>,
+  start: Instant,
+  zone: string,
+  wrong: Wrong,
+): { type?: SignalType; fields?: Fields } {
+  const type = entry.type
+  if (type === undefined || type === null) return {}
+  if (entry.fields !== undefined && !isMapping(entry.fields)) {
+    wrong(['fields'], fault('wrong_type', `fields can't be ${quote(entry.fields)}`, 'write a mapping: { … }'))
+    return {}
+  }
+  const inline = Object.entries(entry).filter(([key]) => !KEYS.includes(key))
+  const under = Object.entries((entry.fields as Record<string, unknown> | undefined) ?? {})
+  const pathOf = (field: string): Path => (under.some(([key]) => key === field) ? ['fields', field] : [field])
+  const raw = Object.fromEntries(
+    [...inline, ...under].map(([key, value]) => [key, absolute(type, key, value, start)]),
+  )
+  const read = readSignalFields(String(type), raw, zone)
+  if (!('faults' in read)) return read
+  for (const { field, ...is } of read.faults) {
+    if (field === undefined) wrong(['type'], is)
+    else if (is.code === 'unknown_field') {
+      const meant = nearest(field, KEYS)
+      const known =
+        under.length === 0 && meant && is.remedy.startsWith('it') ? `did you mean ${meant}?` : is.remedy
+      wrong(pathOf(field), { ...is, remedy: known }, true)
+    } else wrong(is.code === 'missing_field' ? [] : pathOf(field), is)
+  }
+  return {}
+}
+
+function absolute(type: unknown, key: string, value: unknown, start: Instant): unknown {
+  if (typeof value !== 'string' || !value.startsWith('+')) return value
+  const spec = Object.hasOwn(SIGNALS, String(type)) ? SIGNALS[type as SignalType] : undefined
+  const fields = spec?.fields as Record<string, { kind: { is: string } }> | undefined
+  const at = fields?.[key]?.kind.is === 'instant' ? after(value, start) : undefined
+  return at === undefined ? value : new Date(at).toISOString()
+}
+
+const readAt = (value: unknown, start: Instant, zone: string): Instant | undefined =>
+  typeof value !== 'string'
+    ? undefined
+    : value.startsWith('+')
+      ? after(value, start)
+      : readInstant(value, zone)
+
+/** `+9d` from the start; there is no calendar here to count business days. */
+function after(text: string, start: Instant): Instant | undefined {
+  const wait = parseWait(text.slice(1))
+  return wait && wait.unit !== 'bd' ? addFixed(start, wait) : undefined
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
