@@ -42,7 +42,7 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
           const leeway = { budget: budget.deliver, late: LATE_FOR_DELIVERY_MS }
           const answer = await carryOut(carrier, order, leeway)
           // Retried by Temporal; the next one joins this one, or finds what became of it.
-          if (answer.is === 'slow')
+          if (answer.kind === 'slow')
             throw ApplicationFailure.retryable('the mail server takes its time', 'slow')
           return answer
         }),

@@ -8,5 +8,7 @@ import { type Facts, openObjections } from './facts.ts'
 export const challenges = (facts: Facts): string[] =>
   openObjections(facts).filter((topic) => {
     const { raised, from } = facts.objections[topic] as Facts['objections'][string]
-    return raised.is === 'saboteur' || (from !== undefined && facts.contacts[from]?.is.role === 'saboteur')
+    return (
+      raised.value === 'saboteur' || (from !== undefined && facts.contacts[from]?.value.role === 'saboteur')
+    )
   })

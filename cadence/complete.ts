@@ -10,12 +10,12 @@ import { openVisit, putVisit } from './visits.ts'
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
 export type TouchResult =
-  | { is: 'done' }
+  | { kind: 'done' }
   /** Handed over, and the answer never came: it is not sent again. */
-  | { is: 'unconfirmed' }
-  | { is: 'refused'; hard: boolean }
+  | { kind: 'unconfirmed' }
+  | { kind: 'refused'; hard: boolean }
   /** Retried for as long as makes sense, or it can't be made (a template that can't be filled). */
-  | { is: 'failed'; why: string }
+  | { kind: 'failed'; why: string }
 
 /**
  * Marks a touch as carried out at `at`.
@@ -31,14 +31,14 @@ export function complete(
   const lead: Lead = { ...before, now: Math.max(before.now, at) }
   const change: Change = {
     at,
-    what: 'touch',
+    kind: 'touch',
     key: touch.key,
     step: touch.step,
-    kind: touch.kind,
-    result: result.is,
+    channel: touch.kind,
+    result: result.kind,
   }
-  if (result.is === 'failed') change.why = result.why
-  const sent = touch.kind === 'email' && (result.is === 'done' || result.is === 'unconfirmed')
+  if (result.kind === 'failed') change.why = result.why
+  const sent = touch.kind === 'email' && (result.kind === 'done' || result.kind === 'unconfirmed')
   if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
 
   const told = lead.tell[0]
@@ -54,7 +54,7 @@ export function complete(
     return { lead, changes: [change] }
   }
   // In a nurture the last turn says it all; the list would grow for years.
-  const earlier = visit.of === 'nurture' ? [] : visit.done
+  const earlier = visit.kind === 'nurture' ? [] : visit.done
   const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
   if (step?.kind === 'credit_check' && asked(result)) next.awaiting = step.id
@@ -69,7 +69,7 @@ export function complete(
 }
 
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
-const asked = ({ is }: TouchResult): boolean => is === 'done' || is === 'unconfirmed'
+const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'
 
 /** A credit check asks; a refused e-mail is a bounce. Both are facts, so both come as signals. */
 function consequences(
@@ -94,17 +94,17 @@ function consequences(
   }
   if (touch.kind === 'credit_check' && asked(result)) {
     // Asked by an attempt that was lost, at some time since the touch before: what was decided since then is its answer.
-    const { at, is } = lead.facts.credit
-    const answered = result.is === 'unconfirmed' && at > since && is.state !== 'pending'
+    const { at, value } = lead.facts.credit
+    const answered = result.kind === 'unconfirmed' && at > since && value.state !== 'pending'
     if (answered) return { lead, changes: [change] }
     return signal('credit.requested', { provider: touch.name })
   }
-  if (result.is === 'refused') return signal('email.bounced', { hard: result.hard })
+  if (result.kind === 'refused') return signal('email.bounced', { hard: result.hard })
   return { lead, changes: [change] }
 }
 
 function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
-  const part = visit.of === 'stage' ? plan.stages : visit.of === 'play' ? plan.plays : []
+  const part = visit.kind === 'stage' ? plan.stages : visit.kind === 'play' ? plan.plays : []
   return part.find((p) => p.id === visit.id)?.steps.find((step) => step.id === id)
 }
 
@@ -117,7 +117,7 @@ export function delay(
 ): { lead: Lead; changes: Change[] } {
   const lead: Lead = { ...before, now: Math.max(before.now, now), delayed: { key: touch.key, ...delayed } }
   const { until, because } = delayed
-  return { lead, changes: [{ at: lead.now, what: 'delayed', step: touch.step, until, because }] }
+  return { lead, changes: [{ at: lead.now, kind: 'delayed', step: touch.step, until, because }] }
 }
 
 /** Carries out the `otherwise` of the current stage: into the nurture, or to the end. */
@@ -126,7 +126,7 @@ export function pass(before: Lead, plan: Plan, at: Instant): Lead {
   const stage = plan.stages.find((s) => s.id === lead.stage)
   if (!stage?.otherwise) return lead
   if ('end' in stage.otherwise) {
-    lead.ending = { is: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
+    lead.ending = { outcome: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
     return lead
   }
   const visit = openVisit(lead, 'nurture', 'nurture')

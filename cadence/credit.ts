@@ -11,29 +11,29 @@ import { addFixed, ago, day, type Instant } from './time.ts'
 export function creditNow(lead: Lead, plan: Plan): Dated<Credit> {
   const { facts } = lead
   const last = monitored(facts.credit, facts)
-  if (last.is.state !== 'pending') return last
+  if (last.value.state !== 'pending') return last
   const decided = monitored(facts.decided, facts)
   return isGood(decided, lead, plan) ? decided : last
 }
 
 /** Monitoring speaks of the decision before it, not after. */
 function monitored(word: Dated<Credit>, { monitored: { limit, rating } }: Facts): Dated<Credit> {
-  const is = { ...word.is }
-  if (limit && limit.at >= word.at) is.limit = limit.is
-  if (rating && rating.at >= word.at) is.rating = rating.is
-  return { ...word, is }
+  const value = { ...word.value }
+  if (limit && limit.at >= word.at) value.limit = limit.value
+  if (rating && rating.at >= word.at) value.rating = rating.value
+  return { ...word, value }
 }
 
-const staleFrom = ({ is, at }: Dated<Credit>, plan: Plan): Instant | undefined =>
-  is.state === 'approved' && plan.credit.validFor ? addFixed(at, plan.credit.validFor) : undefined
+const staleFrom = ({ value, at }: Dated<Credit>, plan: Plan): Instant | undefined =>
+  value.state === 'approved' && plan.credit.validFor ? addFixed(at, plan.credit.validFor) : undefined
 
-const isShort = ({ is }: Dated<Credit>, { facts }: Lead): boolean =>
-  is.limit !== undefined && is.limit < facts.amount.is
+const isShort = ({ value }: Dated<Credit>, { facts }: Lead): boolean =>
+  value.limit !== undefined && value.limit < facts.amount.value
 
 function isGood(word: Dated<Credit>, lead: Lead, plan: Plan): boolean {
   const ends = staleFrom(word, plan)
   const fresh = ends === undefined || lead.now < ends
-  return word.is.state === 'approved' && fresh && !isShort(word, lead)
+  return word.value.state === 'approved' && fresh && !isShort(word, lead)
 }
 
 /** When an approved credit goes stale; undefined when it isn't approved or never does. */
@@ -46,14 +46,14 @@ export const creditEnds = (lead: Lead, plan: Plan): Instant | undefined =>
  */
 export function creditworthy(lead: Lead, plan: Plan): { holds: boolean; says: string; again?: Instant } {
   const word = creditNow(lead, plan)
-  const { state, limit, provider, ref } = word.is
+  const { state, limit, provider, ref } = word.value
   const ends = staleFrom(word, plan)
   const stale = ends !== undefined && lead.now >= ends
   const since =
     word.at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(word.at, lead.now)}`
   const low =
     state === 'approved' && isShort(word, lead)
-      ? `, but its limit ${limit} is below the amount ${lead.facts.amount.is}`
+      ? `, but its limit ${limit} is below the amount ${lead.facts.amount.value}`
       : ''
   const from = [provider, ref && `ref ${ref}`].filter(Boolean).join(' ')
   const verdict = {

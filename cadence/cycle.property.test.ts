@@ -205,13 +205,13 @@ test('no lead waits for nothing: it says what for, and what it says is what it w
       expect(because).not.toBe('')
       expect(standing(lead, plan).says).not.toBe('')
       const { decision } = turn(lead, plan, [])
-      if (outcome !== undefined || next || decision.do === 'pass') return
-      if (decision.do === 'touch') {
+      if (outcome !== undefined || next || decision.kind === 'pass') return
+      if (decision.kind === 'touch') {
         // An offer that can't go out before its end is looked at again then.
         expect(again).toBeGreaterThan(now)
         return
       }
-      expect(decision.do).toBe('rest')
+      expect(decision.kind).toBe('rest')
       if (/^(out of office until|asked to be called back)/.test(because)) {
         expect(again).toBeGreaterThan(now)
         return

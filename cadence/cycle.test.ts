@@ -760,7 +760,7 @@ test.each(TABLE)('%s', (_, events, days, expected, plan = PLAN) => {
     stage: lead.stage,
     standing: lead.standing,
     urgency: lead.urgency,
-    outcome: outcome ?? lead.ending?.is,
+    outcome: outcome ?? lead.ending?.outcome,
     hold:
       hold ??
       (/keeps it still/.test(because)
@@ -778,7 +778,7 @@ test.each(TABLE)('%s', (_, events, days, expected, plan = PLAN) => {
   if (missing !== undefined) expect(is.missing.join('; ')).toContain(missing)
   if (says !== undefined) expect(is.says).toContain(says)
   expect(because).not.toBe('')
-  expect(timeline[0]?.what).toBe('launched')
+  expect(timeline[0]?.kind).toBe('launched')
 })
 
 test('credit: asked, chased, escalated, each once', () => {
@@ -957,7 +957,7 @@ test('a play whose last step is passed over is over, and the stage goes on from 
   expect(steps(play([ally], 9, plan))).toEqual(['hello', 'kit', 'ask'])
   const known = play([ally, [0.5, 'contact.identified', { role: 'decision_maker' }, 'dana']], 9, plan)
   expect(steps(known)).toEqual(['hello', 'kit', 'proof'])
-  expect(known.timeline).toContainEqual(expect.objectContaining({ what: 'play', play: 'ally', over: true }))
+  expect(known.timeline).toContainEqual(expect.objectContaining({ kind: 'play', play: 'ally', over: true }))
 })
 
 test('a step that only time brings comes when it holds, though nothing else happens then', () => {

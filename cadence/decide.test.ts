@@ -103,10 +103,10 @@ class Story {
     return this.#fold(command)
   }
   touch(): TouchOrder {
-    if (this.decision.do !== 'touch') throw new Error(`no touch: ${this.decision.because}`)
+    if (this.decision.kind !== 'touch') throw new Error(`no touch: ${this.decision.because}`)
     return this.decision.touch
   }
-  do(days: number, result: Parameters<typeof complete>[3] = { is: 'done' }): this {
+  do(days: number, result: Parameters<typeof complete>[3] = { kind: 'done' }): this {
     const out = complete(this.lead, this.plan, this.touch(), result, T0 + days * DAY)
     this.lead = out.lead
     this.#turn(out.changes)
@@ -155,7 +155,7 @@ describe('stages', () => {
 
   test('credit that goes stale brings the lead back, and the check is done anew', () => {
     const story = new Story().signal('interest.expressed', 1, { level: 'general' }).do(2)
-    expect(story.lead.facts.credit.is.state).toBe('pending')
+    expect(story.lead.facts.credit.value.state).toBe('pending')
     story.signal('credit.approved', 5)
     expect(story.lead.stage).toBe('proposal')
     expect(story.at(94.9).lead.stage).toBe('proposal')
@@ -185,8 +185,8 @@ describe('stages', () => {
     const story = new Story()
       .signal('interest.expressed', 1, { level: 'general' })
       .signal('credit.refused', 3)
-    expect(story.decision).toMatchObject({ do: 'end' })
-    expect(story.lead.ending?.is).toBe('refused_credit')
+    expect(story.decision).toMatchObject({ kind: 'end' })
+    expect(story.lead.ending?.outcome).toBe('refused_credit')
   })
 })
 
@@ -194,7 +194,7 @@ describe('otherwise', () => {
   test('into the nurture, its e-mails in turn, out on interest', () => {
     const story = new Story().do(1).do(4)
     expect(story.decision).toMatchObject({
-      do: 'pass',
+      kind: 'pass',
       want: { kind: 'moment', waits: [{ n: 7, unit: 'd' }] },
     })
     story.pass(11)
@@ -212,8 +212,8 @@ describe('otherwise', () => {
       .do(4)
       .pass(11)
       .at(11 + 731)
-    expect(story.lead.ending?.is).toBe('unresponsive')
-    expect(story.decision.do).toBe('end')
+    expect(story.lead.ending?.outcome).toBe('unresponsive')
+    expect(story.decision.kind).toBe('end')
   })
 
   test('an end waits for late answers', () => {
@@ -221,21 +221,21 @@ describe('otherwise', () => {
       .signal('credit.approved', 0)
       .signal('interest.expressed', 1, { level: 'general' })
     story.signal('contact.identified', 2, { role: 'decision_maker' }).do(3).do(8)
-    expect(story.decision).toMatchObject({ do: 'pass', want: { waits: [{ n: 7, unit: 'd' }] } })
-    expect(story.pass(15).lead.ending?.is).toBe('unresponsive')
+    expect(story.decision).toMatchObject({ kind: 'pass', want: { waits: [{ n: 7, unit: 'd' }] } })
+    expect(story.pass(15).lead.ending?.outcome).toBe('unresponsive')
   })
 })
 
 describe('holds', () => {
   const rests = (story: Story, hold: string): void =>
-    expect(story.decision).toMatchObject({ do: 'rest', hold })
+    expect(story.decision).toMatchObject({ kind: 'rest', hold })
 
   test('a reply holds until the seller has handled it', () => {
     const story = new Story().do(1).signal('reply.received', 2)
     rests(story, 'reply')
     expect(story.signal('reply.handled', 3, { then: 'resume' }).touch().step).toBe('gain')
     rests(story.signal('reply.received', 4).signal('reply.handled', 5, { then: 'hold' }), 'held')
-    expect(story.signal('reply.handled', 6, { then: 'end' }).lead.ending?.is).toBe('lost')
+    expect(story.signal('reply.handled', 6, { then: 'end' }).lead.ending?.outcome).toBe('lost')
   })
 
   test('out of office holds until they are back, and then goes on where it was', () => {
@@ -246,20 +246,20 @@ describe('holds', () => {
   })
 
   test('a person pauses and resumes', () => {
-    const story = new Story().do(1).ask({ ask: 'pause', seen: T0 + 2 * DAY })
+    const story = new Story().do(1).ask({ kind: 'pause', seen: T0 + 2 * DAY })
     rests(story, 'paused')
-    expect(story.ask({ ask: 'resume', seen: T0 + 3 * DAY }).touch().step).toBe('gain')
+    expect(story.ask({ kind: 'resume', seen: T0 + 3 * DAY }).touch().step).toBe('gain')
   })
 })
 
 describe('a credit check', () => {
   const atCredit = (): Story => new Story().do(1).signal('interest.expressed', 2, { level: 'general' })
 
-  test.each([{ is: 'done' as const }, { is: 'unconfirmed' as const }])(
+  test.each([{ kind: 'done' as const }, { kind: 'unconfirmed' as const }])(
     'that came out as %j may have been asked: its answer is awaited, then it is chased',
     (result) => {
       const story = atCredit().do(3, result)
-      expect(story.lead.facts.credit.is).toEqual({ state: 'pending', provider: 'creditsafe' })
+      expect(story.lead.facts.credit.value).toEqual({ state: 'pending', provider: 'creditsafe' })
       expect(story.touch().step).toBe('chase')
       expect(story.decision).toMatchObject({
         want: {
@@ -274,15 +274,15 @@ describe('a credit check', () => {
 
   test('that nobody knew of, and was answered before it was looked at, keeps its answer', () => {
     const story = atCredit().signal('credit.review', 3, { provider: 'creditsafe', ref: '8841' })
-    expect(story.do(5, { is: 'unconfirmed' }).lead.facts.credit.is.state).toBe('review')
+    expect(story.do(5, { kind: 'unconfirmed' }).lead.facts.credit.value.state).toBe('review')
     // A check that is asked now is about what comes after it.
     const other = atCredit().signal('credit.review', 3, { provider: 'creditsafe' })
-    expect(other.do(5).lead.facts.credit.is.state).toBe('pending')
+    expect(other.do(5).lead.facts.credit.value.state).toBe('pending')
   })
 
   test('that failed was not asked: the next step does not wait for an answer', () => {
-    const story = atCredit().do(3, { is: 'failed', why: 'no' })
-    expect(story.lead.facts.credit.is.state).toBe('unknown')
+    const story = atCredit().do(3, { kind: 'failed', why: 'no' })
+    expect(story.lead.facts.credit.value.state).toBe('unknown')
     expect(story.decision).toMatchObject({ want: { waits: [{ n: 2, unit: 'bd' }] } })
   })
 })
@@ -295,20 +295,20 @@ describe('exits', () => {
     ['deal.lost', {}, 'lost'],
   ])('%s %j ends as %s', (type, data, outcome) => {
     const story = new Story().do(1).signal(type, 2, data)
-    expect(story.decision.do).toBe('end')
-    expect(story.lead.ending?.is).toBe(outcome)
+    expect(story.decision.kind).toBe('end')
+    expect(story.lead.ending?.outcome).toBe(outcome)
   })
 
   test('a soft bounce does not end it', () => {
-    expect(new Story().do(1).signal('email.bounced', 2, { hard: false }).decision.do).toBe('touch')
+    expect(new Story().do(1).signal('email.bounced', 2, { hard: false }).decision.kind).toBe('touch')
   })
 
   test('an e-mail the server refuses for good is a bounce', () => {
-    expect(new Story().do(1, { is: 'refused', hard: true }).lead.ending?.is).toBe('unreachable')
+    expect(new Story().do(1, { kind: 'refused', hard: true }).lead.ending?.outcome).toBe('unreachable')
   })
 
   test('a person drops it', () => {
-    expect(new Story().ask({ ask: 'drop', outcome: 'lost', seen: T0 }).decision.do).toBe('end')
+    expect(new Story().ask({ kind: 'drop', outcome: 'lost', seen: T0 }).decision.kind).toBe('end')
   })
 
   test("a won deal runs the customer's play before it ends; an opt-out stops even that", () => {
@@ -317,9 +317,9 @@ describe('exits', () => {
     expect(story.lead.standing).toBe('customer')
     story.do(2)
     expect(story.touch().step).toBe('refer')
-    expect(new Story().signal('deal.won', 1).do(2).signal('unsubscribed', 3).decision.do).toBe('end')
-    expect(story.do(32).decision.do).toBe('end')
-    expect(story.lead.ending?.is).toBe('won')
+    expect(new Story().signal('deal.won', 1).do(2).signal('unsubscribed', 3).decision.kind).toBe('end')
+    expect(story.do(32).decision.kind).toBe('end')
+    expect(story.lead.ending?.outcome).toBe('won')
   })
 })
 
@@ -328,7 +328,7 @@ describe('plays', () => {
     const story = new Story().do(1).signal('objection.raised', 2, { topic: 't-1', by: 'saboteur' })
     expect(story.touch()).toMatchObject({ step: 'brief', objection: 't-1' })
     story.do(2)
-    expect(story.decision).toMatchObject({ do: 'rest' })
+    expect(story.decision).toMatchObject({ kind: 'rest' })
     expect(story.decision.because).toContain('play saboteur holds stage contact')
     story.signal('objection.overcome', 9, { topic: 't-1' })
     expect(story.touch().step).toBe('gain')
@@ -374,7 +374,7 @@ describe('the buying centre', () => {
     expect(story.touch()).toMatchObject({ step: 'find-decision_maker', kind: 'task' })
     story.do(2)
     expect(story.decision).toMatchObject({
-      do: 'rest',
+      kind: 'rest',
       because: 'waits until somebody is known as decision_maker',
     })
     expect(story.signal('contact.identified', 3, { role: 'decision_maker' }, 'anna').touch().contact).toBe(
@@ -387,7 +387,7 @@ describe('never in circles', () => {
   test('when the only contact left during the nurture, one task looks for another, then it rests', () => {
     const story = new Story().do(1).do(4).pass(11).signal('contact.left', 12)
     expect(story.touch().step).toBe('find-decision_maker')
-    expect(story.do(13).decision).toMatchObject({ do: 'rest' })
+    expect(story.do(13).decision).toMatchObject({ kind: 'rest' })
   })
 
   test('a stage that comes back from the nurture goes on where it was; going back there, it takes news to leave', () => {
@@ -397,7 +397,7 @@ describe('never in circles', () => {
     story.plan = { ...rest, nurture: { ...nurture, until: { dialogue: { n: 14, unit: 'd' } } } }
     story.do(1).do(4).pass(11).signal('reply.received', 15).signal('reply.handled', 16, { then: 'resume' })
     expect(story.lead.stage).toBe('contact')
-    expect(story.decision.do).toBe('pass')
+    expect(story.decision.kind).toBe('pass')
     story.pass(23)
     expect(story.lead.stage).toBe('nurture')
     expect(story.touch().step).toBe('nurture-1')
@@ -429,7 +429,7 @@ describe('another version of the cadence', () => {
       version: 2,
       stages: [{ ...contact, steps: [email('new'), ...contact.steps] }, ...rest],
     }
-    const story = new Story().do(1).ask({ ask: 'move', plan: edited, seen: T0 + 2 * DAY })
+    const story = new Story().do(1).ask({ kind: 'move', plan: edited, seen: T0 + 2 * DAY })
     expect(story.touch().key).toBe('l/1/gain')
   })
 })

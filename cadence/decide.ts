@@ -52,11 +52,11 @@ export interface TouchOrder {
 }
 
 export type Decision = (
-  | { do: 'touch'; touch: TouchOrder; want: Want }
+  | { kind: 'touch'; touch: TouchOrder; want: Want }
   /** The stage's steps are done and its goal isn't met: `otherwise`, when the time has come. */
-  | { do: 'pass'; want: Want }
-  | { do: 'rest'; hold?: HoldWord }
-  | { do: 'end' }
+  | { kind: 'pass'; want: Want }
+  | { kind: 'rest'; hold?: HoldWord }
+  | { kind: 'end' }
 ) & {
   because: string
   /** Look again at this instant: something may change with time alone. */
@@ -75,14 +75,14 @@ export function decide(lead: Lead, plan: Plan): Decision {
 /** A touch that couldn't be carried out at its slot waits on, and says why. */
 function putOff(lead: Lead, decision: Decision): Decision {
   const { delayed } = lead
-  if (!delayed || decision.do !== 'touch' || decision.touch.key !== delayed.key) return decision
+  if (!delayed || decision.kind !== 'touch' || decision.touch.key !== delayed.key) return decision
   const want = { ...decision.want, notBefore: Math.max(delayed.until, decision.want.notBefore ?? 0) }
   return { ...decision, want, because: `${decision.because}; ${delayed.because}` }
 }
 
 function choose(lead: Lead, plan: Plan): Decision {
   if (lead.ending && lead.visits.length === 0) {
-    return { do: 'end', because: `${lead.ending.is}: ${lead.ending.because}` }
+    return { kind: 'end', because: `${lead.ending.outcome}: ${lead.ending.because}` }
   }
   const held = hold(lead, plan)
   if (held) return held
@@ -91,7 +91,7 @@ function choose(lead: Lead, plan: Plan): Decision {
   const play = openPlay(lead)
   if (play) return inPlay(lead, plan, play)
   if (lead.stage === 'nurture') return inNurture(lead, plan)
-  if (lead.stage === 'done') return { do: 'rest', because: "every stage's goal is met; waits for the deal" }
+  if (lead.stage === 'done') return { kind: 'rest', because: "every stage's goal is met; waits for the deal" }
   return inStage(lead, plan)
 }
 
@@ -99,25 +99,25 @@ function choose(lead: Lead, plan: Plan): Decision {
 function hold(lead: Lead, plan: Plan): Decision | undefined {
   const { facts, now } = lead
   if (lead.paused)
-    return { do: 'rest', hold: 'paused', because: `paused by a person on ${day(lead.paused.since)}` }
+    return { kind: 'rest', hold: 'paused', because: `paused by a person on ${day(lead.paused.since)}` }
   if (replyWaits(facts)) {
-    return { do: 'rest', hold: 'reply', because: `a reply of ${day(facts.replied)} waits for the seller` }
+    return { kind: 'rest', hold: 'reply', because: `a reply of ${day(facts.replied)} waits for the seller` }
   }
-  if (facts.handled.is === 'hold') {
-    return { do: 'rest', hold: 'held', because: `the seller keeps it still since ${day(facts.handled.at)}` }
+  if (facts.handled.value === 'hold') {
+    return { kind: 'rest', hold: 'held', because: `the seller keeps it still since ${day(facts.handled.at)}` }
   }
   const colleague = plan.account === 'hold' ? colleagueWaits(facts) : undefined
   if (colleague !== undefined) {
     const because = `a colleague's reply of ${day(colleague.since)} waits for the seller (lead ${colleague.lead})`
-    return { do: 'rest', hold: 'account', because }
+    return { kind: 'rest', hold: 'account', because }
   }
   // Whoever is not there any more is not waited for.
   const main = addressee(facts, undefined)
   const { until, why } = quietUntil(facts, MAIN)
   if (until <= now || (main !== undefined && main !== MAIN)) return undefined
   return why === 'callback.requested'
-    ? { do: 'rest', hold: 'callback', again: until, because: `asked to be called back on ${day(until)}` }
-    : { do: 'rest', hold: 'out_of_office', again: until, because: `out of office until ${day(until)}` }
+    ? { kind: 'rest', hold: 'callback', again: until, because: `asked to be called back on ${day(until)}` }
+    : { kind: 'rest', hold: 'out_of_office', again: until, because: `out of office until ${day(until)}` }
 }
 
 const levelOf = (lead: Lead, plan: Plan): Level =>
@@ -149,7 +149,7 @@ const order = (lead: Lead, visit: number, step: Step, contact: string): TouchOrd
 function tell(lead: Lead, told: Lead['tell'][number]): Decision {
   const step: Step = { id: `tell-${told.level}`, kind: 'notify', name: told.who }
   return {
-    do: 'touch',
+    kind: 'touch',
     touch: order(lead, told.n, step, MAIN),
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
     because: `urgency rose to ${told.level}: the ${told.who} is told`,
@@ -169,7 +169,10 @@ function stepDecision(
   if (contact === undefined) return seek(lead, visit, step.to ?? 'decision_maker')
   const credit = step.proposal && creditworthy(lead, plan)
   if (credit && !credit.holds) {
-    return later({ do: 'rest', because: `${why} is a proposal, and waits for credit: ${credit.says}` }, again)
+    return later(
+      { kind: 'rest', because: `${why} is a proposal, and waits for credit: ${credit.says}` },
+      again,
+    )
   }
   const { id, pace } = levelOf(lead, plan)
   const awaited =
@@ -196,7 +199,7 @@ function stepDecision(
   const wait = step.wait ? `, ${formatWait(step.wait)} after the step before` : ''
   const hurry = step.wait && pace !== 1 ? ` (pace ${pace}, urgency ${id})` : ''
   const decision: Decision = {
-    do: 'touch',
+    kind: 'touch',
     touch,
     want,
     because: `${why}${wait}${hurry}${absent}`,
@@ -214,9 +217,9 @@ function seek(lead: Lead, visit: Visit, role: Role): Decision {
 
 /** Asks a person for something once a visit, and then waits for it. */
 function once(lead: Lead, visit: Visit, step: Step, because: string, then: string): Decision {
-  if (lead.asked.some((s) => s.step === step.id && s.n === visit.n)) return { do: 'rest', because: then }
+  if (lead.asked.some((s) => s.step === step.id && s.n === visit.n)) return { kind: 'rest', because: then }
   return {
-    do: 'touch',
+    kind: 'touch',
     touch: order(lead, visit.n, step, MAIN),
     want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
     because,
@@ -242,7 +245,7 @@ function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
   const { step, again } = nextStep(lead, plan, visit, play?.steps ?? [])
   if (step) return stepDecision(lead, plan, visit, step, `play ${visit.id}, step ${step.id}`, again)
   const goal = play?.until ? check(play.until, lead, plan).says.join(', ') : 'its steps'
-  return later({ do: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }, again)
+  return later({ kind: 'rest', because: `play ${visit.id} holds stage ${lead.stage}: ${goal}` }, again)
 }
 
 /** What the ids of a nurture's e-mails begin with; their number follows. */
@@ -251,7 +254,7 @@ const NURTURE = 'nurture-'
 function inNurture(lead: Lead, plan: Plan): Decision {
   const visit = visitOf(lead, 'nurture', 'nurture')
   const { nurture } = plan
-  if (!visit || !nurture) return { do: 'rest', because: 'no nurture in this cadence' }
+  if (!visit || !nurture) return { kind: 'rest', because: 'no nurture in this cadence' }
   const turn = Number(visit.done[0]?.slice(NURTURE.length) ?? 0)
   const template = nurture.emails[turn % nurture.emails.length] as string
   const step: Step = { id: `${NURTURE}${turn + 1}`, kind: 'email', name: template, wait: nurture.every }
@@ -262,7 +265,7 @@ function inNurture(lead: Lead, plan: Plan): Decision {
 function inStage(lead: Lead, plan: Plan): Decision {
   const stage = plan.stages.find((s) => s.id === lead.stage)
   const visit = visitOf(lead, 'stage', lead.stage)
-  if (!stage || !visit) return { do: 'rest', because: `stage ${lead.stage} is not in this cadence` }
+  if (!stage || !visit) return { kind: 'rest', because: `stage ${lead.stage} is not in this cadence` }
   const challenge = challenged(lead, visit)
   if (challenge) return challenge
   const goal = check(stage.until, lead, plan).says.join(', ')
@@ -271,14 +274,14 @@ function inStage(lead: Lead, plan: Plan): Decision {
     return stepDecision(lead, plan, visit, step, `stage ${stage.id} (${goal}), step ${step.id}`, again)
   if (!stage.otherwise) {
     const because = `stage ${stage.id} has no step left; waits for its goal: ${goal}`
-    return later({ do: 'rest', because }, again)
+    return later({ kind: 'rest', because }, again)
   }
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
   waits.push(stage.otherwise.after)
   const then = 'end' in stage.otherwise ? `ends as ${stage.otherwise.end}` : 'goes to nurture'
   const decision: Decision = {
-    do: 'pass',
+    kind: 'pass',
     want: { kind: 'moment', anchor: silentSince(lead, visit), waits, pace: 1 },
     because: `stage ${stage.id} has no step left and its goal is not met (${goal}): ${then}`,
   }

@@ -1,18 +1,17 @@
 /**
- * What we know of a lead, and how a signal changes it.
+ * What we know of a lead. How a signal changes it is in `learn.ts`.
  *
  * Every fact is a register that remembers when it happened and which signal said so; the latest wins, ties by
  * signal id. So a signal that comes twice, late or out of order leaves the same facts (DESIGN.md §4, promise 4).
  */
 import type { FactValue } from './condition.ts'
-import { isInbound } from './inbound.ts'
 import type { Signal } from './signals.ts'
 import type { Instant } from './time.ts'
 import type { CreditState, Deal, Demo, Interest, Need, Proposal, Role, Theme } from './words.ts'
 
 /** A value, when it became so, and the signal that said so (the tie-break). */
 export interface Dated<T> {
-  is: T
+  value: T
   at: Instant
   by: string
 }
@@ -32,7 +31,7 @@ export interface Credit {
  */
 export type Quiet = Partial<Record<'reply.automatic' | 'callback.requested', Dated<Instant>>>
 
-/** `overcome.is`: `passed` when a person let it pass. `from`: the contact who raised it last. */
+/** `overcome.value`: `passed` when a person let it pass. `from`: the contact who raised it last. */
 export interface Objection {
   raised: Dated<Role | 'unknown'>
   from?: string
@@ -90,7 +89,7 @@ export interface Facts {
 
 export const MAIN = 'main'
 
-const never = <T>(is: T): Dated<T> => ({ is, at: 0, by: '' })
+export const never = <T>(value: T): Dated<T> => ({ value, at: 0, by: '' })
 
 /** What is known of somebody of whom nothing is known yet. */
 export const noFacts = (): Facts => ({
@@ -121,7 +120,7 @@ export const noFacts = (): Facts => ({
 })
 
 /** Whether a value said at `at` by signal `by` beats what is there. */
-const newer = (old: Dated<unknown> | undefined, signal: Signal): boolean =>
+export const newer = (old: Dated<unknown> | undefined, signal: Signal): boolean =>
   old === undefined || signal.at > old.at || (signal.at === old.at && signal.id > old.by)
 
 /** Open objections: topic tokens, oldest first. */
@@ -152,197 +151,7 @@ export function colleagueWaits(facts: Facts): { lead: string; since: Instant } |
 /** Until when a contact is not to be written to, and why; 0 when nothing keeps us. */
 export function quietUntil({ quiet }: Facts, contact: string): { until: Instant; why: keyof Quiet } {
   const { 'reply.automatic': away, 'callback.requested': asked } = quiet[contact] ?? {}
-  return (asked?.is ?? 0) >= (away?.is ?? 0)
-    ? { until: asked?.is ?? 0, why: 'callback.requested' }
-    : { until: away?.is ?? 0, why: 'reply.automatic' }
-}
-
-/**
- * Applies one signal.
- * @returns the new facts (the old ones untouched), and whether the signal still counted: an older one that arrives
- * after a newer one of its kind changes nothing and must set nothing off.
- */
-export function learn(facts: Facts, signal: Signal): { facts: Facts; counted: boolean } {
-  const next: Facts = { ...facts }
-  if (isInbound(signal.type)) next.heard = Math.max(next.heard, signal.at)
-  const counted = apply(next, signal)
-  return { facts: next, counted }
-}
-
-function apply(next: Facts, signal: Signal): boolean {
-  const { data, at, id: by } = signal
-  const contact = signal.contact ?? MAIN
-
-  /** Sets one register when the signal is newer than what it holds. */
-  const set = <
-    K extends
-      | 'interest'
-      | 'need'
-      | 'credit'
-      | 'decided'
-      | 'demo'
-      | 'proposal'
-      | 'deal'
-      | 'amount'
-      | 'handled',
-  >(
-    key: K,
-    is: Facts[K]['is'],
-  ): boolean => {
-    if (!newer(next[key], signal)) return false
-    Object.assign(next, { [key]: { is, at, by } })
-    return true
-  }
-  const decide = (state: CreditState): boolean => {
-    const last = set('credit', creditOf(state, data))
-    // An approval dated before a second request is an answer all the same.
-    return (set('decided', creditOf(state, data)) && state === 'approved') || last
-  }
-  if (data.amount !== undefined) set('amount', Number(data.amount))
-  const likes = (): void => {
-    const theme = data.theme as Theme | undefined
-    if (theme) next.themes = { ...next.themes, [theme]: (next.themes[theme] ?? 0) + 1 }
-  }
-  const stopWriting = (why: 'unsubscribed' | 'complained' | 'bounced'): boolean => {
-    if (!newer(next.out[contact], signal)) return false
-    next.out = { ...next.out, [contact]: { is: why, at, by } }
-    return true
-  }
-
-  const keepQuiet = (why: keyof Quiet, until: Instant): boolean => {
-    const quiet = next.quiet[contact]
-    if (!newer(quiet?.[why], signal)) return false
-    next.quiet = { ...next.quiet, [contact]: { ...quiet, [why]: { is: until, at, by } } }
-    return true
-  }
-
-  switch (signal.type) {
-    case 'interest.expressed':
-      likes()
-      return set('interest', data.level as Interest)
-    case 'link.clicked':
-      likes()
-      return true
-    case 'need.verified':
-      return set('need', 'verified')
-    case 'need.dismissed':
-      return set('need', 'dismissed')
-    case 'credit.requested':
-      return set('credit', creditOf('pending', data))
-    case 'credit.approved':
-      return decide('approved')
-    case 'credit.refused':
-      return decide('refused')
-    case 'credit.review':
-      return decide('review')
-    case 'credit.changed': {
-      const { limit, rating } = creditOf('approved', data)
-      const { monitored } = next
-      next.monitored = { ...monitored }
-      if (limit !== undefined && newer(monitored.limit, signal)) next.monitored.limit = { is: limit, at, by }
-      if (rating !== undefined && newer(monitored.rating, signal)) {
-        next.monitored.rating = { is: rating, at, by }
-      }
-      return next.monitored.limit?.by === by || next.monitored.rating?.by === by
-    }
-    case 'reply.received':
-      if (data.refuses === true) {
-        next.refused = { ...next.refused, [contact]: Math.max(at, next.refused[contact] ?? 0) }
-      }
-      if (at <= next.replied) return false
-      next.replied = at
-      return true
-    case 'reply.handled':
-      return set('handled', data.then as 'resume' | 'hold' | 'end')
-    case 'reply.automatic':
-      return keepQuiet(signal.type, Number(data.returns))
-    case 'callback.requested':
-      return keepQuiet(signal.type, Number(data.until))
-    case 'email.bounced':
-      return data.hard === true ? stopWriting('bounced') : true
-    case 'email.complained':
-      return stopWriting('complained')
-    case 'unsubscribed':
-      return stopWriting('unsubscribed')
-    case 'contact.identified': {
-      if (!newer(next.contacts[contact], signal)) return false
-      const known: Contact = { role: data.role as Role }
-      if (data.stance !== undefined) known.stance = data.stance as NonNullable<Contact['stance']>
-      next.contacts = { ...next.contacts, [contact]: { is: known, at, by } }
-      return true
-    }
-    case 'contact.left':
-      next.left = { ...next.left, [contact]: Math.max(at, next.left[contact] ?? 0) }
-      return true
-    case 'objection.raised':
-    case 'objection.overcome':
-      return argue(next, signal)
-    case 'demo.booked':
-      return set('demo', 'booked')
-    case 'demo.held':
-      next.held = Math.max(at, next.held)
-      return set('demo', 'held')
-    case 'demo.missed':
-      return set('demo', 'missed')
-    case 'proposal.sent':
-      return set('proposal', 'sent')
-    case 'proposal.viewed':
-      if (at <= next.viewed) return false
-      next.viewed = at
-      return true
-    case 'proposal.accepted':
-      return set('proposal', 'accepted')
-    case 'proposal.declined':
-      return set('proposal', 'declined')
-    case 'deal.won':
-      return set('deal', 'won')
-    case 'deal.lost':
-      return set('deal', 'lost')
-    case 'offer.extended': {
-      const offer = String(data.offer)
-      if (!newer(next.extended[offer], signal)) return false
-      next.extended = { ...next.extended, [offer]: { is: Number(data.until), at, by } }
-      return true
-    }
-    case 'referral.given':
-      return true
-    case 'colleague.replied':
-    case 'colleague.handled': {
-      const key = signal.type === 'colleague.replied' ? 'replied' : 'handled'
-      const lead = String(data.lead)
-      const old = next.colleagues[lead] ?? { replied: 0, handled: 0 }
-      if (at <= old[key]) return false
-      next.colleagues = { ...next.colleagues, [lead]: { ...old, [key]: at } }
-      return true
-    }
-    case 'fact.recorded': {
-      const name = String(data.name)
-      if (!newer(next.named[name], signal)) return false
-      next.named = { ...next.named, [name]: { is: data.value as FactValue, at, by } }
-      return true
-    }
-  }
-}
-
-function argue(next: Facts, signal: Signal): boolean {
-  const topic = String(signal.data.topic)
-  const old: Objection = next.objections[topic] ?? { raised: never('unknown'), overcome: never('no') }
-  const stamp = { at: signal.at, by: signal.id }
-  const raises = signal.type === 'objection.raised'
-  if (!newer(raises ? old.raised : old.overcome, signal)) return false
-  const objection: Objection = raises
-    ? { raised: { is: (signal.data.by as Role | undefined) ?? 'unknown', ...stamp }, overcome: old.overcome }
-    : { ...old, overcome: { is: signal.data.override === true ? 'passed' : 'answered', ...stamp } }
-  if (raises && signal.contact !== undefined) objection.from = signal.contact
-  next.objections = { ...next.objections, [topic]: objection }
-  return !raises || objection.raised.at > objection.overcome.at
-}
-
-function creditOf(state: CreditState, data: Signal['data']): Credit {
-  const credit: Credit = { state }
-  if (data.limit !== undefined) credit.limit = Number(data.limit)
-  for (const key of ['rating', 'ref', 'provider'] as const) {
-    if (data[key] !== undefined) credit[key] = String(data[key])
-  }
-  return credit
+  return (asked?.value ?? 0) >= (away?.value ?? 0)
+    ? { until: asked?.value ?? 0, why: 'callback.requested' }
+    : { until: away?.value ?? 0, why: 'reply.automatic' }
 }

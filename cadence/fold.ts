@@ -2,8 +2,9 @@
  * What reaches a lead from outside, and what it does to it: signals (something happened) and commands (a person
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
-import { type Facts, learn, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
+import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
+import { learn } from './learn.ts'
 import type { Plan } from './plan.ts'
 import { reopened } from './reopen.ts'
 import type { Signal } from './signals.ts'
@@ -15,11 +16,11 @@ import type { OutcomeWord } from './words.ts'
 
 /** What a person asks of one lead. */
 export type Command =
-  | { ask: 'pause'; seen: Instant }
-  | { ask: 'resume'; seen: Instant }
-  | { ask: 'drop'; outcome: OutcomeWord; seen: Instant }
-  | { ask: 'move'; plan: Plan; seen: Instant }
-  | { ask: 'reopen'; seen: Instant }
+  | { kind: 'pause'; seen: Instant }
+  | { kind: 'resume'; seen: Instant }
+  | { kind: 'drop'; outcome: OutcomeWord; seen: Instant }
+  | { kind: 'move'; plan: Plan; seen: Instant }
+  | { kind: 'reopen'; seen: Instant }
 
 export type Arrival = Signal | Command
 
@@ -36,29 +37,29 @@ export function fold(
   const next: Lead = { ...lead, now }
   if (next.delayed?.gate) delete next.delayed
   if ('type' in arrival) return { lead: next, plan, changes: foldSignal(next, plan, arrival) }
-  switch (arrival.ask) {
+  switch (arrival.kind) {
     case 'pause':
       if (!next.paused) next.paused = { since: now }
-      return { lead: next, plan, changes: [{ at: now, what: 'hold', hold: 'paused' }] }
+      return { lead: next, plan, changes: [{ at: now, kind: 'hold', hold: 'paused' }] }
     case 'resume': {
       const { paused, ...rest } = next
       if (!paused) return { lead: rest, plan, changes: [] }
       return {
         lead: { ...rest, resumed: now },
         plan,
-        changes: [{ at: now, what: 'hold', hold: 'resumed' }],
+        changes: [{ at: now, kind: 'hold', hold: 'resumed' }],
       }
     }
     case 'drop':
       end(next, arrival.outcome, 'dropped by a person')
       return { lead: next, plan, changes: [] }
     case 'reopen':
-      return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, what: 'reopened' }] : [] }
+      return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, kind: 'reopened' }] : [] }
     case 'move':
       return {
         lead: next,
         plan: arrival.plan,
-        changes: [{ at: now, what: 'moved', cadence: arrival.plan.cadence, version: arrival.plan.version }],
+        changes: [{ at: now, kind: 'moved', cadence: arrival.plan.cadence, version: arrival.plan.version }],
       }
   }
 }
@@ -70,7 +71,7 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const { facts, counted } = learn(before, signal)
   lead.facts = facts
   if (facts.heard > before.heard) lead.unanswered = lead.unanswered.filter((at) => at > facts.heard)
-  const change: Change = { at: lead.now, what: 'signal', type: signal.type, id: signal.id }
+  const change: Change = { at: lead.now, kind: 'signal', type: signal.type, id: signal.id }
   if (signal.at !== lead.now) change.happened = signal.at
   if (signal.contact) change.contact = signal.contact
   // No is no, whatever else is known of the address since.
@@ -88,13 +89,13 @@ function sets(before: Facts, signal: Signal): Signal[] {
   if (signal.type !== 'contact.identified') return [signal]
   const contact = signal.contact ?? MAIN
   const { role } = signal.data
-  if (before.contacts[contact]?.is.role === role) return []
+  if (before.contacts[contact]?.value.role === role) return []
   const objects = openObjections(before).some((topic) => before.objections[topic]?.from === contact)
   return role === 'saboteur' && objects ? [signal, { ...signal, type: 'objection.raised' }] : [signal]
 }
 
 function end(lead: Lead, is: OutcomeWord, because: string): void {
-  if (!lead.ending) lead.ending = { is, at: lead.now, because }
+  if (!lead.ending) lead.ending = { outcome: is, at: lead.now, because }
 }
 
 /** The exits a signal causes by itself, whatever the cadence says; then the stage's own. */
@@ -127,7 +128,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       break
     case 'reply.received':
       // Of anybody else, the seller decides what it means; a saboteur's is what a saboteur says.
-      if (signal.data.refuses === true && lead.facts.contacts[contact]?.is.role === 'decision_maker') {
+      if (signal.data.refuses === true && lead.facts.contacts[contact]?.value.role === 'decision_maker') {
         end(lead, 'lost', 'the decision maker said no')
       }
       break
@@ -150,7 +151,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
 
 /** A play runs once at a time: a second objection while its play is open is that play's business. */
 function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
-  const known = lead.facts.contacts[signal.contact ?? MAIN]?.is.role
+  const known = lead.facts.contacts[signal.contact ?? MAIN]?.value.role
   const role = signal.data.role ?? signal.data.by ?? known
   return plan.plays
     .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
@@ -158,6 +159,6 @@ function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
     .filter((play) => play.when === undefined || check(play.when, lead, plan).holds)
     .map((play) => {
       const { n } = openVisit(lead, 'play', play.id)
-      return { at: lead.now, what: 'play', play: play.id, visit: n, because: signal.type }
+      return { at: lead.now, kind: 'play', play: play.id, visit: n, because: signal.type }
     })
 }

@@ -13,7 +13,7 @@ import type { OutcomeWord, Role, Staff, Standing, Theme } from './words.ts'
  */
 export interface Visit {
   n: number
-  of: 'stage' | 'play' | 'nurture'
+  kind: 'stage' | 'play' | 'nurture'
   /** The stage's or play's id; `nurture`. */
   id: string
   since: Instant
@@ -29,7 +29,7 @@ export interface Visit {
 
 /** Why an ended lead ended. */
 export interface Ending {
-  is: OutcomeWord
+  outcome: OutcomeWord
   at: Instant
   because: string
 }
@@ -83,7 +83,7 @@ export const UNANSWERED = 60
 /** One line of a lead's timeline. `what` is a stable word; the rest says more, without personal data. */
 export interface Change {
   at: Instant
-  what:
+  kind:
     | 'launched'
     | 'signal'
     | 'stage'
@@ -102,7 +102,7 @@ export interface Change {
 /** A lead nothing has happened to yet. `role` is the main contact's, when the list they came from says so. */
 export function newLead(id: string, at: Instant, role?: Role): Lead {
   const facts = noFacts()
-  if (role) facts.contacts[MAIN] = { is: { role }, at: 0, by: 'launch' }
+  if (role) facts.contacts[MAIN] = { value: { role }, at: 0, by: 'launch' }
   return {
     id,
     launchedAt: at,
@@ -137,10 +137,10 @@ export function addressee(facts: Facts, role: Role | undefined): string | undefi
   const known = Object.entries(facts.contacts)
     .filter(([id]) => reachable(facts, id))
     .sort(([, a], [, b]) => a.at - b.at)
-  if (role) return known.find(([, c]) => c.is.role === role)?.[0]
+  if (role) return known.find(([, c]) => c.value.role === role)?.[0]
   if (reachable(facts, MAIN)) return MAIN
   for (const able of ['decision_maker', 'influencer', 'user'] as const) {
-    const found = known.find(([, c]) => c.is.role === able)
+    const found = known.find(([, c]) => c.value.role === able)
     if (found) return found[0]
   }
   return undefined

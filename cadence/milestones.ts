@@ -7,10 +7,10 @@ import type { Demo, Proposal } from './words.ts'
 
 /** Held once one was; else the last word. */
 export const demoNow = ({ demo, held }: Facts): Dated<Demo> =>
-  held > 0 ? { is: 'held', at: held, by: '' } : demo
+  held > 0 ? { value: 'held', at: held, by: '' } : demo
 
 /** The last word; a proposal that waits for its answer is `viewed` when it was looked at since it was sent. */
 export const proposalNow = ({ proposal, viewed }: Facts): Dated<Proposal> =>
-  (proposal.is === 'none' || proposal.is === 'sent') && viewed > proposal.at
-    ? { is: 'viewed', at: viewed, by: '' }
+  (proposal.value === 'none' || proposal.value === 'sent') && viewed > proposal.at
+    ? { value: 'viewed', at: viewed, by: '' }
     : proposal

@@ -22,22 +22,22 @@ function lived(
   return lead
 }
 const reopenAt = (lead: Lead, plan: Plan, seen: Instant): { lead: Lead; what: string[] } => {
-  const folded = fold(lead, plan, { ask: 'reopen', seen } satisfies Arrival)
+  const folded = fold(lead, plan, { kind: 'reopen', seen } satisfies Arrival)
   const after = turn(folded.lead, plan, folded.changes)
-  return { lead: after.lead, what: after.record.changes.map(({ what }) => what) }
+  return { lead: after.lead, what: after.record.changes.map(({ kind: what }) => what) }
 }
 
 describe('reopening', () => {
   test('a lost deal is open again, and the steps begin anew under a new visit, counted on', () => {
     const ended = lived(PLAN, [['need.verified'], ['deal.lost']])
-    expect(ended.ending?.is).toBe('lost')
+    expect(ended.ending?.outcome).toBe('lost')
     const { lead, what } = reopenAt(ended, PLAN, MONDAY + 100 * DAY)
     expect(what).toContain('reopened')
     expect(lead.ending).toBeUndefined()
-    expect(lead.facts.deal.is).toBe('open')
-    expect(lead.facts.need.is).toBe('verified')
+    expect(lead.facts.deal.value).toBe('open')
+    expect(lead.facts.need.value).toBe('verified')
     const decision = decide(lead, PLAN)
-    expect(decision).toMatchObject({ do: 'touch', touch: { step: 'hello', visit: ended.visited + 1 } })
+    expect(decision).toMatchObject({ kind: 'touch', touch: { step: 'hello', visit: ended.visited + 1 } })
     expect(lead.seq).toBeGreaterThan(ended.seq)
   })
 
@@ -59,7 +59,7 @@ describe('reopening', () => {
   test('a reply that ended it waits no more; nothing is unanswered; nobody is told again', () => {
     const ended = lived(PLAN, [['reply.received'], ['reply.handled', { then: 'end' }]])
     const { lead } = reopenAt({ ...ended, unanswered: [MONDAY] }, PLAN, MONDAY + 9 * DAY)
-    expect(decide(lead, PLAN).do).toBe('touch')
+    expect(decide(lead, PLAN).kind).toBe('touch')
     expect(lead.unanswered).toEqual([])
     expect(lead.tell).toEqual([])
   })
@@ -71,7 +71,7 @@ describe('reopening', () => {
 
   test('of a lead that has not ended changes nothing', () => {
     const open = lived(PLAN, [['need.verified']])
-    const folded = fold(open, PLAN, { ask: 'reopen', seen: open.now })
+    const folded = fold(open, PLAN, { kind: 'reopen', seen: open.now })
     expect(folded.changes).toEqual([])
     expect(folded.lead).toEqual(open)
   })

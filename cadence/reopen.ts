@@ -33,8 +33,8 @@ export function reopened(lead: Lead, at: Instant): Lead {
     now: at,
     facts: {
       ...kept.facts,
-      deal: { is: 'open', at, by },
-      handled: { is: 'resume', at, by },
+      deal: { value: 'open', at, by },
+      handled: { value: 'resume', at, by },
       refused: {},
       colleagues: {},
     },

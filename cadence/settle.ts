@@ -28,10 +28,10 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
 }
 
 function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
-  const { is } = standing(lead, plan)
+  const { standing: is } = standing(lead, plan)
   if (is === lead.standing) return
   lead.standing = is
-  changes.push({ at: lead.now, what: 'standing', standing: is })
+  changes.push({ at: lead.now, kind: 'standing', standing: is })
 }
 
 /** A nurture ends on its own condition, or after its time, unanswered. */
@@ -42,9 +42,13 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   const left = !plan.nurture || (met && (!visit.past || lead.facts.heard > visit.since))
   if (left) {
     lead.visits = lead.visits.filter((v) => v !== visit)
-    changes.push({ at: lead.now, what: 'stage', left: 'nurture' })
+    changes.push({ at: lead.now, kind: 'stage', left: 'nurture' })
   } else if (plan.nurture && lead.now >= addFixed(visit.since, plan.nurture.for)) {
-    lead.ending = { is: 'unresponsive', at: lead.now, because: 'the nurture ran its time without interest' }
+    lead.ending = {
+      outcome: 'unresponsive',
+      at: lead.now,
+      because: 'the nurture ran its time without interest',
+    }
   }
 }
 
@@ -54,10 +58,10 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
  */
 function settleEnding(lead: Lead, plan: Plan): void {
   const goesOn = (visit: Visit): boolean =>
-    visit.of === 'play' &&
+    visit.kind === 'play' &&
     lead.facts.out[MAIN] === undefined &&
-    lead.facts.deal.is === lead.ending?.is &&
-    plan.plays.some((play) => play.id === visit.id && play.on === `deal.${lead.ending?.is}`)
+    lead.facts.deal.value === lead.ending?.outcome &&
+    plan.plays.some((play) => play.id === visit.id && play.on === `deal.${lead.ending?.outcome}`)
   lead.visits = lead.visits.filter(goesOn)
   lead.tell = []
 }
@@ -69,7 +73,7 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
 
   // A stage whose goal is met is over, unless the lead is kept in it; when the goal lapses, its steps begin anew.
   const over = (visit: Visit): boolean => {
-    if (visit.of !== 'stage' || visit.id === stage) return false
+    if (visit.kind !== 'stage' || visit.id === stage) return false
     const of = plan.stages.find((s) => s.id === visit.id)
     return !of || check(of.until, lead, plan).holds
   }
@@ -84,7 +88,7 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   if (lead.stage !== '') {
     lead.spent = { ...lead.spent, [lead.stage]: (lead.spent[lead.stage] ?? 0) + lead.now - lead.stageSince }
   }
-  const change: Change = { at: lead.now, what: 'stage', stage }
+  const change: Change = { at: lead.now, kind: 'stage', stage }
   if (lead.stage !== '') change.from = lead.stage
   lead.stage = stage
   lead.stageSince = lead.now
@@ -92,7 +96,7 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
 }
 
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
-  for (const visit of lead.visits.filter((v) => v.of === 'play')) {
+  for (const visit of lead.visits.filter((v) => v.kind === 'play')) {
     const play = plan.plays.find((p) => p.id === visit.id)
     // A step that is passed over is never done: what counts is that none is left.
     const met = play?.until
@@ -100,9 +104,9 @@ function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
       : !nextStep(lead, plan, visit, play?.steps ?? []).step
     if (play && !met) continue
     lead.visits = lead.visits.filter((v) => v !== visit)
-    changes.push({ at: lead.now, what: 'play', play: visit.id, visit: visit.n, over: true })
+    changes.push({ at: lead.now, kind: 'play', play: visit.id, visit: visit.n, over: true })
     // The stage goes on from here: its next wait is counted from the play's end.
-    lead.visits = lead.visits.map((v) => (v.of === 'play' ? v : { ...v, anchor: lead.now }))
+    lead.visits = lead.visits.map((v) => (v.kind === 'play' ? v : { ...v, anchor: lead.now }))
   }
 }
 
@@ -116,7 +120,7 @@ function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
   const level = plan.urgency.findLast(holds)
   if (!level || level.id === lead.urgency) return
   const rank = (id: string): number => plan.urgency.findIndex((l) => l.id === id)
-  const change: Change = { at: lead.now, what: 'urgency', urgency: level.id }
+  const change: Change = { at: lead.now, kind: 'urgency', urgency: level.id }
   if (level.when) change.because = check(level.when, lead, plan).says.join(', ')
   if (lead.urgency !== '') changes.push(change)
   const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)

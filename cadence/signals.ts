@@ -7,16 +7,16 @@ import { INTERESTS, type OutcomeWord, ROLES, THEMES } from './words.ts'
 
 /** What a field holds. `personal` fields stay in the database; the workflow never sees them. */
 export type FieldKind =
-  | { is: 'one_of'; values: readonly string[] }
-  | { is: 'number' }
-  | { is: 'boolean' }
-  | { is: 'instant' }
+  | { kind: 'one_of'; values: readonly string[] }
+  | { kind: 'number' }
+  | { kind: 'boolean' }
+  | { kind: 'instant' }
   /** A short code of our own or a provider's, no prose: `8841`, `creditsafe`. */
-  | { is: 'code' }
-  | { is: 'text'; personal: true }
+  | { kind: 'code' }
+  | { kind: 'text'; personal: true }
   /** The name of what is objected to; the workflow sees only a token made from it. */
-  | { is: 'topic' }
-  | { is: 'value' }
+  | { kind: 'topic' }
+  | { kind: 'value' }
 
 export interface Field {
   kind: FieldKind
@@ -36,11 +36,11 @@ export interface SignalSpec {
   example: Record<string, string | number | boolean>
 }
 
-const oneOf = (values: readonly string[]): FieldKind => ({ is: 'one_of', values })
-const number: FieldKind = { is: 'number' }
-const code: FieldKind = { is: 'code' }
-const text: FieldKind = { is: 'text', personal: true }
-const instant: FieldKind = { is: 'instant' }
+const oneOf = (values: readonly string[]): FieldKind => ({ kind: 'one_of', values })
+const number: FieldKind = { kind: 'number' }
+const code: FieldKind = { kind: 'code' }
+const text: FieldKind = { kind: 'text', personal: true }
+const instant: FieldKind = { kind: 'instant' }
 
 const theme: Field = { kind: oneOf(THEMES), about: 'the benefit it is about' }
 const amount: Field = { kind: number, about: 'in the currency of your books' }
@@ -120,7 +120,7 @@ export const SIGNALS = {
     fields: {
       message: { kind: text, about: 'what they wrote' },
       refuses: {
-        kind: { is: 'boolean' },
+        kind: { kind: 'boolean' },
         about: "they want nothing of it: a decision maker's word ends the lead",
       },
     },
@@ -150,7 +150,7 @@ export const SIGNALS = {
     about: 'An e-mail came back.',
     changes: 'a hard one: the contact is not written to any more',
     ends: ['unreachable'],
-    fields: { hard: { kind: { is: 'boolean' }, required: true, about: 'the address will never work' } },
+    fields: { hard: { kind: { kind: 'boolean' }, required: true, about: 'the address will never work' } },
     example: { hard: true },
   },
   'email.complained': {
@@ -199,7 +199,7 @@ export const SIGNALS = {
     changes:
       "the objection is open; a saboteur's is a challenge, which keeps the stage from advancing; the dialogue",
     fields: {
-      topic: { kind: { is: 'topic' }, required: true, about: 'what it is about' },
+      topic: { kind: { kind: 'topic' }, required: true, about: 'what it is about' },
       by: { kind: oneOf(ROLES), about: 'who raised it' },
     },
     example: { topic: 'data migration', by: 'saboteur' },
@@ -208,8 +208,8 @@ export const SIGNALS = {
     about: 'An objection was answered.',
     changes: 'the objection is closed',
     fields: {
-      topic: { kind: { is: 'topic' }, required: true, about: 'what it was about' },
-      override: { kind: { is: 'boolean' }, about: 'a person lets it pass although it was not answered' },
+      topic: { kind: { kind: 'topic' }, required: true, about: 'what it was about' },
+      override: { kind: { kind: 'boolean' }, about: 'a person lets it pass although it was not answered' },
       reason: { kind: text, about: 'why, when a person lets it pass' },
     },
     example: { topic: 'data migration' },
@@ -307,7 +307,7 @@ export const SIGNALS = {
     changes: 'the named fact',
     fields: {
       name: { kind: code, required: true, about: 'the name conditions use' },
-      value: { kind: { is: 'value' }, required: true, about: 'a number, true or false, or a short word' },
+      value: { kind: { kind: 'value' }, required: true, about: 'a number, true or false, or a short word' },
     },
     example: { name: 'employees', value: 120 },
   },

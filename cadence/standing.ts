@@ -8,7 +8,7 @@ import { check, sooner } from './verdict.ts'
 import type { Standing } from './words.ts'
 
 export interface StandingVerdict {
-  is: Standing
+  standing: Standing
   /** What the next standing still lacks, in words; empty for a customer. */
   missing: string[]
   /** All of the next standing's rule, met or not: `prospect: credit pending since 12 days, interest comparing`. */
@@ -21,14 +21,15 @@ export interface StandingVerdict {
 
 /** Derives the standing at `lead.now` from the cadence's `prospect` and `qualified` rules (DESIGN.md §1). */
 export function standing(lead: Lead, plan: Plan): StandingVerdict {
-  if (lead.facts.deal.is === 'won') return { is: 'customer', missing: [], says: 'customer', early: false }
+  if (lead.facts.deal.value === 'won')
+    return { standing: 'customer', missing: [], says: 'customer', early: false }
   const prospect = check(plan.prospect, lead, plan)
   const qualified = check(plan.qualified, lead, plan)
   const is = !prospect.holds ? 'lead' : !qualified.holds ? 'prospect' : 'qualified'
   const lacks = !prospect.holds ? lacking(plan.prospect, lead, plan) : lacking(plan.qualified, lead, plan)
   const next = prospect.holds ? plan.qualified : plan.prospect
   const verdict: StandingVerdict = {
-    is,
+    standing: is,
     missing: is === 'qualified' ? ['the deal'] : lacks,
     says: `${prospect.holds ? 'qualified' : 'prospect'}: ${parts(next)
       .flatMap((part) => check(part, lead, plan).says)
@@ -45,7 +46,9 @@ const parts = (rule: Condition): Condition[] => ('all' in rule ? rule.all : [rul
 function early(lead: Lead, plan: Plan): boolean {
   const { facts } = lead
   return (
-    facts.interest.is !== 'none' && facts.credit.is.state !== 'refused' && !creditworthy(lead, plan).holds
+    facts.interest.value !== 'none' &&
+    facts.credit.value.state !== 'refused' &&
+    !creditworthy(lead, plan).holds
   )
 }
 

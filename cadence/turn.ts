@@ -74,9 +74,9 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
   const changes = [...happened, ...settled.changes]
   const lead: Lead = { ...settled.lead, seq: settled.lead.seq + changes.length }
   const decision = decide(lead, plan)
-  if (decision.do === 'end' && lead.ending) {
-    const { is, because } = lead.ending
-    changes.push({ at: lead.now, what: 'end', outcome: is, because })
+  if (decision.kind === 'end' && lead.ending) {
+    const { outcome: is, because } = lead.ending
+    changes.push({ at: lead.now, kind: 'end', outcome: is, because })
     lead.seq += 1
   }
   const record: Turn['record'] = {
@@ -87,7 +87,7 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
     view: view(lead, plan, decision),
     facts: lead.facts,
   }
-  if (decision.do === 'end') record.final = lead
+  if (decision.kind === 'end') record.final = lead
   if ('want' in decision) record.want = decision.want
   if (decision.again !== undefined) record.again = decision.again
   return { lead, decision, record }
@@ -108,9 +108,9 @@ function view(lead: Lead, plan: Plan, decision: Decision): View {
     urgency: lead.urgency,
     because: decision.because,
   }
-  if (decision.do === 'rest' && decision.hold) shown.hold = decision.hold
+  if (decision.kind === 'rest' && decision.hold) shown.hold = decision.hold
   if (lead.ending) shown.outcome = lead.ending
-  if (decision.do === 'touch') shown.next = { step: decision.touch.step, kind: decision.touch.kind }
-  if (decision.do === 'pass') shown.next = { step: 'otherwise', kind: 'moment' }
+  if (decision.kind === 'touch') shown.next = { step: decision.touch.step, kind: decision.touch.kind }
+  if (decision.kind === 'pass') shown.next = { step: 'otherwise', kind: 'moment' }
   return shown
 }

@@ -22,7 +22,7 @@ export const sooner = (a: Instant | undefined, b: Instant | undefined): Instant 
 
 /** An offer's end: what a person said, before it was made or since; else as the touch that made it set it. */
 export const offerEnds = (lead: Lead, offer: string): Instant | undefined =>
-  lead.facts.extended[offer]?.is ?? lead.offers[offer]
+  lead.facts.extended[offer]?.value ?? lead.offers[offer]
 
 /** Looks at one condition at `lead.now`. */
 export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
@@ -54,12 +54,12 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     return { ...inner, holds: !inner.holds }
   }
   if ('interest' in condition) {
-    const has = facts.interest.is
+    const has = facts.interest.value
     const holds = INTERESTS.indexOf(has) >= INTERESTS.indexOf(condition.interest)
     return plain(holds, asked('interest', has, condition.interest, holds))
   }
   if ('credit' in condition) return creditVerdict(condition.credit, lead, plan)
-  if ('need' in condition) return same('need', facts.need.is, condition.need)
+  if ('need' in condition) return same('need', facts.need.value, condition.need)
   if ('dialogue' in condition) {
     const span = formatWait(condition.dialogue)
     if (facts.heard === 0) return plain(false, `no dialogue yet (within ${span} asked for)`)
@@ -73,7 +73,7 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
   if ('authority' in condition) {
     const roles = Object.entries(facts.contacts)
       .filter(([id]) => isThere(facts, id))
-      .map(([, contact]) => contact.is.role)
+      .map(([, contact]) => contact.value.role)
     const found = condition.authority.find((role) => roles.includes(role))
     return plain(
       found !== undefined,
@@ -81,16 +81,16 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     )
   }
   if ('demo' in condition) {
-    const { is } = demoNow(facts)
+    const { value: is } = demoNow(facts)
     const holds = asFarAs(DEMO_AFTER, is, condition.demo)
     return plain(holds, asked('demo', is, condition.demo, holds))
   }
   if ('proposal' in condition) {
-    const { is } = proposalNow(facts)
+    const { value: is } = proposalNow(facts)
     const holds = asFarAs(PROPOSAL_AFTER, is, condition.proposal)
     return plain(holds, asked('proposal', is, condition.proposal, holds))
   }
-  if ('deal' in condition) return same('deal', facts.deal.is, condition.deal)
+  if ('deal' in condition) return same('deal', facts.deal.value, condition.deal)
   if ('standing' in condition) {
     const holds = STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing)
     return plain(holds, asked('standing', lead.standing, condition.standing, holds))
@@ -118,10 +118,10 @@ export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
     return between(before(ends, condition.credit_ends_within), ends, `credit lapses ${day(ends)}`)
   }
   if ('amount' in condition) {
-    const holds = facts.amount.is >= condition.amount
-    return plain(holds, asked('amount', String(facts.amount.is), String(condition.amount), holds))
+    const holds = facts.amount.value >= condition.amount
+    return plain(holds, asked('amount', String(facts.amount.value), String(condition.amount), holds))
   }
-  const named = facts.named[condition.fact]?.is
+  const named = facts.named[condition.fact]?.value
   const value = named === undefined ? 'not known' : String(named)
   if ('at_least' in condition) {
     const holds = Number(named) >= condition.at_least
@@ -157,7 +157,7 @@ function before(at: Instant, wait: Wait): Instant {
 
 function creditVerdict(wants: CreditState, lead: Lead, plan: Plan): Verdict {
   const { holds, says, again } = creditworthy(lead, plan)
-  const is = creditNow(lead, plan).is.state
+  const is = creditNow(lead, plan).value.state
   const verdict = { holds: wants === 'approved' ? holds : is === wants, says: [says] }
   return again === undefined ? verdict : { ...verdict, again }
 }

@@ -2,20 +2,20 @@
 import type { Lead, Visit } from './lead.ts'
 
 /** Opens a visit now, on a lead that is being changed. */
-export function openVisit(lead: Lead, of: Visit['of'], id: string): Visit {
+export function openVisit(lead: Lead, of: Visit['kind'], id: string): Visit {
   lead.visited += 1
-  const visit: Visit = { n: lead.visited, of, id, since: lead.now, anchor: lead.now, done: [] }
+  const visit: Visit = { n: lead.visited, kind: of, id, since: lead.now, anchor: lead.now, done: [] }
   lead.visits = [...lead.visits, visit]
   return visit
 }
 
 /** The open visit of a stage, a play or the nurture. */
-export const visitOf = (lead: Lead, of: Visit['of'], id: string): Visit | undefined =>
-  lead.visits.find((visit) => visit.of === of && visit.id === id)
+export const visitOf = (lead: Lead, of: Visit['kind'], id: string): Visit | undefined =>
+  lead.visits.find((visit) => visit.kind === of && visit.id === id)
 
 /** The play that holds the stage's steps: the newest one open. */
 export const openPlay = (lead: Lead): Visit | undefined =>
-  lead.visits.findLast((visit) => visit.of === 'play')
+  lead.visits.findLast((visit) => visit.kind === 'play')
 
 /** Puts a changed visit in its place. */
 export function putVisit(lead: Lead, visit: Visit): void {

@@ -32,12 +32,12 @@ export interface NewLead {
 
 /** What became of one launch. */
 export type Launched =
-  | { is: 'inserted'; id: string }
+  | { kind: 'inserted'; id: string }
   /** This cadence has, or had, a lead with this address (or an earlier row of this list). */
-  | { is: 'already'; id: string }
+  | { kind: 'already'; id: string }
   /** An open lead of another cadence has this address. */
-  | { is: 'elsewhere'; id: string; cadence: string }
-  | { is: 'suppressed'; reason: string }
+  | { kind: 'elsewhere'; id: string; cadence: string }
+  | { kind: 'suppressed'; reason: string }
 
 /** A workflow to start. */
 export interface Start {
@@ -108,7 +108,7 @@ async function insertPiece(
   const fresh = new Map(inserted.map(({ id, key }) => [key, id]))
   return keys.map((key, index) => {
     const id = fresh.get(key)
-    if (id !== undefined) return { is: keys.indexOf(key) === index ? 'inserted' : 'already', id }
+    if (id !== undefined) return { kind: keys.indexOf(key) === index ? 'inserted' : 'already', id }
     return known.get(key) as Launched
   })
 }
@@ -128,13 +128,13 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
   for (const { key, id, cadence: of, reason } of found) {
     const way: Launched =
       id === null
-        ? { is: 'suppressed', reason: reason ?? '' }
+        ? { kind: 'suppressed', reason: reason ?? '' }
         : of === cadence
-          ? { is: 'already', id }
-          : { is: 'elsewhere', id, cadence: of }
+          ? { kind: 'already', id }
+          : { kind: 'elsewhere', id, cadence: of }
     const other = ways.get(key)
     // The one open lead says more than those that ended: it wins over an earlier, ended one by coming last.
-    if (!other || rank[way.is] >= rank[other.is]) ways.set(key, way)
+    if (!other || rank[way.kind] >= rank[other.kind]) ways.set(key, way)
   }
   return ways
 }

@@ -18,7 +18,7 @@ test('an address means the open lead, or else the latest', async () => {
   await ended(store, first)
   const again = async (cadence: string, now: number): Promise<string> => {
     const [result] = await insertLeads(store.db, [{ email, zone: 'UTC' }], { cadence, version: 1, now })
-    return result?.is === 'inserted' ? result.id : ''
+    return result?.kind === 'inserted' ? result.id : ''
   }
   const second = await again('second', NOW + 1)
   await ended(store, second)

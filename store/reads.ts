@@ -62,7 +62,7 @@ export interface LeadFilter {
 export interface TimelineLine {
   seq: number
   at: Instant
-  what: string
+  kind: string
   [detail: string]: unknown
 }
 
@@ -105,9 +105,9 @@ export async function leadDetail(db: Db, id: string): Promise<LeadDetail | undef
 
 /** What happened to a lead, oldest first. */
 export async function readTimeline(db: Db, id: string): Promise<TimelineLine[]> {
-  const found = await rows<{ seq: number; at: number; what: string; detail: Record<string, unknown> }>(
+  const found = await rows<{ seq: number; at: number; kind: string; detail: Record<string, unknown> }>(
     db,
-    sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what, detail
+    sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what as kind, detail
         from timeline where lead_id = ${id} order by seq`,
   )
   return found.map(({ detail, ...line }) => ({ ...detail, ...line }))

@@ -32,7 +32,7 @@ export async function refer(
 ): Promise<void> {
   const [launched] = await insertLeads(tx, [lead], { cadence, version, now: signal.seen })
   const known = launched && 'id' in launched ? launched.id : null
-  const became: Became = known === null ? 'suppressed' : launched?.is === 'inserted' ? 'started' : 'linked'
+  const became: Became = known === null ? 'suppressed' : launched?.kind === 'inserted' ? 'started' : 'linked'
   await tx.execute(
     sql`insert into referrals (referrer, signal, lead_id, became, at)
         values (${referrer}, ${signal.id}, ${known}, ${became}, ${at(signal.at)}) on conflict do nothing`,

@@ -58,10 +58,10 @@ describe.each(KINDS)('the store on %s', (kind) => {
   const end = (lead: string): Promise<void> =>
     record(
       turnOf(lead, 1, MONDAY, {
-        changes: [{ at: MONDAY, what: 'end', outcome: 'lost', because: 'a test' }],
+        changes: [{ at: MONDAY, kind: 'end', outcome: 'lost', because: 'a test' }],
         view: {
           ...turnOf(lead, 1, MONDAY).view,
-          outcome: { is: 'lost', at: MONDAY, because: 'a test' },
+          outcome: { outcome: 'lost', at: MONDAY, because: 'a test' },
         },
       }),
     )
@@ -158,35 +158,35 @@ describe.each(KINDS)('the store on %s', (kind) => {
 
     test('launches nobody twice: not in one list, not in a second one, not in another case', async () => {
       const first = await insertLeads(db, [somebody('twice'), somebody('TWICE'), somebody('once')], into)
-      expect(first.map((r) => r.is)).toEqual(['inserted', 'already', 'inserted'])
+      expect(first.map((r) => r.kind)).toEqual(['inserted', 'already', 'inserted'])
       const again = await insertLeads(db, [somebody('Twice'), somebody('once')], into)
       expect(again).toEqual([
-        { is: 'already', id: (first[0] as { id: string }).id },
-        { is: 'already', id: (first[2] as { id: string }).id },
+        { kind: 'already', id: (first[0] as { id: string }).id },
+        { kind: 'already', id: (first[2] as { id: string }).id },
       ])
     })
 
     test('an ended lead is not launched again by the same list, but may be by another cadence', async () => {
       const id = await one('ended')
       await end(id)
-      expect(await insertLeads(db, [somebody('ended')], into)).toEqual([{ is: 'already', id }])
+      expect(await insertLeads(db, [somebody('ended')], into)).toEqual([{ kind: 'already', id }])
       const elsewhere = await insertLeads(db, [somebody('ended')], { ...into, cadence: 'other' })
-      expect(elsewhere).toMatchObject([{ is: 'inserted' }])
+      expect(elsewhere).toMatchObject([{ kind: 'inserted' }])
       const third = await insertLeads(db, [somebody('ended')], { ...into, cadence: 'third' })
-      expect(third).toMatchObject([{ is: 'elsewhere', cadence: 'other' }])
+      expect(third).toMatchObject([{ kind: 'elsewhere', cadence: 'other' }])
     })
 
     test('a suppressed address is not launched', async () => {
       await suppress(db, 'NO@no.example', 'unsubscribed', MONDAY)
       expect(await insertLeads(db, [somebody('no')], into)).toEqual([
-        { is: 'suppressed', reason: 'unsubscribed' },
+        { kind: 'suppressed', reason: 'unsubscribed' },
       ])
     })
 
     test('launched by ten at the same moment, each is launched once', async () => {
       const people = Array.from({ length: 20 }, (_, i) => somebody(`crowd${i}`))
       const results = await Promise.all(Array.from({ length: 10 }, () => insertLeads(db, people, into)))
-      const inserted = results.flat().filter((r) => r.is === 'inserted')
+      const inserted = results.flat().filter((r) => r.kind === 'inserted')
       expect(inserted).toHaveLength(20)
       const ids = new Set(results.flat().map((r) => 'id' in r && r.id))
       expect(ids.size).toBe(20)
@@ -268,7 +268,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
         { lead, signal: left },
       ])
       await markStarted(db, [lead])
-      const line = { at: MONDAY, what: 'signal' as const, id: taken.id, type: taken.type }
+      const line = { at: MONDAY, kind: 'signal' as const, id: taken.id, type: taken.type }
       await record(turnOf(lead, 1, MONDAY, { changes: [line] }))
       const pending = (await pendingSignals(db, 100_000)).filter((p) => p.lead === lead)
       expect(pending).toEqual([{ lead, signal: left }])
@@ -370,13 +370,13 @@ describe.each(KINDS)('the store on %s', (kind) => {
         },
       }
       const changes = [
-        { at: MONDAY, what: 'launched' as const },
-        { at: MONDAY + 5, what: 'urgency' as const, urgency: 'pressing' },
+        { at: MONDAY, kind: 'launched' as const },
+        { at: MONDAY + 5, kind: 'urgency' as const, urgency: 'pressing' },
       ]
       await record(turnOf(lead, 1, MONDAY + 5, { changes, view, facts }))
       expect(await readTimeline(db, lead)).toEqual([
-        { seq: 1, at: MONDAY, what: 'launched' },
-        { seq: 2, at: MONDAY + 5, what: 'urgency', urgency: 'pressing' },
+        { seq: 1, at: MONDAY, kind: 'launched' },
+        { seq: 2, at: MONDAY + 5, kind: 'urgency', urgency: 'pressing' },
       ])
       expect(await leadDetail(db, lead)).toMatchObject({
         ...{ standing: 'prospect', missing: ['a need'], urgency: 'pressing', hold: 'reply', facts },
@@ -411,7 +411,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
       await record(turnOf(lead, 2, MONDAY + DAY))
       expect(await leadDetail(db, lead)).toMatchObject({ endedAt: MONDAY })
       expect(await insertLeads(db, [somebody('final')], { ...into, cadence: 'x' })).toMatchObject([
-        { is: 'inserted' },
+        { kind: 'inserted' },
       ])
     })
 
@@ -425,7 +425,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
       ])
       await record(
         turnOf(lead, 1, MONDAY, {
-          changes: [{ at: MONDAY, what: 'signal', type: taken.type, id: taken.id }],
+          changes: [{ at: MONDAY, kind: 'signal', type: taken.type, id: taken.id }],
         }),
       )
       const found = await db.execute(sql`select id from signals where lead_id = ${lead} and not folded`)

@@ -41,9 +41,9 @@ export interface TouchContext {
   /** What the objection is about, in people's words. */
   topic: string | null
   referrer: { first_name: string | null; last_name: string | null; company: string | null } | null
-  named: Record<string, { is: FactValue }> | null
+  named: Record<string, { value: FactValue }> | null
   /** What the proposal or the deal is worth; 0 for not said. */
-  amount: { is: number } | null
+  amount: { value: number } | null
 }
 
 /** Reads it. @throws when there is no such lead. */

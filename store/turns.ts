@@ -153,21 +153,21 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       ...shown,
       seq: lastOf(input),
       as_of: iso(now),
-      outcome: outcome?.is,
+      outcome: outcome?.outcome,
       outcome_at: outcome && iso(outcome.at),
       outcome_because: outcome?.because,
-      ended: changes.some(({ what }) => what === 'end'),
+      ended: changes.some(({ kind }) => kind === 'end'),
       next_step: next?.step,
       next_kind: next?.kind,
       facts,
       final,
-      lines: changes.map(({ at, what, ...detail }, index) => ({
+      lines: changes.map(({ at, kind, ...detail }, index) => ({
         seq: seq + index,
         at: iso(at),
-        what,
+        kind,
         detail,
       })),
-      signals: changes.flatMap(({ what, id }) => (what === 'signal' ? [String(id)] : [])),
+      signals: changes.flatMap(({ kind, id }) => (kind === 'signal' ? [String(id)] : [])),
     }
   })
   return [
@@ -176,8 +176,8 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
           outcome_at timestamptz, outcome_because text, ended boolean, because text, next_step text, next_kind text,
           facts jsonb, progress jsonb, final jsonb, lines jsonb, signals jsonb))`,
     sql`lines as (insert into timeline (lead_id, seq, at, what, detail)
-          select t.lead, l.seq, l.at, l.what, l.detail
-          from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, what text, detail jsonb)
+          select t.lead, l.seq, l.at, l.kind, l.detail
+          from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, kind text, detail jsonb)
           where ${when} on conflict do nothing)`,
     sql`folded as (update signals s set folded = true, delivered = true
           from turns t, jsonb_array_elements_text(t.signals) as taken_in(id)

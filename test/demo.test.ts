@@ -56,7 +56,7 @@ test('every row of the ledger is one completed attempt in a history', () => {
 
 test('no touch after an exit', () => {
   for (const { timeline, touches } of found.leads) {
-    const end = timeline.find((line) => line.what === 'end')
+    const end = timeline.find((line) => line.kind === 'end')
     if (!end) continue
     expect(touches.filter((t) => t.status === 'accepted' && t.slot > end.at)).toEqual([])
   }

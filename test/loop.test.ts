@@ -113,7 +113,7 @@ describe('waiting', () => {
       await handle.signal(arrive, ...twice)
       await handle.signal(arrive, ...(await signal('deal.won')))
       await handle.result()
-      const lines = memory.records.flatMap((r) => r.changes).filter((c) => c.what === 'signal')
+      const lines = memory.records.flatMap((r) => r.changes).filter((c) => c.kind === 'signal')
       expect(lines.map((c) => c.type)).toEqual(['interest.expressed', 'deal.won'])
     })
   })
@@ -152,7 +152,7 @@ describe('what a person asks', () => {
     await withLead(async (handle, memory) => {
       await pass(handle, 15)
       const { decision, slot } = await handle.query(explain)
-      expect(decision).toMatchObject({ do: 'touch', touch: { step: 'mail-1' } })
+      expect(decision).toMatchObject({ kind: 'touch', touch: { step: 'mail-1' } })
       expect(decision.because).toContain('10d after the step before')
       await pass(handle, 6)
       expect(memory.touched.at(-1)).toEqual({ key: expect.stringContaining('mail-1'), at: slot })
@@ -167,13 +167,13 @@ describe('attempts that come out otherwise', () => {
       const now = await env.currentTimeMs()
       const slot = now + 10 * DAY
       memory.answers.push(
-        { is: 'later', now: slot, notBefore: slot + 2 * DAY, why: '451 greylisted' },
-        { is: 'closed', now: slot + 2 * DAY, again: slot + 40 * DAY, why: 'held' },
+        { kind: 'later', now: slot, notBefore: slot + 2 * DAY, why: '451 greylisted' },
+        { kind: 'closed', now: slot + 2 * DAY, again: slot + 40 * DAY, why: 'held' },
       )
       await pass(handle, 20)
       expect(memory.touched).toHaveLength(0)
       expect((await handle.query(explain)).decision.because).toContain('held')
-      memory.answers.push({ is: 'slow' })
+      memory.answers.push({ kind: 'slow' })
       await handle.signal(arrive, ...(await signal('link.clicked')))
       await pass(handle, 1)
       expect(memory.touched.map((t) => t.key)).toEqual([`${runs}/1/mail-0`])
@@ -187,7 +187,7 @@ describe('attempts that come out otherwise', () => {
 
   test('a hard refusal is a bounce, and ends it', async () => {
     await withLead(async (handle, memory) => {
-      memory.answers.push({ is: 'came_out', result: { is: 'refused', hard: true } })
+      memory.answers.push({ kind: 'came_out', result: { kind: 'refused', hard: true } })
       expect(await handle.result()).toBe('unreachable: the address does not exist')
       expect(memory.touched).toHaveLength(0)
     })

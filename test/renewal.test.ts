@@ -87,7 +87,7 @@ test('across several runs every touch happens once, and every signal counts once
 
     expect(memory.touched.map((t) => t.key)).toEqual(plan.stages[0]?.steps.map((s) => `renewal/1/${s.id}`))
     const changes = new Map(memory.records.flatMap((r) => r.changes.map((c, i) => [r.seq + i, c] as const)))
-    const counted = [...changes.values()].filter((c) => c.what === 'signal').map((c) => c.id)
+    const counted = [...changes.values()].filter((c) => c.kind === 'signal').map((c) => c.id)
     expect(counted).toEqual(sent)
     expect([...changes.keys()].sort((a, b) => a - b)).toEqual([...changes.keys()].map((_, i) => i + 1))
     const runs = []

@@ -62,6 +62,8 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
   expect(await whole.mails()).toHaveLength(9)
   const timeline = await readTimeline(store.db, lead)
   expect(timeline.map(({ seq }) => seq)).toEqual(timeline.map((_, i) => i + 1))
-  const turning = timeline.map(({ what }) => what).filter((what) => what === 'end' || what === 'reopened')
+  const turning = timeline
+    .map(({ kind: what }) => what)
+    .filter((what) => what === 'end' || what === 'reopened')
   expect(turning).toEqual(['end', 'reopened', 'end', 'reopened', 'end'])
 }, 90_000)

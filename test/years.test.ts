@@ -127,7 +127,7 @@ afterAll(() => live?.close())
 test('five years of one lead, through several runs, are what was rehearsed; and it stays small', async () => {
   const { real, imagined } = await same(live, { plan, signals: story, length: YEARS * 365 * DAY })
   expect(real.outcome).toBe('won')
-  expect(imagined.timeline.filter(({ what }) => what === 'signal').length).toBeGreaterThan(1500)
+  expect(imagined.timeline.filter(({ kind: what }) => what === 'signal').length).toBeGreaterThan(1500)
   const months = imagined.calendar.filter(({ touch }) => touch.step.startsWith('nurture-'))
   expect(months.length).toBeGreaterThan(40)
   expect(new Set(real.touches.map(({ key }) => key)).size).toBe(real.touches.length)

@@ -47,15 +47,15 @@ export interface AttemptInput {
 
 export type AttemptAnswer =
   /** Carried out, and `then` is recorded. The key is for those who read histories. */
-  | { is: 'done'; key: string; next: RecordAnswer }
+  | { kind: 'done'; key: string; next: RecordAnswer }
   /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
-  | { is: 'came_out'; result: TouchResult }
+  | { kind: 'came_out'; result: TouchResult }
   /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
-  | { is: 'later'; now: Instant; notBefore: Instant; why: string }
+  | { kind: 'later'; now: Instant; notBefore: Instant; why: string }
   /** The gate is closed: suppressed, halted, held, erased or ended. Look again then, or at the next signal. */
-  | { is: 'closed'; why: string; now: Instant; again: Instant }
+  | { kind: 'closed'; why: string; now: Instant; again: Instant }
   /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
-  | { is: 'slow' }
+  | { kind: 'slow' }
 
 /** The activities, as the workflow knows them. */
 export interface LeadActivities {

@@ -43,7 +43,7 @@ const local = proxyLocalActivities<LeadActivities>({
 export async function lead(input: LeadInput): Promise<string> {
   let { lead, plan } = input
   const queue = [...input.queue]
-  let happened: Change[] = input.lead.seq === 0 ? [{ at: lead.now, what: 'launched' }] : []
+  let happened: Change[] = input.lead.seq === 0 ? [{ at: lead.now, kind: 'launched' }] : []
   // A lead that is reopened begins with that command: nobody waits for its answer here.
   let asked = queue.filter((arrival) => 'ask' in arrival).length
   let answered = 0
@@ -56,7 +56,7 @@ export async function lead(input: LeadInput): Promise<string> {
 
   // Handlers run as soon as they are set, for what arrived before: what they use stands above them.
   const alive = (): void => {
-    if (lead.ending) refuse('lead_ended', `the lead ended as ${lead.ending.is}`)
+    if (lead.ending) refuse('lead_ended', `the lead ended as ${lead.ending.outcome}`)
   }
   setHandler(arrive, (signals) => {
     queue.push(...signals)
@@ -67,15 +67,15 @@ export async function lead(input: LeadInput): Promise<string> {
     const mine = asked
     return condition(() => answered >= mine)
   }
-  setHandler(pause, ({ seen }) => ask({ ask: 'pause', seen }), { validator: (_: Asked) => alive() })
-  setHandler(resume, ({ seen }) => ask({ ask: 'resume', seen }), { validator: (_: Asked) => alive() })
-  setHandler(drop, ({ seen, outcome }) => ask({ ask: 'drop', seen, outcome }), {
+  setHandler(pause, ({ seen }) => ask({ kind: 'pause', seen }), { validator: (_: Asked) => alive() })
+  setHandler(resume, ({ seen }) => ask({ kind: 'resume', seen }), { validator: (_: Asked) => alive() })
+  setHandler(drop, ({ seen, outcome }) => ask({ kind: 'drop', seen, outcome }), {
     validator: ({ outcome }) => {
       alive()
       if (!OUTCOMES.includes(outcome)) refuse('bad_outcome', `outcome is one of ${OUTCOMES.join(', ')}`)
     },
   })
-  setHandler(move, ({ seen, plan }) => ask({ ask: 'move', seen, plan }), {
+  setHandler(move, ({ seen, plan }) => ask({ kind: 'move', seen, plan }), {
     validator: (to) => {
       alive()
       if (!to.plan?.stages?.length) refuse('bad_plan', 'a lead moves to a published version of a cadence')
@@ -104,7 +104,7 @@ export async function lead(input: LeadInput): Promise<string> {
     show(current)
     // Touches that succeed record the next turn themselves, so the loop stays in here from slot to slot.
     while (queue.length === 0) {
-      if (current.decision.do === 'end') {
+      if (current.decision.kind === 'end') {
         await condition(allHandlersFinished)
         if (queue.length > 0) break
         return current.decision.because
@@ -123,11 +123,11 @@ export async function lead(input: LeadInput): Promise<string> {
       const first = decision.again === booking.wake
       const slot: Instant | undefined = !first && booking.slot === booking.wake ? booking.slot : undefined
       if (slot === undefined) break
-      if (decision.do === 'pass') {
+      if (decision.kind === 'pass') {
         lead = pass(lead, plan, slot)
         break
       }
-      if (decision.do !== 'touch') break
+      if (decision.kind !== 'touch') break
       const done: { turn: Turn; booking: RecordAnswer } | undefined = await carryOut(decision.touch, slot)
       if (!done) break
       current = done.turn
@@ -167,7 +167,7 @@ export async function lead(input: LeadInput): Promise<string> {
       return
     }
     const what =
-      decision.do === 'touch' ? `${decision.touch.stage}: ${decision.touch.step}` : record.view.because
+      decision.kind === 'touch' ? `${decision.touch.stage}: ${decision.touch.step}` : record.view.because
     // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
     // signals are seen only then.
     alarm.set(wake, Math.max(1, waitMs), what.slice(0, 180))
@@ -178,7 +178,7 @@ export async function lead(input: LeadInput): Promise<string> {
     touch: TouchOrder,
     slot: Instant,
   ): Promise<{ turn: Turn; booking: RecordAnswer } | undefined> {
-    const after = complete(lead, plan, touch, { is: 'done' }, slot)
+    const after = complete(lead, plan, touch, { kind: 'done' }, slot)
     const next = turn(after.lead, plan, after.changes)
     const order: AttemptInput = {
       touch,
@@ -188,8 +188,8 @@ export async function lead(input: LeadInput): Promise<string> {
       then: next.record,
     }
     let answer = await local.attempt(order)
-    if (answer.is === 'slow') answer = await deliver(order)
-    switch (answer.is) {
+    if (answer.kind === 'slow') answer = await deliver(order)
+    switch (answer.kind) {
       case 'done':
         return { turn: next, booking: answer.next }
       case 'came_out': {
@@ -200,8 +200,8 @@ export async function lead(input: LeadInput): Promise<string> {
       }
       case 'later':
       case 'closed': {
-        const gate = answer.is === 'closed'
-        const until = answer.is === 'closed' ? answer.again : answer.notBefore
+        const gate = answer.kind === 'closed'
+        const until = answer.kind === 'closed' ? answer.again : answer.notBefore
         const put = delay(lead, touch, answer.now, { until, because: answer.why, ...(gate ? { gate } : {}) })
         lead = put.lead
         happened.push(...put.changes)

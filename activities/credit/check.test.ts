@@ -114,8 +114,8 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
 
   test('asks once, with values that can’t become structure, and waits while it is pending', async () => {
     bureau.manners.push(says(200, { status: 'open', id: 8841, company: 'FR-1' }))
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done', key: order.touch.key })
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done', key: order.touch.key })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done' })
     expect(bureau.asked).toHaveLength(1)
     const [asked] = bureau.asked
     expect(asked).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer secret' } })
@@ -135,7 +135,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
   test('a decision in the answer is a signal, later than the asking, and the relay is told', async () => {
     const answer = { status: 'ok', limit: '50000', grade: 'B+', id: 'x1', on: '2026-11-01' }
     bureau.manners.push(says(201, answer))
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done' })
     expect(await signals()).toEqual([
       {
         ...{ id: `answer:${order.touch.key}`, type: 'credit.approved', at: MONDAY + 2 },
@@ -149,23 +149,23 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
 
   test('an empty 202 means that it comes later, where there is a webhook', async () => {
     bureau.manners.push(says(202))
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done' })
     expect([await signals(), told]).toEqual([[], 0])
     provider = { ...http(), webhook: undefined } as never
     order = orderOf(touchOf(lead, 'again', { kind: 'credit_check', name: 'bureau' }), MONDAY, 3)
     bureau.manners.push(says(202))
-    expect(await activities.attempt(order)).toMatchObject({ is: 'came_out', result: { is: 'failed' } })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
   })
 
   test.each([429, 500, 503])('%i is asked again later, the waits growing', async (code) => {
     bureau.manners.push(says(code), says(code), says(200, { status: 'no' }))
     const why = `the credit provider said not now (HTTP ${code})`
     expect(await activities.attempt(order)).toEqual({
-      ...{ is: 'later', now: MONDAY, notBefore: MONDAY + MINUTE, why },
+      ...{ kind: 'later', now: MONDAY, notBefore: MONDAY + MINUTE, why },
     })
     expect(await activities.attempt(order)).toMatchObject({ notBefore: MONDAY + 5 * MINUTE })
     expect(await status()).toEqual(['deferred'])
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done' })
     expect(await signals()).toMatchObject([{ type: 'credit.refused' }])
   })
 
@@ -174,7 +174,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     await gone.close()
     provider = http({ request: { method: 'GET', url: gone.url, headers: {} } })
     expect(await activities.attempt(order)).toMatchObject({
-      ...{ is: 'later', why: "the credit provider can't be reached (ECONNREFUSED)" },
+      ...{ kind: 'later', why: "the credit provider can't be reached (ECONNREFUSED)" },
     })
     expect(await requests()).toEqual([])
   })
@@ -192,8 +192,8 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     ],
   ])('%i %j fails, and names nobody', async (code, body, why) => {
     bureau.manners.push(says(code, body))
-    expect(await activities.attempt(order)).toEqual({ is: 'came_out', result: { is: 'failed', why } })
-    expect(await activities.attempt(order)).toEqual({ is: 'came_out', result: { is: 'failed', why } })
+    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'failed', why } })
+    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'failed', why } })
     expect(bureau.asked).toHaveLength(1)
     expect(await signals()).toEqual([])
     expect(JSON.stringify(logged)).not.toMatch(/zo[eé]/i)
@@ -202,7 +202,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
   test('a request that can’t be written is never sent', async () => {
     provider = http({ request: { method: 'GET', url: `${bureau.url}/{{ lead.siren }}`, headers: {} } })
     expect(await activities.attempt(order)).toMatchObject({
-      ...{ result: { is: 'failed', why: expect.stringContaining('lead.siren') } },
+      ...{ result: { kind: 'failed', why: expect.stringContaining('lead.siren') } },
     })
     expect(bureau.asked).toEqual([])
   })
@@ -213,8 +213,8 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
   ])('one that %s after it was asked is unconfirmed, and not asked again', async (_, manner) => {
     provider = http({ timeout: 200 })
     bureau.manners.push(manner)
-    expect(await activities.attempt(order)).toEqual({ is: 'came_out', result: { is: 'unconfirmed' } })
-    expect(await activities.deliver(order)).toEqual({ is: 'came_out', result: { is: 'unconfirmed' } })
+    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
+    expect(await activities.deliver(order)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
     expect([bureau.asked.length, await status()]).toEqual([1, ['unconfirmed']])
     // The late webhook has something to name it by.
     expect(await requests()).toMatchObject([{ reference: await reference() }])
@@ -230,10 +230,10 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
       says(200, { status: 'ok', limit: 1 })(response, asked)
     })
     activities = open({ attempt: 100, deliver: 5_000 })
-    expect(await activities.attempt(order)).toEqual({ is: 'slow' })
+    expect(await activities.attempt(order)).toEqual({ kind: 'slow' })
     const delivered = activities.deliver(order)
     answer()
-    expect(await delivered).toMatchObject({ is: 'done' })
+    expect(await delivered).toMatchObject({ kind: 'done' })
     expect([bureau.asked.length, await status()]).toEqual([1, ['accepted']])
     expect(await signals()).toHaveLength(1)
   })
@@ -242,19 +242,19 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     bureau.manners.push(says(200, { status: 'open' }))
     await activities.attempt(order)
     const later = orderOf(order.touch, MONDAY + 5 * MINUTE, 3)
-    expect(await activities.attempt(later)).toEqual({ is: 'came_out', result: { is: 'unconfirmed' } })
+    expect(await activities.attempt(later)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
     expect(bureau.asked).toHaveLength(1)
   })
 
   test('a closed gate: it is not asked', async () => {
     await setPaused(store.db, lead, MONDAY)
-    expect(await activities.attempt(order)).toMatchObject({ is: 'closed', why: 'a person paused the lead' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'closed', why: 'a person paused the lead' })
     expect([bureau.asked, await requests()]).toEqual([[], []])
   })
 
   test('a person is asked where that is configured', async () => {
     provider = { kind: 'manual', for: 'Inès' }
-    expect(await activities.attempt(order)).toMatchObject({ is: 'done' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'done' })
     expect(await listTasks(store.db, { lead })).toMatchObject([{ kind: 'credit_check', for: 'Inès' }])
     expect(bureau.asked).toEqual([])
   })

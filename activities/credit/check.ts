@@ -108,7 +108,7 @@ async function settle(
       const now = await carrier.clock.now()
       await settleTouch(carrier.db, { ...claim, status: 'unconfirmed', now, response: reply.trouble })
       carrier.log.warn({ touch: claim.key }, 'unconfirmed: asked, and the credit provider did not answer')
-      return { is: 'came_out', result: { is: 'unconfirmed' } }
+      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
     }
     case 'closed':
       if (!(reply.reason instanceof HeldBack)) throw reply.reason
@@ -137,7 +137,7 @@ async function answered(
     return { planned, signals }
   })
   if (signals > 0) carrier.signalled?.()
-  return planned && { is: 'done', key: claim.key, next: await answer(carrier, then, planned) }
+  return planned && { kind: 'done', key: claim.key, next: await answer(carrier, then, planned) }
 }
 
 /** What an answer of the provider means, or why it means nothing. */

@@ -113,7 +113,7 @@ test('one check, one request taken, and its decision on record', async () => {
       // Then one that lives, as often as the workflow would try.
       const last = open(mortal(Number.POSITIVE_INFINITY, turn))
       let answer = await last.attempt(order)
-      for (let i = 0; answer.is === 'later' && i < hows.length; i++) answer = await last.attempt(order)
+      for (let i = 0; answer.kind === 'later' && i < hows.length; i++) answer = await last.attempt(order)
 
       const [row] = await listTouches(store.db, { lead })
       const decisions = await rows(
@@ -121,17 +121,17 @@ test('one check, one request taken, and its decision on record', async () => {
         sql`select id from signals where lead_id = ${lead} and type = 'credit.approved'`,
       )
       expect(taken).toBeLessThanOrEqual(1)
-      if (heard) expect([answer.is, taken]).toEqual(['closed', 0])
+      if (heard) expect([answer.kind, taken]).toEqual(['closed', 0])
       expect(decisions.length).toBe(row?.status === 'accepted' && decided === 1 ? 1 : 0)
-      if (answer.is === 'done') {
+      if (answer.kind === 'done') {
         expect(row?.status).toBe('accepted')
         reached.done += 1
       }
-      if (answer.is === 'closed') reached.closed += 1
-      if (answer.is === 'came_out') {
-        expect(row?.status).toBe(answer.result.is)
-        if (answer.result.is === 'failed') reached.failed += 1
-        if (answer.result.is === 'unconfirmed') reached.unconfirmed += 1
+      if (answer.kind === 'closed') reached.closed += 1
+      if (answer.kind === 'came_out') {
+        expect(row?.status).toBe(answer.result.kind)
+        if (answer.result.kind === 'failed') reached.failed += 1
+        if (answer.result.kind === 'unconfirmed') reached.unconfirmed += 1
       }
     }),
     { numRuns: 600 },

@@ -23,8 +23,8 @@ export function creditVariables(context: TouchContext, reference: string): Varia
   return {
     lead: { ...custom, company, country, locale },
     contact: { ...contact },
-    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { is }]) => [name, is])),
-    amount: amount === null || amount.is === 0 ? undefined : amount.is,
+    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { value }]) => [name, value])),
+    amount: amount === null || amount.value === 0 ? undefined : amount.value,
     reference,
   }
 }

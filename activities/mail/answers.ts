@@ -8,17 +8,17 @@
  * `response` and `why` may quote addresses: they belong in the database, never in a history or a log.
  */
 export type SendResult =
-  | { outcome: 'accepted'; response: string }
+  | { kind: 'accepted'; response: string }
   | Refused
   | Deferred
   /** It was handed over, and no answer came: it may have been sent or not. */
-  | { outcome: 'unconfirmed'; why: string }
+  | { kind: 'unconfirmed'; why: string }
   /** `handingOver` rejected: the transfer was broken off. `reason` is what it rejected with. */
-  | { outcome: 'closed'; why: string; reason: unknown }
+  | { kind: 'closed'; why: string; reason: unknown }
 
 /** A permanent no (5xx). */
 export interface Refused {
-  outcome: 'refused'
+  kind: 'refused'
   permanent: true
   code: number
   /** RFC 3463, as `5.1.1`, where the server gives one. */
@@ -30,7 +30,7 @@ export interface Refused {
 
 /** Not now (4xx, no connection, no time), or not before somebody has put the mailbox right. */
 export interface Deferred {
-  outcome: 'deferred'
+  kind: 'deferred'
   trouble: 'server' | 'network' | 'timeout' | 'configuration'
   code: number | undefined
   enhanced: string | undefined
@@ -72,20 +72,20 @@ export function answerOf(error: MailError): Refused | Deferred {
     // nodemailer itself would not send it: a bad address, or more than the server's SIZE
     if (error.code === 'EENVELOPE') return refused(553, '5.1.3', 'address', response)
     if (error.code === 'EMESSAGE') return refused(552, '5.3.4', 'message', response)
-    return { outcome: 'deferred', trouble, code, enhanced, response }
+    return { kind: 'deferred', trouble, code, enhanced, response }
   }
   if (isPermanent(code) && isAboutThis(error, code)) {
     return refused(code, enhanced, isAddress(error, enhanced) ? 'address' : 'message', response)
   }
   const needsHelp = isPermanent(code) && error.code !== 'EPROTOCOL'
-  return { outcome: 'deferred', trouble: needsHelp ? 'configuration' : 'server', code, enhanced, response }
+  return { kind: 'deferred', trouble: needsHelp ? 'configuration' : 'server', code, enhanced, response }
 }
 
 /** The reply to the whole message is an answer; losing the server before it is not. */
 export function answerAfterHandOver(error: MailError): SendResult {
   const code = error.responseCode
   if (code !== undefined && code >= 400 && code < 600) return answerOf(error)
-  return { outcome: 'unconfirmed', why: wordsOf(error) }
+  return { kind: 'unconfirmed', why: wordsOf(error) }
 }
 
 function wordsOf(error: MailError): string {
@@ -129,5 +129,5 @@ function refused(
   about: Refused['about'],
   response: string,
 ): Refused {
-  return { outcome: 'refused', permanent: true, code, enhanced, about, response }
+  return { kind: 'refused', permanent: true, code, enhanced, about, response }
 }

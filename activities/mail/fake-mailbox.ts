@@ -27,14 +27,14 @@ export function fakeMailbox(
     tried,
     send: async (message, hooks) => {
       tried.push(message)
-      const result = answer(message) ?? { outcome: 'accepted', response: '250 OK' }
-      if (result.outcome !== 'accepted' && result.outcome !== 'unconfirmed') return result
+      const result = answer(message) ?? { kind: 'accepted', response: '250 OK' }
+      if (result.kind !== 'accepted' && result.kind !== 'unconfirmed') return result
       try {
         await hooks.handingOver()
       } catch (reason) {
-        return { outcome: 'closed', why: reason instanceof Error ? reason.message : String(reason), reason }
+        return { kind: 'closed', why: reason instanceof Error ? reason.message : String(reason), reason }
       }
-      if (result.outcome === 'accepted') sent.push(message)
+      if (result.kind === 'accepted') sent.push(message)
       return result
     },
     close: async () => undefined,

@@ -58,7 +58,7 @@ test.each([
 test('the fake mailbox asks before it accepts, and answers as told', async () => {
   const message = buildMessage(parts)
   const box = fakeMailbox(({ to }) =>
-    to.email.startsWith('gone') ? { outcome: 'unconfirmed', why: 'lost' } : undefined,
+    to.email.startsWith('gone') ? { kind: 'unconfirmed', why: 'lost' } : undefined,
   )
   let asked = 0
   const handingOver = async () => {

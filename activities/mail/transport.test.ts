@@ -185,7 +185,7 @@ describe('handing over', () => {
         if (refuse) throw new Error('halted')
       }
       const result = await box.send(message({ key: `${refuse}`, rendered: long }), { handingOver })
-      expect(result.outcome).toBe(refuse ? 'closed' : 'accepted')
+      expect(result.kind).toBe(refuse ? 'closed' : 'accepted')
     }
     expect((await listInbox(dir)).map(({ messageId }) => messageId)).toEqual(
       Array(2).fill(message({ key: 'false' }).messageId),

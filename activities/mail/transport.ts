@@ -68,7 +68,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     const options: Sending = { ...compose(message, to), signal: attempt.signal, attempt }
     try {
       const { response } = await transporter.sendMail(options)
-      return { outcome: 'accepted', response }
+      return { kind: 'accepted', response }
     } catch (error) {
       return attempt.failed(error as MailError)
     } finally {
@@ -172,7 +172,7 @@ class Attempt {
     await this.asking.catch(() => undefined)
     if (!this.refusal) return answerOf(error)
     const { reason } = this.refusal
-    return { outcome: 'closed', why: reason instanceof Error ? reason.message : String(reason), reason }
+    return { kind: 'closed', why: reason instanceof Error ? reason.message : String(reason), reason }
   }
 
   end(): void {

@@ -45,7 +45,7 @@ export async function carryOutAtDesk(
     await settleTouch(tx, { key, token, status: 'accepted', now })
     return recordIn(carrier, tx, then, prepared)
   })
-  return planned && { is: 'done', key, next: await answer(carrier, then, planned) }
+  return planned && { kind: 'done', key, next: await answer(carrier, then, planned) }
 }
 
 /** A manual credit check is finance's, or whoever's relance.yaml says. */

@@ -98,7 +98,7 @@ function variablesFor(
     urgency: touch.urgency,
     objection: { topic },
     referrer: { ...referrer },
-    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { is }]) => [name, is])),
+    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { value }]) => [name, value])),
   }
   if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
   if (touch.offer) {

@@ -204,7 +204,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('is sent, written down and followed by the next turn', async () => {
       const lead = await launch()
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'done', key: `${lead}/1/hello`, next: { slot: MONDAY + 2 * DAY } })
+      expect(answer).toMatchObject({ kind: 'done', key: `${lead}/1/hello`, next: { slot: MONDAY + 2 * DAY } })
       expect(mailbox.sent).toMatchObject([
         {
           ...{ subject: 'A question, Zoé', text: 'Hello from Claire.\n', date: MONDAY, references: [] },
@@ -229,7 +229,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         next: { ...(first as { next: object }).next, waitMs: 2 * DAY - 2000 },
       })
       expect(await carrier(deps).deliver(order(touchOf(lead, 'hello')))).toMatchObject({
-        is: 'done',
+        kind: 'done',
       })
       expect(mailbox.sent).toHaveLength(1)
     })
@@ -243,12 +243,12 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const [row] = await ledger(lead)
       expect(row?.status).toBe('accepted')
       // Whoever sent it knows; the other process has lost it, or came between the dot and the server's answer.
-      expect(came.map(({ is }) => is)).toContain('done')
+      expect(came.map(({ kind: is }) => is)).toContain('done')
       for (const answer of came) {
-        if (answer.is === 'came_out') expect(answer.result).toEqual({ is: 'unconfirmed' })
-        else expect(['done', 'slow']).toContain(answer.is)
+        if (answer.kind === 'came_out') expect(answer.result).toEqual({ kind: 'unconfirmed' })
+        else expect(['done', 'slow']).toContain(answer.kind)
       }
-      expect((await other.deliver(it)).is).toBe('done')
+      expect((await other.deliver(it)).kind).toBe('done')
     })
 
     test('answers the one it is threaded to', async () => {
@@ -266,12 +266,12 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const it = order(touchOf(lead, 'hello'))
       const planned = turn(lead, 1, MONDAY, { want: want('email', MONDAY, { notBefore: MONDAY + HOUR }) })
       await others.record(planned)
-      const later = { is: 'later', now: MONDAY, notBefore: MONDAY, why: 'its moment had been given up' }
+      const later = { kind: 'later', now: MONDAY, notBefore: MONDAY, why: 'its moment had been given up' }
       expect(await others.attempt(it)).toEqual(later)
       expect(await ledger(lead)).toMatchObject([{ status: 'closed', handedOverAt: null }])
       expect(mailbox.sent).toEqual([])
       clock.at = MONDAY + HOUR
-      expect((await others.attempt({ ...it, slot: MONDAY + HOUR })).is).toBe('done')
+      expect((await others.attempt({ ...it, slot: MONDAY + HOUR })).kind).toBe('done')
       expect(mailbox.sent).toHaveLength(1)
     })
 
@@ -279,14 +279,14 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const lead = await launch()
       clock.at = MONDAY + HOUR
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'later', now: clock.at, notBefore: clock.at })
+      expect(answer).toMatchObject({ kind: 'later', now: clock.at, notBefore: clock.at })
       expect(await ledger(lead)).toEqual([])
     })
 
     test('refused for its address: a hard bounce, and nobody writes there again', async () => {
       const lead = await launch()
       const no = {
-        outcome: 'refused',
+        kind: 'refused',
         permanent: true,
         code: 550,
         about: 'address',
@@ -294,7 +294,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       } as const
       answers = [{ ...no, enhanced: '5.1.1' }]
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toEqual({ is: 'came_out', result: { is: 'refused', hard: true } })
+      expect(answer).toEqual({ kind: 'came_out', result: { kind: 'refused', hard: true } })
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       expect(mailbox.tried).toHaveLength(1)
       const email = mailbox.tried[0]?.to.email
@@ -306,9 +306,9 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       ['for who sends it', { about: 'address', enhanced: '5.1.8' }],
     ] as const)('refused %s says nothing of the address', async (_, how) => {
       const lead = await launch()
-      answers = [{ outcome: 'refused', permanent: true, code: 550, response: 'no', ...how }]
+      answers = [{ kind: 'refused', permanent: true, code: 550, response: 'no', ...how }]
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual({
-        ...{ is: 'came_out', result: { is: 'refused', hard: false } },
+        ...{ kind: 'came_out', result: { kind: 'refused', hard: false } },
       })
       const email = mailbox.tried[0]?.to.email
       expect((await listSuppressions(store.db)).some((s) => s.email === email)).toBe(false)
@@ -316,26 +316,26 @@ describe.each(KINDS)('the activities on %s', (kind) => {
 
     test('put off by the server is tried again, the waits growing, and given up after five days', async () => {
       const lead = await launch()
-      const later = { outcome: 'deferred', trouble: 'server', code: 451, enhanced: '4.7.1', response: '451' }
+      const later = { kind: 'deferred', trouble: 'server', code: 451, enhanced: '4.7.1', response: '451' }
       const waits: number[] = []
       let answer: AttemptAnswer | undefined
-      while (answer === undefined || answer.is === 'later') {
+      while (answer === undefined || answer.kind === 'later') {
         answers = [later as SendResult]
         answer = await activities.attempt(order(touchOf(lead, 'hello'), clock.at))
-        if (answer.is !== 'later') break
+        if (answer.kind !== 'later') break
         waits.push((answer.notBefore - clock.at) / 60_000)
         clock.at = answer.notBefore
       }
       expect(waits.slice(0, 6)).toEqual([1, 5, 15, 60, 240, 240])
       expect(clock.at - MONDAY).toBeGreaterThanOrEqual(5 * DAY)
       expect(clock.at - MONDAY).toBeLessThan(5.5 * DAY)
-      expect(answer).toMatchObject({ is: 'came_out', result: { is: 'failed' } })
+      expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
       expect(await ledger(lead)).toMatchObject([{ status: 'failed' }])
     })
 
     test('put off waits in real time, whatever the environment’s speed', async () => {
       const lead = await launch()
-      answers = [{ outcome: 'deferred', trouble: 'server', code: 451, enhanced: undefined, response: '' }]
+      answers = [{ kind: 'deferred', trouble: 'server', code: 451, enhanced: undefined, response: '' }]
       const sped = carrier({ ...deps, clock: fixedClock(MONDAY, 100) })
       expect(await sped.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
         notBefore: MONDAY + 6_000_000,
@@ -344,18 +344,16 @@ describe.each(KINDS)('the activities on %s', (kind) => {
 
     test('put off once, it is sent the next time', async () => {
       const lead = await launch()
-      answers = [
-        { outcome: 'deferred', trouble: 'network', code: undefined, enhanced: undefined, response: '' },
-      ]
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('later')
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
+      answers = [{ kind: 'deferred', trouble: 'network', code: undefined, enhanced: undefined, response: '' }]
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('later')
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
       expect(await ledger(lead)).toMatchObject([{ status: 'accepted', attempts: 2 }])
     })
 
     test('without an answer is unconfirmed, and not sent again', async () => {
       const lead = await launch()
-      answers = [{ outcome: 'unconfirmed', why: 'gone' }]
-      const answer = { is: 'came_out', result: { is: 'unconfirmed' } }
+      answers = [{ kind: 'unconfirmed', why: 'gone' }]
+      const answer = { kind: 'came_out', result: { kind: 'unconfirmed' } }
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       expect(await carrier(deps).attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       expect(mailbox.tried).toHaveLength(1)
@@ -365,13 +363,13 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('that can’t be written fails, and the reason names nobody', async () => {
       const lead = await launch({ firstName: undefined, company: 'Secret Ltd' })
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'came_out', result: { is: 'failed' } })
+      expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
       expect(JSON.stringify(answer)).toContain('contact.first_name has no value')
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       const unknown = await activities.attempt(order(touchOf(lead, 'nothing')))
-      expect(unknown).toMatchObject({ result: { is: 'failed', why: 'there is no template nothing' } })
+      expect(unknown).toMatchObject({ result: { kind: 'failed', why: 'there is no template nothing' } })
       const nobody = await activities.attempt(order(touchOf(lead, 'x', { contact: 'c7', name: 'gain' })))
-      expect(nobody).toMatchObject({ result: { is: 'failed', why: 'the contact has no address' } })
+      expect(nobody).toMatchObject({ result: { kind: 'failed', why: 'the contact has no address' } })
       expect(JSON.stringify([answer, unknown, nobody, logged])).not.toMatch(/Secret|zoe@/)
     })
 
@@ -390,9 +388,9 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         },
       })
       expect(await without.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
-        ...{ is: 'later', why: `the mailbox ${plan.from} is not configured`, notBefore: MONDAY + 60_000 },
+        ...{ kind: 'later', why: `the mailbox ${plan.from} is not configured`, notBefore: MONDAY + 60_000 },
       })
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
     })
   })
 
@@ -411,7 +409,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const lead = await launch()
       await close(lead)
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'closed', now: MONDAY, why: expect.stringMatching(why) })
+      expect(answer).toMatchObject({ kind: 'closed', now: MONDAY, why: expect.stringMatching(why) })
       expect(mailbox.tried).toEqual([])
       expect(await ledger(lead)).toEqual([])
     })
@@ -427,7 +425,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       }
       const racing = carrier({ ...deps, mailboxes: () => ({ mailbox: slow, spacing: 1000 }) })
       const answer = await racing.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'closed', why: expect.stringMatching(why) })
+      expect(answer).toMatchObject({ kind: 'closed', why: expect.stringMatching(why) })
       expect(mailbox.sent).toEqual([])
     })
 
@@ -445,7 +443,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         },
       })
       const answer = await carrier({ ...deps, db }).attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'closed' })
+      expect(answer).toMatchObject({ kind: 'closed' })
       expect(mailbox.sent).toEqual([])
       expect(await ledger(lead)).toMatchObject([{ status: 'closed' }])
     })
@@ -456,11 +454,11 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       await insertSignals(store.db, [
         { lead, signal: { id, type: 'link.clicked', at: MONDAY, seen: MONDAY, data: {} } },
       ])
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('closed')
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('closed')
       await activities.record(
-        turn(lead, 1, MONDAY, { changes: [{ at: MONDAY, what: 'signal', type: 'link.clicked', id }] }),
+        turn(lead, 1, MONDAY, { changes: [{ at: MONDAY, kind: 'signal', type: 'link.clicked', id }] }),
       )
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
     })
 
     test('is closed for an address that opted out elsewhere, but not for a task', async () => {
@@ -470,18 +468,18 @@ describe.each(KINDS)('the activities on %s', (kind) => {
         sql`insert into suppressions (email_key, reason, at) values (${email}, 'asked', now())`,
       )
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'closed', again: MONDAY + DAY })
+      expect(answer).toMatchObject({ kind: 'closed', again: MONDAY + DAY })
       const task = touchOf(lead, 'call', { kind: 'task', name: 'Call' })
-      expect((await activities.attempt(order(task))).is).toBe('done')
+      expect((await activities.attempt(order(task))).kind).toBe('done')
     })
 
     test('is closed while the cadence is halted', async () => {
       const lead = await launch()
       await haltCadence(store.db, 'small', 'a wrong price', MONDAY)
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-      expect(answer).toMatchObject({ is: 'closed', again: MONDAY + HOUR })
+      expect(answer).toMatchObject({ kind: 'closed', again: MONDAY + HOUR })
       await releaseCadence(store.db, 'small')
-      expect((await activities.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
     })
   })
 
@@ -494,8 +492,8 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     ] as const)('%s %s', async (what, name, text, who) => {
       const lead = await launch({ owner: 'claire' })
       const touch = touchOf(lead, 'it', { kind: what, name, due: { n: 5, unit: 'bd' } })
-      expect(await activities.attempt(order(touch))).toMatchObject({ is: 'done', key: touch.key })
-      expect(await activities.attempt(order(touch))).toMatchObject({ is: 'done' })
+      expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done', key: touch.key })
+      expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done' })
       expect(await listTasks(store.db, { lead })).toEqual([
         {
           ...{ id: touch.key, lead, kind: what, text, for: who, at: MONDAY, due: MONDAY + WEEK },
@@ -508,7 +506,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     test('a task that can’t be written fails', async () => {
       const lead = await launch({ firstName: undefined })
       const touch = touchOf(lead, 'it', { kind: 'task', name: 'Call {{ contact.first_name }}' })
-      expect(await activities.attempt(order(touch))).toMatchObject({ result: { is: 'failed' } })
+      expect(await activities.attempt(order(touch))).toMatchObject({ result: { kind: 'failed' } })
       expect(await listTasks(store.db, { lead })).toEqual([])
     })
   })
@@ -535,10 +533,10 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const lead = await launch()
       const { open, ...slow } = gated()
       const patient = carrier({ ...deps, ...slow })
-      expect(await patient.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
+      expect(await patient.attempt(order(touchOf(lead, 'hello')))).toEqual({ kind: 'slow' })
       const delivered = patient.deliver(order(touchOf(lead, 'hello')))
       open()
-      expect((await delivered).is).toBe('done')
+      expect((await delivered).kind).toBe('done')
       expect(mailbox.sent).toHaveLength(1)
     })
 
@@ -546,11 +544,11 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const lead = await launch()
       const { open, ...slow } = gated()
       const first = carrier({ ...deps, ...slow })
-      expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
-      expect((await activities.deliver(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ kind: 'slow' })
+      expect((await activities.deliver(order(touchOf(lead, 'hello')))).kind).toBe('done')
       open()
       await expect(first.deliver(order(touchOf(lead, 'hello')))).rejects.toMatchObject({ type: 'slow' })
-      expect((await first.deliver(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect((await first.deliver(order(touchOf(lead, 'hello')))).kind).toBe('done')
       expect(mailbox.sent).toHaveLength(1)
       expect(mailbox.tried).toHaveLength(2)
     })
@@ -576,18 +574,18 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const budget = { attempt: 1, deliver: 1 }
       const mailboxes = () => ({ mailbox: slow, spacing: 1000 })
       const first = carrier({ ...deps, mailboxes, budget })
-      expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ is: 'slow' })
+      expect(await first.attempt(order(touchOf(lead, 'hello')))).toEqual({ kind: 'slow' })
       await expect(first.deliver(order(touchOf(lead, 'hello')))).rejects.toMatchObject({ type: 'slow' })
       await handedOver
       // Another process can't know.
       expect(await activities.deliver(order(touchOf(lead, 'hello')))).toEqual({
-        ...{ is: 'came_out', result: { is: 'unconfirmed' } },
+        ...{ kind: 'came_out', result: { kind: 'unconfirmed' } },
       })
-      answer({ outcome: 'accepted', response: '250 OK' })
+      answer({ kind: 'accepted', response: '250 OK' })
       await new Promise(setImmediate)
       // Behind what the first process has just asked of the one connection there is.
       if (kind === 'pglite') expect(await ledger(lead)).toMatchObject([{ status: 'accepted' }])
-      expect((await first.attempt(order(touchOf(lead, 'hello')))).is).toBe('done')
+      expect((await first.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
       expect(await ledger(lead)).toMatchObject([{ status: 'accepted' }])
     })
   })

@@ -35,7 +35,7 @@ export async function carryOut(
   for (let round = 0; round < ROUNDS; round++) {
     const begun = carrier.underway.get(order.touch.key) ?? (await begin(carrier, order, leeway.late))
     if (begun === undefined) continue
-    if ('is' in begun) return begun
+    if ('kind' in begun) return begun
     begun.left = false
     const over = await within<() => Promise<AttemptAnswer | undefined>>(
       leeway.budget,
@@ -48,7 +48,7 @@ export async function carryOut(
     })
     if (over === undefined) {
       begun.left = true
-      return { is: 'slow' }
+      return { kind: 'slow' }
     }
     const answer = await over()
     if (answer) return answer
@@ -69,7 +69,7 @@ async function begin(
   if (over) return over
   if ((await clock.lateMs(slot)) > lateAfter) {
     const now = await clock.now()
-    return { is: 'later', now, notBefore: now, why: 'its moment was missed' }
+    return { kind: 'later', now, notBefore: now, why: 'its moment was missed' }
   }
   if (context.closed !== null) return gateClosed(carrier, context.closed)
   if (touch.kind === 'email') return beginEmail(carrier, order, context)
@@ -89,19 +89,19 @@ async function alreadyOver(
     case 'accepted':
       // Asked at an earlier moment, by an attempt that was killed: it may have been answered since.
       if (kind === 'credit_check' && claimedFor !== null && claimedFor < order.slot)
-        return { is: 'came_out', result: { is: 'unconfirmed' } }
-      return { is: 'done', key, next: await recordTurn(carrier, order.then) }
+        return { kind: 'came_out', result: { kind: 'unconfirmed' } }
+      return { kind: 'done', key, next: await recordTurn(carrier, order.then) }
     case 'handed_over':
       // By an attempt that isn't this process's, or it would have been joined: nobody knows, and it is not resent.
       await markUnconfirmed(carrier.db, key, token ?? '', await carrier.clock.now())
       carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
-      return { is: 'came_out', result: { is: 'unconfirmed' } }
+      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
     case 'unconfirmed':
-      return { is: 'came_out', result: { is: 'unconfirmed' } }
+      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
     case 'refused':
-      return { is: 'came_out', result: { is: 'refused', hard: hard === true } }
+      return { kind: 'came_out', result: { kind: 'refused', hard: hard === true } }
     case 'failed':
-      return { is: 'came_out', result: { is: 'failed', why: failure ?? '' } }
+      return { kind: 'came_out', result: { kind: 'failed', why: failure ?? '' } }
     default:
       return undefined
   }

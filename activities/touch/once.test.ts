@@ -69,22 +69,22 @@ function mailboxOf(self: Mortal, wire: Wire, manners: Manner[]): Mailbox {
       const how = manners.shift() ?? 'accepts'
       await self.step()
       const no = { code: 451, enhanced: undefined, response: 'no' }
-      if (how === 'is busy') return { outcome: 'deferred', trouble: 'server', ...no }
-      if (how === 'refuses') return { outcome: 'refused', permanent: true, about: 'message', ...no }
+      if (how === 'is busy') return { kind: 'deferred', trouble: 'server', ...no }
+      if (how === 'refuses') return { kind: 'refused', permanent: true, about: 'message', ...no }
       const before = wire.acknowledged
       try {
         await handingOver()
       } catch (reason) {
-        return { outcome: 'closed', why: '', reason }
+        return { kind: 'closed', why: '', reason }
       }
       // Killed here, the dot is never sent.
       await self.step()
-      if (how === 'is busy at the dot') return { outcome: 'deferred', trouble: 'server', ...no }
+      if (how === 'is busy at the dot') return { kind: 'deferred', trouble: 'server', ...no }
       wire.accepted.push(message.messageId)
       if (before) wire.afterOptOut.push(message.messageId)
       await self.step()
-      if (how === 'is silent') return { outcome: 'unconfirmed', why: '' }
-      return { outcome: 'accepted', response: '250' }
+      if (how === 'is silent') return { kind: 'unconfirmed', why: '' }
+      return { kind: 'accepted', response: '250' }
     },
   }
 }
@@ -147,10 +147,10 @@ test('one touch, one message, and none after an opt-out', async () => {
       expect(wire.accepted.length).toBeLessThanOrEqual(1)
       expect(wire.afterOptOut).toEqual([])
       expect(consistent(answer, row?.status, wire.accepted.length)).toBe(true)
-      if (optOut !== null && wire.accepted.length === 0) expect(answer.is).not.toBe('done')
-      if (answer.is === 'done') reached.done += 1
-      if (answer.is === 'closed') reached.closed += 1
-      if (answer.is === 'came_out' && answer.result.is === 'unconfirmed') reached.unconfirmed += 1
+      if (optOut !== null && wire.accepted.length === 0) expect(answer.kind).not.toBe('done')
+      if (answer.kind === 'done') reached.done += 1
+      if (answer.kind === 'closed') reached.closed += 1
+      if (answer.kind === 'came_out' && answer.result.kind === 'unconfirmed') reached.unconfirmed += 1
     }),
     { numRuns: 300 },
   )
@@ -160,8 +160,8 @@ test('one touch, one message, and none after an opt-out', async () => {
 
 /** What the workflow is told, what the ledger says and what the server has agree. */
 function consistent(answer: AttemptAnswer, status: string | undefined, accepted: number): boolean {
-  if (answer.is === 'done') return status === 'accepted' && accepted === 1
-  if (answer.is === 'closed') return accepted === 0 && status !== 'accepted'
-  if (answer.is !== 'came_out') return false
-  return answer.result.is === 'unconfirmed' ? status === 'unconfirmed' : accepted === 0
+  if (answer.kind === 'done') return status === 'accepted' && accepted === 1
+  if (answer.kind === 'closed') return accepted === 0 && status !== 'accepted'
+  if (answer.kind !== 'came_out') return false
+  return answer.result.kind === 'unconfirmed' ? status === 'unconfirmed' : accepted === 0
 }

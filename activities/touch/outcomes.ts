@@ -33,7 +33,7 @@ export async function finish(
     if (carrier.underway.get(claim.key) === sending) carrier.underway.delete(claim.key)
   }
   // What the server said stays known until it is written down; a failed hand-over has nothing to say.
-  if (result.outcome === 'closed') forget()
+  if (result.kind === 'closed') forget()
   const settled = await settle(carrier, order, claim, result)
   forget()
   return settled
@@ -45,7 +45,7 @@ async function settle(
   claim: Claim,
   result: SendResult,
 ): Promise<AttemptAnswer | undefined> {
-  switch (result.outcome) {
+  switch (result.kind) {
     case 'accepted':
       return accepted(carrier, order, claim, result.response)
     case 'refused':
@@ -56,7 +56,7 @@ async function settle(
       const now = await carrier.clock.now()
       await settleTouch(carrier.db, { ...claim, status: 'unconfirmed', now, response: result.why })
       carrier.log.warn({ touch: claim.key }, 'unconfirmed: handed over, and the server did not answer')
-      return { is: 'came_out', result: { is: 'unconfirmed' } }
+      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
     }
     case 'closed':
       if (!(result.reason instanceof HeldBack)) throw result.reason
@@ -67,10 +67,10 @@ async function settle(
 /** The final dot, or the request, was held back: nothing has left. */
 export async function heldBack(carrier: Carrier, why: HeldBack['why']): Promise<AttemptAnswer> {
   // Whoever took it over has it; `deliver` finds out what came of that.
-  if (why === 'lost') return { is: 'slow' }
+  if (why === 'lost') return { kind: 'slow' }
   if (why !== 'unreserved') return gateClosed(carrier, why)
   const now = await carrier.clock.now()
-  return { is: 'later', now, notBefore: now, why: 'its moment had been given up' }
+  return { kind: 'later', now, notBefore: now, why: 'its moment had been given up' }
 }
 
 /** The touch and the next turn go on record together, or neither does. */
@@ -87,7 +87,7 @@ async function accepted(
     // Anything else: the workflow was told that nobody knows, or has been told by the attempt that was joined.
     return before === 'handed_over' ? recordIn(carrier, tx, then, prepared) : undefined
   })
-  return planned && { is: 'done', key: claim.key, next: await answer(carrier, then, planned) }
+  return planned && { kind: 'done', key: claim.key, next: await answer(carrier, then, planned) }
 }
 
 /** A 5xx. Where the address is to blame, it must not be written to again, by anybody. */
@@ -109,7 +109,7 @@ async function refused(
     return before
   })
   carrier.log.info({ touch: claim.key, code: result.code, enhanced: result.enhanced, hard }, 'refused')
-  return settled && { is: 'came_out', result: { is: 'refused', hard } }
+  return settled && { kind: 'came_out', result: { kind: 'refused', hard } }
 }
 
 /** RFC 3463: X.1.7 and X.1.8 are about the sender's address, so they say nothing of the recipient's. */
@@ -130,7 +130,7 @@ export async function putOff(
   }
   await settleTouch(db, { ...claim, status: 'deferred', now, response: response ?? why })
   log.warn({ touch: claim.key, deferrals: claim.deferrals + 1, why }, 'put off')
-  return { is: 'later', now, notBefore: now + waitAfter(claim.deferrals) * clock.speed, why }
+  return { kind: 'later', now, notBefore: now + waitAfter(claim.deferrals) * clock.speed, why }
 }
 
 /** It can't be made, or was tried for as long as makes sense. `why` names nobody. */
@@ -138,7 +138,7 @@ export async function giveUp(carrier: Carrier, claim: Claim, why: string): Promi
   const now = await carrier.clock.now()
   await settleTouch(carrier.db, { ...claim, status: 'failed', now, response: why })
   carrier.log.warn({ touch: claim.key, why }, 'failed')
-  return { is: 'came_out', result: { is: 'failed', why } }
+  return { kind: 'came_out', result: { kind: 'failed', why } }
 }
 
 const WHY: Record<Closed, string> = {
@@ -154,5 +154,5 @@ const WHY: Record<Closed, string> = {
 export async function gateClosed({ clock }: Pick<Carrier, 'clock'>, closed: Closed): Promise<AttemptAnswer> {
   const now = await clock.now()
   const soon = closed === 'halted' || closed === 'signal'
-  return { is: 'closed', why: WHY[closed], now, again: now + (soon ? HOUR : DAY) }
+  return { kind: 'closed', why: WHY[closed], now, again: now + (soon ? HOUR : DAY) }
 }

@@ -87,7 +87,7 @@ export async function recordIn(
   input: RecordInput,
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
-  const ends = input.changes.some(({ what }) => what === 'end')
+  const ends = input.changes.some(({ kind }) => kind === 'end')
   const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
   const turn = await openTurn(tx, input, ends || capped)
   if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}

@@ -57,7 +57,7 @@ export function startSending(
   }
   const sending: Sending = { claim, left: false, result: mailbox.send(message, { handingOver }) }
   const settleAlone = async (result: SendResult): Promise<void> => {
-    if (!sending.left || result.outcome !== 'accepted') return
+    if (!sending.left || result.kind !== 'accepted') return
     const { response } = result
     await settleTouch(db, { key, token, status: 'accepted', response, now: await clock.now() })
   }

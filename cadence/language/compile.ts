@@ -52,7 +52,7 @@ function understood<T>(read: Reader<T>): (text: string) => T {
   return (text) => {
     const result = read(text)
     if ('fault' in result) throw new TypeError(result.fault.message)
-    return result.is
+    return result.value
   }
 }
 const waitOf: (text: string) => Wait = understood(readWait)

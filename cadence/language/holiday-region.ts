@@ -11,7 +11,7 @@ export function readHolidays(text: string): Read<string> {
   const dash = text.indexOf('-')
   const [country, part] = dash < 0 ? [text] : [text.slice(0, dash), text.slice(dash + 1)]
   const known = region(country, part)
-  if (known === text) return { is: text }
+  if (known === text) return { value: text }
   const fault = (message: string, remedy: string): Read<string> => ({
     fault: { code: 'unknown_holidays', message, remedy },
   })

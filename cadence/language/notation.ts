@@ -12,7 +12,7 @@ export interface Fault {
   remedy: string
 }
 
-export type Read<T> = { is: T } | { fault: Fault }
+export type Read<T> = { value: T } | { fault: Fault }
 export type Reader<T> = (text: string) => Read<T>
 
 const wrong = (code: string, message: string, remedy: string): { fault: Fault } => ({
@@ -38,7 +38,7 @@ const UNIT_WORDS: [RegExp, Unit][] = [
 /** A wait of a step: `4h`, `3d`, `3bd`, `2w`, `6mo`, `2y`; ten years at most. */
 export function readWait(text: string): Read<Wait> {
   const wait = parseWait(text)
-  if (wait) return { is: wait }
+  if (wait) return { value: wait }
   const match = /^(\d+)\s*([a-z ]+?)\s*$/i.exec(text.trim().slice(0, 40))
   const unit = match && UNIT_WORDS.find(([words]) => words.test(match[2]?.toLowerCase() ?? ''))?.[1]
   if (!match || !unit) return wrong('impossible_wait', `${quote(text)} is no wait`, WAITS)
@@ -52,15 +52,15 @@ export function readWait(text: string): Read<Wait> {
 /** A wait that isn't nothing: how often nurture e-mails go out. */
 export function readInterval(text: string): Read<Wait> {
   const read = readWait(text)
-  if ('fault' in read || read.is.n > 0) return read
+  if ('fault' in read || read.value.n > 0) return read
   return wrong('impossible_wait', `${quote(text)} is no time at all`, 'write at least 1h')
 }
 
 /** A stretch of time where there is no calendar: no business days, and not nothing. */
 export function readSpan(text: string): Read<Wait> {
   const read = readInterval(text)
-  if ('fault' in read || read.is.unit !== 'bd') return read
-  const days = formatWait({ n: Math.ceil((read.is.n * 7) / 5), unit: 'd' })
+  if ('fault' in read || read.value.unit !== 'bd') return read
+  const days = formatWait({ n: Math.ceil((read.value.n * 7) / 5), unit: 'd' })
   return wrong(
     'no_business_days',
     `${quote(text)} counts business days, and there is no calendar here to count them`,
@@ -86,7 +86,7 @@ export function readDays(text: string): Read<number[]> {
       if (day === last) break
     }
   }
-  return { is: [...days].sort((a, b) => a - b) }
+  return { value: [...days].sort((a, b) => a - b) }
 }
 
 /** `09:00-17:30` → minutes since midnight. */
@@ -98,7 +98,7 @@ export function readHours(text: string): Read<Pick<Window, 'from' | 'to'>> {
   if (from === undefined || to === undefined) {
     return wrong('wrong_hours', `${quote(text)} names no hours`, 'write "09:00-17:30"')
   }
-  if (from < to) return { is: { from, to } }
+  if (from < to) return { value: { from, to } }
   const why = from === to ? 'ends when it begins' : 'ends before it begins'
   return wrong('window_never_opens', `the window ${text.trim()} ${why}`, 'write the earlier time first')
 }
@@ -120,14 +120,14 @@ export function readCap(text: string): Read<Cap> {
   if (!match) return wrong('wrong_limit', `${quote(text)} is no limit`, 'write 2 per week or 4 per 10d')
   const [, digits, stretch = ''] = match
   const per = Object.hasOwn(PER, stretch) ? PER[stretch] : undefined
-  const read = per ? { is: per } : readSpan(stretch)
+  const read = per ? { value: per } : readSpan(stretch)
   if ('fault' in read) {
     return read.fault.code === 'no_business_days'
       ? read
       : wrong('wrong_limit', `${quote(stretch)} is no stretch of time`, 'write per day, week, month or 10d')
   }
   const count = Number(digits)
-  if (count > 0) return { is: { count, per: read.is } }
+  if (count > 0) return { value: { count, per: read.value } }
   return wrong('limit_of_none', `${quote(text)} never lets an e-mail out`, `write at least 1 per ${stretch}`)
 }
 
@@ -136,7 +136,7 @@ export const NAME_PATTERN = NAME.source
 
 /** An id or a file's name without its ending: it becomes part of keys and paths, so it is plain. */
 export function readName(text: string): Read<string> {
-  if (NAME.test(text) && !(text in Object.prototype)) return { is: text }
+  if (NAME.test(text) && !(text in Object.prototype)) return { value: text }
   const plain = text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -178,7 +178,7 @@ export const FACT_PATTERN = FACT.source
 
 /** The name of a fact of the team's own. */
 export function readFactName(text: string): Read<string> {
-  if (FACT.test(text) && !(text in Object.prototype)) return { is: text }
+  if (FACT.test(text) && !(text in Object.prototype)) return { value: text }
   return wrong(
     'wrong_name',
     `${quote(text)} can't be the name of a fact`,
@@ -190,7 +190,7 @@ export function readFactName(text: string): Read<string> {
 export function readLocale(text: string): Read<string> {
   const tag = text.replace('_', '-')
   const canonical = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(tag) ? canonicalLocale(tag) : undefined
-  if (canonical === text) return { is: text }
+  if (canonical === text) return { value: text }
   const remedy = canonical ? `write ${canonical}` : 'write fr, en or pt-BR'
   return wrong('wrong_locale', `${quote(text)} is no language tag`, remedy)
 }

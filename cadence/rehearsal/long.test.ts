@@ -92,5 +92,5 @@ test('a nurture of years: its e-mails in turn, and only the last one kept', () =
   expect(news.length).toBeGreaterThan(400)
   expect(news.map(({ touch }) => touch.step)).toEqual(news.map((_, i) => `nurture-${i + 1}`))
   expect(news.every(({ touch }, i) => touch.name === `news-${(i % 2) + 1}`)).toBe(true)
-  expect(lead.visits.find(({ of }) => of === 'nurture')?.done).toEqual([`nurture-${news.length}`])
+  expect(lead.visits.find(({ kind: of }) => of === 'nurture')?.done).toEqual([`nurture-${news.length}`])
 })

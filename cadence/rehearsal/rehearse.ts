@@ -67,7 +67,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   const timeline: Change[] = []
   const holds: Rehearsal['holds'] = []
   let lead = newLead(options.id ?? 'rehearsal', from, options.role)
-  let happened: Change[] = [{ at: from, what: 'launched' }]
+  let happened: Change[] = [{ at: from, kind: 'launched' }]
 
   for (let n = 0; n < TURNS; n++) {
     const current = turn(lead, plan, happened)
@@ -78,7 +78,8 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     const { hold, because } = record.view
     if (hold !== holds.at(-1)?.hold) holds.push({ at: lead.now, because, ...(hold && { hold }) })
     const ended = { calendar, timeline, holds, lead, because, standing: standing(lead, plan) }
-    if (decision.do === 'end' && lead.ending) return { ...ended, outcome: lead.ending.is, ends: lead.now }
+    if (decision.kind === 'end' && lead.ending)
+      return { ...ended, outcome: lead.ending.outcome, ends: lead.now }
 
     const book = { lead: sent, account: sent }
     const planned =
@@ -106,11 +107,11 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     lead = { ...lead, now: wake }
     // What changes at this very instant comes before what was planned for it.
     if (missed || planned?.at !== wake || decision.again === wake) continue
-    if (decision.do === 'pass') lead = pass(lead, plan, wake)
-    if (decision.do !== 'touch') continue
+    if (decision.kind === 'pass') lead = pass(lead, plan, wake)
+    if (decision.kind !== 'touch') continue
     if (decision.touch.kind === 'email') sent.push(wake)
     calendar.push({ at: wake, touch: decision.touch, because: decision.because, why: planned.why.join('; ') })
-    const done = complete(lead, plan, decision.touch, { is: 'done' }, wake)
+    const done = complete(lead, plan, decision.touch, { kind: 'done' }, wake)
     lead = done.lead
     happened = done.changes
   }
@@ -119,7 +120,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
 
 function waiting(decision: Decision, at: Instant | undefined): Pick<Rehearsal, 'next' | 'again'> {
   const said: Pick<Rehearsal, 'next' | 'again'> = {}
-  if (decision.do === 'touch' && at !== undefined) said.next = { step: decision.touch.step, at }
+  if (decision.kind === 'touch' && at !== undefined) said.next = { step: decision.touch.step, at }
   if (decision.again !== undefined) said.again = decision.again
   return said
 }

@@ -199,7 +199,7 @@ describe('the contracts', () => {
       outcome: null,
       next: { step: null, at: null, because: expect.any(String) },
       facts: null,
-      timeline: [{ at: new Date(NOW).toISOString(), what: 'launched' }],
+      timeline: [{ at: new Date(NOW).toISOString(), kind: 'launched' }],
     })
   })
 
@@ -239,7 +239,7 @@ describe('what a person asks', () => {
     api.workflows.away = false
     expect(await api.client.resume(lead)).toEqual({ lead, done: 'resumed' })
     expect((await api.client.show(lead)).hold).toBe(null)
-    expect(api.workflows.asked).toEqual([{ lead, ask: { do: 'resume', seen: NOW } }])
+    expect(api.workflows.asked).toEqual([{ lead, ask: { kind: 'resume', seen: NOW } }])
   })
 
   test('drop and move say how', async () => {
@@ -247,9 +247,9 @@ describe('what a person asks', () => {
     await api.client.drop(lead, { outcome: 'unresponsive' })
     await api.client.move(lead, { version: 1 })
     expect(api.workflows.asked.map(({ ask }) => ask)).toMatchObject([
-      { do: 'drop', outcome: 'lost' },
-      { do: 'drop', outcome: 'unresponsive' },
-      { do: 'move', plan: { cadence: 'first', version: 1 } },
+      { kind: 'drop', outcome: 'lost' },
+      { kind: 'drop', outcome: 'unresponsive' },
+      { kind: 'move', plan: { cadence: 'first', version: 1 } },
     ])
     await expect(api.client.move(lead, { version: 9 })).rejects.toMatchObject({ code: 'cadence_unknown' })
     const bare = await api.app.request(`/v1/leads/${lead}/drop`, { method: 'POST', headers: api.headers })
@@ -274,7 +274,7 @@ describe('what a person asks', () => {
       lead: { ...newLead(lead, NOW), stage: 'contact', urgency: 'calm' },
       cadence: PLAN.cadence,
       version: 1,
-      decision: { do: 'rest', hold: 'reply', because: 'a reply waits', again: NOW },
+      decision: { kind: 'rest', hold: 'reply', because: 'a reply waits', again: NOW },
       slot: undefined,
       why: undefined,
     }

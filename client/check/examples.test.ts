@@ -187,7 +187,7 @@ describe('the stories of the rehearsals', () => {
     expect(first(story, 'introduce')).toBeLessThan(first(story, 'one-page'))
     const to = (step: string): string | undefined => {
       const { contact } = story.calendar.find(({ touch }) => touch.step === step)?.touch ?? {}
-      return story.lead.facts.contacts[contact ?? '']?.is.role
+      return story.lead.facts.contacts[contact ?? '']?.value.role
     }
     expect(['kit', 'rally', 'one-page', 'trial', 'summary', 'users'].map(to)).toEqual([
       'influencer',
@@ -215,7 +215,7 @@ describe('the stories of the rehearsals', () => {
     expect(stepsOf(story)).toEqual(words(LONGUE_VUE))
     expect(dayOfSignal('longue-vue', 'deal.won')).toBeGreaterThan(3 * 365)
     expect(dayOf(story.ends ?? 0)).toBeGreaterThan(3.8 * 365)
-    const stages = story.timeline.filter((line) => line.what === 'stage' && line.stage)
+    const stages = story.timeline.filter((line) => line.kind === 'stage' && line.stage)
     expect(stages.map((line) => line.stage)).toEqual(
       'contact nurture discovery credit booking demo decision'.split(' '),
     )

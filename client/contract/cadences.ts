@@ -98,6 +98,6 @@ export interface LaunchProgress {
 
 /** What the API streams during a launch, one JSON document a line. */
 export type LaunchLine =
-  | ({ is: 'progress' } & LaunchProgress)
-  | ({ is: 'report' } & LaunchReport)
-  | ({ is: 'error' } & ErrorBody)
+  | ({ kind: 'progress' } & LaunchProgress)
+  | ({ kind: 'report' } & LaunchReport)
+  | ({ kind: 'error' } & ErrorBody)

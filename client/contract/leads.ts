@@ -53,7 +53,7 @@ const standingView = z.object({
   says: z.string().openapi({ description: "the next standing's rule, part by part" }),
   early: z.boolean().openapi({ description: 'early stage: interested, and credit is not decided yet' }),
 })
-export const timelineLine = z.looseObject({ at: z.string(), what: z.string() }).openapi('TimelineLine')
+export const timelineLine = z.looseObject({ at: z.string(), kind: z.string() }).openapi('TimelineLine')
 export const leadDetail = z
   .object({
     ...leadState,

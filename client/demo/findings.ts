@@ -69,7 +69,7 @@ export async function findings(
 /** Everybody was a lead at first. */
 function funnel(leads: LeadDetail[]): Findings['funnel'] {
   const best = leads.map((lead) => {
-    const was = lead.timeline.filter((line) => line.what === 'standing').map((line) => String(line.standing))
+    const was = lead.timeline.filter((line) => line.kind === 'standing').map((line) => String(line.standing))
     return Math.max(0, ...was.map((standing) => STANDINGS.indexOf(standing as (typeof STANDINGS)[number])))
   })
   return STANDINGS.map((standing, rank) => ({ standing, leads: best.filter((b) => b >= rank).length }))
@@ -85,10 +85,12 @@ function credit(leads: LeadDetail[]): Findings['credit'] {
 
 /** The activity's own words for it. */
 const isLate = (line: LeadDetail['timeline'][number]): boolean =>
-  line.what === 'delayed' && line.because === 'its moment was missed'
+  line.kind === 'delayed' && line.because === 'its moment was missed'
 
 const isEmail = (line: LeadDetail['timeline'][number]): boolean =>
-  line.what === 'touch' && line.kind === 'email' && (line.result === 'done' || line.result === 'unconfirmed')
+  line.kind === 'touch' &&
+  line.channel === 'email' &&
+  (line.result === 'done' || line.result === 'unconfirmed')
 
 function emailsByStep(leads: LeadDetail[], plan: Plan): Findings['emails'] {
   const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
@@ -121,7 +123,7 @@ export function problems(
     seen.add(messageId)
   }
   for (const { id, lead, timeline } of leads) {
-    const end = timeline.find((line) => line.what === 'end')
+    const end = timeline.find((line) => line.kind === 'end')
     const late =
       end && mails.filter((mail) => mail.to === lead.email && Date.parse(mail.date) > Date.parse(end.at))
     for (const mail of late ?? []) found.push(`${mail.messageId} to lead ${id} was sent after its end`)

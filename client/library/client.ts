@@ -57,9 +57,9 @@ export class RelanceClient {
     const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
     const response = await this.#send('POST', path, headers, csv)
     for await (const line of lines(response)) {
-      const { is, ...rest } = JSON.parse(line) as shapes.LaunchLine
-      if (is === 'report') return rest as shapes.LaunchReport
-      if (is === 'error') throw fromBody(rest as shapes.ErrorBody, response.status)
+      const { kind, ...rest } = JSON.parse(line) as shapes.LaunchLine
+      if (kind === 'report') return rest as shapes.LaunchReport
+      if (kind === 'error') throw fromBody(rest as shapes.ErrorBody, response.status)
       onProgress?.(rest as shapes.LaunchProgress)
     }
     throw lost()

@@ -62,7 +62,7 @@ export function carryOver(
     if (!reopened) return workflows.start({ lead: newLead(id, launchedAt, role), plan, queue: [] })
     const { at, final } = reopened
     const meanwhile = await heardMeanwhile(db, id, final.ending?.at ?? at)
-    await workflows.restart({ lead: final, plan, queue: [...meanwhile, { ask: 'reopen', seen: at }] })
+    await workflows.restart({ lead: final, plan, queue: [...meanwhile, { kind: 'reopen', seen: at }] })
   }
 
   /** @returns false when the lead has ended: nobody takes them in any more. */

@@ -45,24 +45,24 @@ describe('with a worker', () => {
       await workflows.start(input('one'))
       expect(await runId('one')).toBe(run)
 
-      expect(await workflows.explain('one')).toMatchObject({ decision: { do: 'touch' } })
+      expect(await workflows.explain('one')).toMatchObject({ decision: { kind: 'touch' } })
 
-      await workflows.ask('one', { do: 'pause', seen: NOW })
+      await workflows.ask('one', { kind: 'pause', seen: NOW })
       expect(await workflows.explain('one')).toMatchObject({
         cadence: 'first',
         version: 1,
-        decision: { do: 'rest', hold: 'paused' },
+        decision: { kind: 'rest', hold: 'paused' },
       })
-      const wrong = workflows.ask('one', { do: 'drop', seen: NOW, outcome: 'gone' as never })
+      const wrong = workflows.ask('one', { kind: 'drop', seen: NOW, outcome: 'gone' as never })
       await expect(wrong).rejects.toMatchObject({ code: 'bad_outcome', status: 409 })
 
       expect(await workflows.arrive('one', [dealLost])).toBe('taken')
       await env.client.workflow.getHandle(workflowId('one')).result()
       expect(await workflows.arrive('one', [dealLost])).toBe('gone')
-      await expect(workflows.ask('one', { do: 'resume', seen: NOW })).rejects.toMatchObject({
+      await expect(workflows.ask('one', { kind: 'resume', seen: NOW })).rejects.toMatchObject({
         code: 'not_running',
       })
-      expect(await workflows.explain('one')).toMatchObject({ decision: { do: 'end' } })
+      expect(await workflows.explain('one')).toMatchObject({ decision: { kind: 'end' } })
 
       await workflows.start(input('one'))
       expect(await runId('one')).toBe(run)
@@ -92,7 +92,7 @@ describe('without', () => {
     await Promise.all([
       expect(nowhere.start(input('four'))).rejects.toMatchObject(away),
       expect(nowhere.arrive('four', [dealLost])).rejects.toMatchObject(away),
-      expect(nowhere.ask('four', { do: 'pause', seen: NOW })).rejects.toMatchObject(away),
+      expect(nowhere.ask('four', { kind: 'pause', seen: NOW })).rejects.toMatchObject(away),
       expect(nowhere.explain('four')).rejects.toMatchObject(away),
       expect(nowhere.reachable()).resolves.toBe(false),
     ])

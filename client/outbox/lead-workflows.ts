@@ -21,9 +21,9 @@ import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 
 /** What a person asks of a lead. `seen`: the environment's now. */
 export type Ask =
-  | { do: 'pause' | 'resume'; seen: Instant }
-  | { do: 'drop'; seen: Instant; outcome: OutcomeWord }
-  | { do: 'move'; seen: Instant; plan: Plan }
+  | { kind: 'pause' | 'resume'; seen: Instant }
+  | { kind: 'drop'; seen: Instant; outcome: OutcomeWord }
+  | { kind: 'move'; seen: Instant; plan: Plan }
 
 export interface LeadWorkflows {
   /**
@@ -128,7 +128,7 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
       const { seen } = ask
       try {
         await within(ASK_MS, async () => {
-          switch (ask.do) {
+          switch (ask.kind) {
             case 'pause':
               return handle.executeUpdate(pause, { args: [{ seen }] })
             case 'resume':

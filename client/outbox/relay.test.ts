@@ -35,7 +35,7 @@ async function launched(): Promise<string> {
   n += 1
   const lead = { email: `a${n}@atelier.example`, zone: 'UTC', role: 'influencer' as const }
   const [result] = await insertLeads(store.db, [lead], { cadence: 'first', version: 1, now: NOW })
-  return result?.is === 'inserted' ? result.id : ''
+  return result?.kind === 'inserted' ? result.id : ''
 }
 
 const signal = (lead: string, id: string) => ({
@@ -51,7 +51,7 @@ test('finishes what a crash left: leads first, then their signals in order', asy
   await pass(relay, ({ idle }) => idle)
   await relay.stop()
   expect(workflows.started.map((input) => input.lead.id)).toEqual([lead])
-  expect(workflows.started[0]?.lead.facts.contacts.main?.is).toEqual({ role: 'influencer' })
+  expect(workflows.started[0]?.lead.facts.contacts.main?.value).toEqual({ role: 'influencer' })
   expect(workflows.signalsOf(lead)).toEqual(['b', 'a'])
   expect(await pendingStarts(store.db, 10)).toEqual([])
   expect(await pendingSignals(store.db, 10)).toEqual([])

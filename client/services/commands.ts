@@ -23,7 +23,7 @@ export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
   const seen = await deps.clock.now()
   await setPaused(deps.db, lead.id, seen)
   try {
-    await ask(deps, lead, { do: 'pause', seen })
+    await ask(deps, lead, { kind: 'pause', seen })
   } catch (error) {
     if (!(error instanceof RelanceError && error.status === 503)) throw error
     deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
@@ -38,7 +38,7 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
   // First the database: the workflow may go on at once, and must not find the gate closed.
   await setPaused(deps.db, lead.id, undefined)
   try {
-    await ask(deps, lead, { do: 'resume', seen })
+    await ask(deps, lead, { kind: 'resume', seen })
   } catch (error) {
     if (lead.hold === 'paused') await setPaused(deps.db, lead.id, seen)
     throw error
@@ -49,7 +49,7 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
 /** Ends a lead. */
 export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Done> {
   const lead = await openLead(deps, idOrEmail)
-  await ask(deps, lead, { do: 'drop', seen: await deps.clock.now(), outcome })
+  await ask(deps, lead, { kind: 'drop', seen: await deps.clock.now(), outcome })
   return { lead: lead.id, done: 'dropped' }
 }
 
@@ -102,7 +102,7 @@ export async function move(deps: Deps, idOrEmail: string, version?: number): Pro
   const lead = await openLead(deps, idOrEmail)
   const cadence = await getCadence(deps.db, lead.cadence, version)
   if (!cadence) throw unknownCadence(lead.cadence, version)
-  await ask(deps, lead, { do: 'move', seen: await deps.clock.now(), plan: cadence.plan })
+  await ask(deps, lead, { kind: 'move', seen: await deps.clock.now(), plan: cadence.plan })
   return { lead: lead.id, done: `moved to version ${cadence.version}` }
 }
 

@@ -23,7 +23,7 @@ function fromWorkflow(
   { lead, decision, slot, why, ...of }: Explanation,
   stored: LeadDetail,
 ): ExplanationView {
-  const step = decision.do === 'touch' ? decision.touch.step : null
+  const step = decision.kind === 'touch' ? decision.touch.step : null
   return {
     lead: lead.id,
     cadence: of.cadence,
@@ -31,11 +31,11 @@ function fromWorkflow(
     standing: standingView(stored),
     stage: lead.stage || null,
     urgency: lead.urgency || null,
-    hold: decision.do === 'rest' ? (decision.hold ?? null) : null,
-    outcome: lead.ending?.is ?? null,
-    does: decision.do,
+    hold: decision.kind === 'rest' ? (decision.hold ?? null) : null,
+    outcome: lead.ending?.outcome ?? null,
+    does: decision.kind,
     because: decision.because,
-    next: decision.do === 'end' ? null : { step, at: iso(slot), because: decision.because },
+    next: decision.kind === 'end' ? null : { step, at: iso(slot), because: decision.because },
     why: why ?? null,
     again: iso(decision.again),
     from: 'workflow',

@@ -8,7 +8,7 @@ import type { FactsView } from '../contract/index.ts'
 export const iso = (at: Instant | null | undefined): string | null =>
   at === undefined || at === null || at === 0 ? null : new Date(at).toISOString()
 
-const dated = <T>({ is, at }: Dated<T>): { is: T; at: string | null } => ({ is, at: iso(at) })
+const dated = <T>({ value: is, at }: Dated<T>): { is: T; at: string | null } => ({ is, at: iso(at) })
 
 const mapped = <V, W>(of: Record<string, V>, to: (value: V) => W): Record<string, W> =>
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value)]))
@@ -45,25 +45,25 @@ export function factsView(
     contacts: [...ids].map((id) => ({
       ...people.get(id),
       id,
-      role: facts.contacts[id]?.is.role ?? null,
-      stance: facts.contacts[id]?.is.stance ?? null,
+      role: facts.contacts[id]?.value.role ?? null,
+      stance: facts.contacts[id]?.value.stance ?? null,
       left: iso(facts.left[id]),
-      out: facts.out[id]?.is ?? null,
+      out: facts.out[id]?.value ?? null,
       refused: iso(facts.refused[id]),
     })),
     objections: Object.entries(facts.objections).map(([token, { raised }]) => ({
       topic: topics.get(token) ?? token,
-      by: raised.is,
+      by: raised.value,
       raised: iso(raised.at),
       open: open.includes(token),
     })),
-    extended: mapped(facts.extended, ({ is }) => new Date(is).toISOString()),
+    extended: mapped(facts.extended, ({ value }) => new Date(value).toISOString()),
     themes: { ...facts.themes } as Record<string, number>,
     named: mapped(facts.named, dated),
   }
 }
 
 function monitoredView({ limit, rating }: Facts['monitored']): FactsView['monitored'] {
-  const is = { ...(limit && { limit: limit.is }), ...(rating && { rating: rating.is }) }
+  const is = { ...(limit && { limit: limit.value }), ...(rating && { rating: rating.value }) }
   return { is, at: iso(Math.max(limit?.at ?? 0, rating?.at ?? 0)) }
 }

@@ -64,7 +64,7 @@ function ownNames(files: Record<string, string>): Pick<TouchContext, 'custom' | 
     for (const { path } of mentionsOf(parseTemplate(source, file))) {
       const [, of, name = ''] = /^(lead|fact)\.(.+)$/.exec(path) ?? []
       if (of === 'lead') custom[name] = `[${name}]`
-      if (of === 'fact') named[name] = { is: `[${name}]` }
+      if (of === 'fact') named[name] = { value: `[${name}]` }
     }
   }
   return { custom, named }

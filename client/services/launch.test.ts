@@ -125,7 +125,7 @@ describe('a launch', () => {
   test('does not wait for a lead that Temporal refuses', async () => {
     const into = { cadence: 'first', version: 1, now: NOW - 1 }
     const [bad] = await insertLeads(store.db, [{ email: `bad.${n}@atelier.example`, zone: 'UTC' }], into)
-    const id = bad?.is === 'inserted' ? bad.id : ''
+    const id = bad?.kind === 'inserted' ? bad.id : ''
     api.workflows.refuses.add(id)
     const report = await launch(api.deps, { cadence: 'first', csv: csv(person('good')) })
     expect(report).toMatchObject({ launched: 1, starting: 0 })

@@ -58,8 +58,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       results.forEach((result, index) => {
         const refusal = refusalOf(result, (chunk[index] as LeadDraft).row)
         if (refusal) refused.push(refusal)
-        else counts[result.is === 'inserted' ? 'launched' : 'already'] += 1
-        if (result.is === 'inserted' && !dryRun) starts.expect(result.id)
+        else counts[result.kind === 'inserted' ? 'launched' : 'already'] += 1
+        if (result.kind === 'inserted' && !dryRun) starts.expect(result.id)
       })
       done += chunk.length
       // Workflows start while later leads are still being written.
@@ -145,10 +145,10 @@ function zoneOf({ plan }: Cadence): string {
 }
 
 function refusalOf(result: Launched, row: number): Refusal | undefined {
-  if (result.is === 'suppressed') {
+  if (result.kind === 'suppressed') {
     return { row, code: 'suppressed', message: `must not be written to: ${result.reason}` }
   }
-  if (result.is !== 'elsewhere') return undefined
+  if (result.kind !== 'elsewhere') return undefined
   const message = `is an open lead of the cadence ${result.cadence} (${result.id})`
   return { row, code: 'already_launched', message }
 }

@@ -127,11 +127,11 @@ export function topicNames(words: SignalWords[]): Map<string, string> {
 /** The timeline, with what people wrote beside the signals it came with. */
 function timelineView(lead: Stored, lines: TimelineLine[], words: SignalWords[]): LeadDetail['timeline'] {
   const said = new Map(words.map((signal) => [signal.id, signal]))
-  const shown = lines.map(({ seq, at, what, happened, ...detail }) => {
-    const signal = what === 'signal' ? said.get(String(detail.id)) : undefined
+  const shown = lines.map(({ seq, at, kind, happened, ...detail }) => {
+    const signal = kind === 'signal' ? said.get(String(detail.id)) : undefined
     return {
       at: new Date(at).toISOString(),
-      what,
+      kind,
       ...detail,
       ...(typeof happened === 'number' ? { happened: new Date(happened).toISOString() } : {}),
       ...(signal ? { fields: { ...signal.data, ...signal.personal } } : {}),
@@ -139,5 +139,5 @@ function timelineView(lead: Stored, lines: TimelineLine[], words: SignalWords[])
   })
   // Until the workflow has begun, the launch is all there is to tell.
   if (shown.length > 0) return shown
-  return [{ at: new Date(lead.launchedAt).toISOString(), what: 'launched' }]
+  return [{ at: new Date(lead.launchedAt).toISOString(), kind: 'launched' }]
 }

@@ -48,7 +48,7 @@ export function rehearseFile(
   )
   const words = imaginedWords({ plan, files: templates }, zone)
   const iso = (at: Instant): string => new Date(at).toISOString()
-  const roleOf = (contact: string): string => played.lead.facts.contacts[contact]?.is.role ?? contact
+  const roleOf = (contact: string): string => played.lead.facts.contacts[contact]?.value.role ?? contact
   return {
     calendar: played.calendar.map(({ at, touch, because, why }) => ({
       at: iso(at),
@@ -79,7 +79,7 @@ export function rehearseFile(
   }
 }
 
-const standingOf = ({ is, missing, says, early }: StandingVerdict) => ({ is, missing, says, early })
+const standingOf = ({ standing: is, missing, says, early }: StandingVerdict) => ({ is, missing, says, early })
 
 function zoneOf(asked: string | undefined, holidays: string | undefined): string {
   const zone = asked ?? (holidays && zoneOfCountry(holidays.slice(0, 2))) ?? machineZone()

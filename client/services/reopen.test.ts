@@ -60,8 +60,8 @@ test('an ended lead begins again, with what was heard meanwhile, and the command
   expect(await sendSignal(api.deps, { lead, id, type: 'need.verified' })).toMatchObject({ ended: true })
   api.clock.at = NOW + 30 * DAY
   expect(await reopen(api.deps, email)).toEqual({ lead, done: 'reopened' })
-  expect(reopened()?.lead).toMatchObject({ id: lead, ending: { is: 'lost' } })
-  expect(reopened()?.queue).toMatchObject([{ id: 'meanwhile' }, { ask: 'reopen', seen: NOW + 30 * DAY }])
+  expect(reopened()?.lead).toMatchObject({ id: lead, ending: { outcome: 'lost' } })
+  expect(reopened()?.queue).toMatchObject([{ id: 'meanwhile' }, { kind: 'reopen', seen: NOW + 30 * DAY }])
   expect(await leadDetail(store.db, lead)).toMatchObject({ outcome: null, endedAt: null })
 })
 

@@ -124,7 +124,7 @@ describe('without Temporal', () => {
     const into = { cadence: 'first', version: 1, now: NOW }
     api.workflows.away = true
     const [fresh] = await insertLeads(store.db, [{ email: `new.${n}@atelier.example`, zone: 'UTC' }], into)
-    const id = fresh?.is === 'inserted' ? fresh.id : ''
+    const id = fresh?.kind === 'inserted' ? fresh.id : ''
     await sendSignal(api.deps, { lead: id, type: 'demo.held', id: 'early' })
     const back = new Promise<void>((resolve) => {
       api.relay.watch(({ delivered }) => delivered.size > 0 && resolve())

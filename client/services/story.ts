@@ -19,7 +19,7 @@ export function storyOf(played: Rehearsal, signals: readonly FileSignal[]): Line
   const said = new Map(signals.map((signal) => [signal.id, signal]))
   const told = played.timeline.flatMap((change): { at: Instant; what: Line['what']; text: string }[] => {
     const text = inWords(change, said)
-    return text === undefined ? [] : [{ at: change.at, what: change.what as Line['what'], text }]
+    return text === undefined ? [] : [{ at: change.at, what: change.kind as Line['what'], text }]
   })
   const holds = played.holds.map(({ at, hold, because }) => ({
     at,
@@ -34,7 +34,7 @@ export function storyOf(played: Rehearsal, signals: readonly FileSignal[]): Line
 }
 
 function inWords(change: Change, said: ReadonlyMap<string, FileSignal>): string | undefined {
-  switch (change.what) {
+  switch (change.kind) {
     case 'signal': {
       const signal = said.get(String(change.id))
       // A touch's own: the touch says it.

@@ -56,7 +56,7 @@ export function readSignalFields(
       faults.push(unknownField(type, name, Object.keys(known)))
     } else if (value !== undefined && value !== null && value !== '') {
       const read = readField(field, value, zone)
-      if ('is' in read) fields[name] = read.is
+      if ('value' in read) fields[name] = read.value
       else faults.push({ ...read.fault, message: `${name} ${read.fault.message}`, field: name })
     }
   }
@@ -90,7 +90,7 @@ function unknownField(type: SignalType, name: string, known: string[]): FieldFau
 
 /** What a field takes, in words. */
 function wanted({ kind }: Field): string {
-  switch (kind.is) {
+  switch (kind.kind) {
     case 'one_of':
       return kind.values.join(', ')
     case 'number':
@@ -117,8 +117,8 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,63}$/
 function readField(field: Field, value: unknown, zone: string): Read<string | number | boolean> {
   const { kind } = field
   const is = fieldReader(kind, value, zone)
-  if (is !== undefined) return { is }
-  const meant = kind.is === 'one_of' && typeof value === 'string' ? nearest(value, kind.values) : undefined
+  if (is !== undefined) return { value: is }
+  const meant = kind.kind === 'one_of' && typeof value === 'string' ? nearest(value, kind.values) : undefined
   const remedy = meant ? `write ${meant}; it is one of ${wanted(field)}` : `write ${wanted(field)}`
   return { fault: { code: 'invalid_field', message: `can't be ${quote(value)}`, remedy } }
 }
@@ -130,7 +130,7 @@ function fieldReader(
   zone: string,
 ): string | number | boolean | undefined {
   const text = typeof value === 'number' ? String(value) : value
-  switch (kind.is) {
+  switch (kind.kind) {
     case 'number':
       return numberOf(value)
     case 'boolean':
@@ -143,7 +143,7 @@ function fieldReader(
       return factValue(value)
   }
   if (typeof text !== 'string') return undefined
-  switch (kind.is) {
+  switch (kind.kind) {
     case 'one_of':
       return kind.values.includes(text) ? text : undefined
     case 'instant':

@@ -86,8 +86,8 @@ describe("a signal's fields", () => {
   })
 
   test('whatever comes in, what goes on is data of the kind the catalogue says', () => {
-    const kinds: Record<Field['kind']['is'], (value: unknown, field: Field) => boolean> = {
-      one_of: (value, { kind }) => kind.is === 'one_of' && kind.values.includes(String(value)),
+    const kinds: Record<Field['kind']['kind'], (value: unknown, field: Field) => boolean> = {
+      one_of: (value, { kind }) => kind.kind === 'one_of' && kind.values.includes(String(value)),
       number: (value) => typeof value === 'number' && Number.isFinite(value),
       boolean: (value) => typeof value === 'boolean',
       instant: (value) => Number.isInteger(value),
@@ -113,7 +113,7 @@ describe("a signal's fields", () => {
         if ('faults' in read) return expect(read.faults).not.toEqual([])
         for (const [name, is] of Object.entries(read.fields)) {
           const field = specOf(type).fields[name] as Field
-          expect(kinds[field.kind.is](is, field)).toBe(true)
+          expect(kinds[field.kind.kind](is, field)).toBe(true)
         }
       }),
     )

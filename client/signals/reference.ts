@@ -48,7 +48,7 @@ function section(type: SignalType): string {
 
 function wanted({ kind, required }: Field): string {
   const value = (): string => {
-    switch (kind.is) {
+    switch (kind.kind) {
       case 'one_of':
         return kind.values.map((one) => `\`${one}\``).join(', ')
       case 'number':

@@ -15,7 +15,7 @@ export function splitFields(
   const data: Signal['data'] = {}
   const personal: Record<string, string> = {}
   for (const [name, value] of Object.entries(fields)) {
-    const kind = specOf(type).fields[name]?.kind.is
+    const kind = specOf(type).fields[name]?.kind.kind
     if (kind === 'text' || kind === 'topic') personal[name] = String(value)
     if (kind === 'topic') data[name] = token('topic', plain(String(value)))
     if (kind !== 'text' && kind !== 'topic') data[name] = value

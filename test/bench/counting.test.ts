@@ -15,7 +15,7 @@ const local = (activity: string, answer: unknown) => ({
     details: { data: payload({ activity_type: activity }), result: payload(answer) },
   },
 })
-const done = local('attempt', { is: 'done' })
+const done = local('attempt', { kind: 'done' })
 
 test('events are counted from the first follow-up to the last', () => {
   const history = [other, other, done, other, other, other, done, other, done, other, other]
@@ -25,7 +25,7 @@ test('events are counted from the first follow-up to the last', () => {
 })
 
 test('a turn that was recorded and an attempt that came to nothing are no follow-ups', () => {
-  const history = [done, local('record', {}), local('attempt', { is: 'later' }), done]
+  const history = [done, local('record', {}), local('attempt', { kind: 'later' }), done]
   expect(followUps(history)).toBe(2)
   expect(eventsPerFollowUp(history)).toBe(3)
   expect(() => eventsPerFollowUp([done, other])).toThrow('too few')

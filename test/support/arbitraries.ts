@@ -168,7 +168,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
 const START = Date.UTC(2026, 0, 5, 8)
 
 const value = (kind: FieldKind, at: Instant): fc.Arbitrary<string | number | boolean> => {
-  switch (kind.is) {
+  switch (kind.kind) {
     case 'one_of':
       return oneOf(kind.values)
     case 'number':

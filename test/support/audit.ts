@@ -65,7 +65,8 @@ async function histories(
   let history = ''
   for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
     const { events } = await client.workflow.getHandle(workflowId, run.runId).fetchHistory()
-    for (const answer of (events ?? []).flatMap(answers)) if (answer.is === 'done') attempted.push(answer.key)
+    for (const answer of (events ?? []).flatMap(answers))
+      if (answer.kind === 'done') attempted.push(answer.key)
     history += JSON.stringify([events, run.memo, run.typedSearchAttributes], opened)
   }
   return { attempted, history }

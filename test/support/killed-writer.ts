@@ -8,7 +8,7 @@ const run = process.pid
 for (let n = 0; ; n++) {
   const email = `p${n}@run${run}.example`
   const [lead] = await insertLeads(db, [{ email, zone: 'UTC' }], { cadence: 'c', version: 1, now: n })
-  if (lead?.is !== 'inserted') throw new Error(`${email} was there already`)
+  if (lead?.kind !== 'inserted') throw new Error(`${email} was there already`)
   const signal = { id: 's', type: 'unsubscribed' as const, at: n, seen: n, data: {} }
   await insertSignals(db, [{ lead: lead.id, signal }])
   process.stdout.write(`${lead.id}\n`)

@@ -8,7 +8,7 @@ import { NOW } from './api.ts'
 export async function started(store: Store, email: string, more: Partial<NewLead> = {}): Promise<string> {
   const lead = { email, zone: 'Europe/Paris', firstName: 'Léa', company: 'Atelier', ...more }
   const [result] = await insertLeads(store.db, [lead], { cadence: 'first', version: 1, now: NOW })
-  if (result?.is !== 'inserted') throw new Error(`${email} can't be launched: ${result?.is}`)
+  if (result?.kind !== 'inserted') throw new Error(`${email} can't be launched: ${result?.kind}`)
   await markStarted(store.db, [result.id])
   return result.id
 }

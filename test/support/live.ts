@@ -107,7 +107,7 @@ export async function openLive(): Promise<Live> {
       version,
       now: from,
     })
-    if (launched?.is !== 'inserted') throw new Error('not launched')
+    if (launched?.kind !== 'inserted') throw new Error('not launched')
     return { id: launched.id, from, email, published: { ...named, version } }
   }
 
@@ -153,9 +153,9 @@ export async function openLive(): Promise<Live> {
       id,
       from,
       touches: timeline
-        .filter((line) => line.what === 'touch' && line.at <= until)
+        .filter((line) => line.kind === 'touch' && line.at <= until)
         .map((line) => ({ key: String(line.key), at: line.at })),
-      outcome: timeline.find((line) => line.what === 'end')?.outcome as string | undefined,
+      outcome: timeline.find((line) => line.kind === 'end')?.outcome as string | undefined,
       emails: (await listInbox(join(folder, 'inbox'))).filter((_, i) => i >= before),
     }
   }

@@ -53,7 +53,7 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
       touched.push({ key: input.touch.key, at: input.slot })
       if (input.touch.kind === 'email') sent.push(input.slot)
     }
-    return { is: 'done', key: input.touch.key, next: await record(input.then) }
+    return { kind: 'done', key: input.touch.key, next: await record(input.then) }
   }
   return { touched, records, answers, record, attempt: carryOut, deliver: carryOut }
 }

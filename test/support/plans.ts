@@ -59,7 +59,7 @@ export function turnOf(
   now: Instant,
   more: Partial<RecordInput> = {},
 ): RecordInput {
-  const line: Change = { at: now, what: 'stage', stage: 'contact' }
+  const line: Change = { at: now, kind: 'stage', stage: 'contact' }
   return {
     lead,
     now,

@@ -95,11 +95,11 @@ function checkOffer(context: Context, step: StepDraft, next: StepDraft | undefin
   // A step that quotes it again goes out before it ends, whatever its wait.
   if (!step.offer?.lasts || !next?.wait || next.offer?.name === step.offer.name) return
   const [lasts, wait] = [readSpan(step.offer.lasts), readWait(next.wait)]
-  if ('fault' in lasts || 'fault' in wait || hours(lasts.is) >= hours(wait.is)) return
+  if ('fault' in lasts || 'fault' in wait || hours(lasts.value) >= hours(wait.value)) return
   context.warn(
     [...path, 'offer', 'lasts'],
     'offer_too_short',
-    `the offer ends after ${formatWait(lasts.is)}, before the next step comes (${formatWait(wait.is)})`,
-    `let it last longer than ${formatWait(wait.is)}`,
+    `the offer ends after ${formatWait(lasts.value)}, before the next step comes (${formatWait(wait.value)})`,
+    `let it last longer than ${formatWait(wait.value)}`,
   )
 }

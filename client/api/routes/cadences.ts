@@ -109,11 +109,11 @@ async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise
     begun()
     wake()
   }
-  const work = launch(deps, { ...request, onProgress: (p) => push({ is: 'progress', ...p }) }).then(
-    (report) => push({ is: 'report', ...report }),
+  const work = launch(deps, { ...request, onProgress: (p) => push({ kind: 'progress', ...p }) }).then(
+    (report) => push({ kind: 'report', ...report }),
     (error: unknown) => {
       if (!streams) throw error
-      push({ is: 'error', ...bodyOf(asRelanceError(error, deps.log)) })
+      push({ kind: 'error', ...bodyOf(asRelanceError(error, deps.log)) })
     },
   )
   const finished = work.finally(() => {

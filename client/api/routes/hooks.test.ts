@@ -155,7 +155,7 @@ describe('a decision', () => {
     const seen = api.workflows.arrived.flatMap(({ signals }) => signals)
     const folded = seen.reduce((state, signal) => fold(state, PLAN, signal).lead, newLead(lead, ASKED))
     expect(seen.map(({ type }) => type)).toEqual(['credit.refused', 'credit.approved'])
-    expect(folded.facts.credit.is.state).toBe('refused')
+    expect(folded.facts.credit.value.state).toBe('refused')
   })
 
   test('can’t be older than the asking, nor newer than now', async () => {

@@ -43,7 +43,7 @@ function print(detail: LeadDetail): void {
   say()
   const rows = table(detail.timeline, [
     { head: 'when', cell: (line) => moment(line.at) },
-    { head: 'what', cell: (line) => line.what },
+    { head: 'what', cell: (line) => line.kind },
     { head: '', cell: words, shrinks: true },
   ])
   for (const row of rows) say(row)
@@ -68,7 +68,7 @@ function facts(known: NonNullable<LeadDetail['facts']>): string {
 }
 
 /** The rest of a line of the timeline, in words. */
-function words({ at, what, seq, ...rest }: LeadDetail['timeline'][number]): string {
+function words({ at, kind, seq, ...rest }: LeadDetail['timeline'][number]): string {
   const shown = Object.entries(rest).filter(([key, value]) => key !== 'key' && value !== null && value !== '')
   return shown
     .map(([key, value]) =>

@@ -53,7 +53,7 @@ const BECAME = {
 function catalogue(): string {
   const lines = SIGNAL_TYPES.filter((type) => !specOf(type).own).map((type) => {
     const fields = Object.entries(specOf(type).fields).map(([name, { kind, required }]) => {
-      const values = kind.is === 'one_of' ? `=${kind.values.join('|')}` : ''
+      const values = kind.kind === 'one_of' ? `=${kind.values.join('|')}` : ''
       return `${name}${required ? '' : '?'}${values}`
     })
     return `  ${type.padEnd(20)} ${fields.join(' ')}`.trimEnd()

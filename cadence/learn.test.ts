@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { signals } from '../test/support/arbitraries.ts'
-import { type Facts, learn, noFacts, openObjections, replyWaits } from './facts.ts'
+import { type Facts, noFacts, openObjections, replyWaits } from './facts.ts'
 import { fold } from './fold.ts'
 import { newLead } from './lead.ts'
+import { learn } from './learn.ts'
 import { proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
 import type { Signal } from './signals.ts'
@@ -69,7 +70,7 @@ describe('what each signal changes', () => {
     const approved = learn(noFacts(), signal('credit.approved', 200, { limit: 5000 }))
     const late = learn(approved.facts, signal('credit.refused', 100))
     expect(late.counted).toBe(false)
-    expect(late.facts.credit.is).toEqual({ state: 'approved', limit: 5000 })
+    expect(late.facts.credit.value).toEqual({ state: 'approved', limit: 5000 })
   })
 
   test('a reply waits until it is handled, and a later one waits again', () => {
@@ -87,8 +88,8 @@ describe('what each signal changes', () => {
 
   test('an amount given once is kept when the proposal is viewed without one', () => {
     const facts = told([signal('proposal.viewed', 20), signal('proposal.sent', 10, { amount: 18000 })])
-    expect(proposalNow(facts).is).toBe('viewed')
-    expect(facts.amount.is).toBe(18000)
+    expect(proposalNow(facts).value).toBe('viewed')
+    expect(facts.amount.value).toBe(18000)
   })
 
   test('an objection is open until it is overcome, and again when it comes back', () => {
