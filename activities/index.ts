@@ -1,12 +1,14 @@
 /** The activities: what touches the outside. Made once for a process. */
 import { asyncLocalStorage } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
+import { FORMAT, stamped } from '../cadence/format.ts'
+import { openRecord } from '../cadence/upgrade/stored.ts'
 import { readEnvironment } from '../store/environment.ts'
 import { FullStretches } from '../store/slots.ts'
-import type { LeadActivities } from '../workflows/contract.ts'
+import type { AttemptInput, LeadActivities, RecordInput } from '../workflows/contract.ts'
 import { carryOut } from './touch/attempt.ts'
+import type { Carrier } from './touch/channel.ts'
 import type { ActivityDeps } from './touch/deps.ts'
-import type { Carrier } from './touch/outcomes.ts'
 import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './touch/patience.ts'
 import { publishedCadences } from './touch/published.ts'
 import { keptTurns, recordTurn } from './touch/record.ts'
@@ -31,23 +33,30 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
   }
   const { log } = deps
   return {
-    record: (input) => safely(log, { lead: input.lead }, () => recordTurn(carrier, input)),
+    record: (input) =>
+      safely(log, { lead: input.lead }, async () => stamped(await recordTurn(carrier, input))),
     attempt: (order) =>
-      safely(log, { lead: order.touch.lead, touch: order.touch.key }, () =>
-        carryOut(carrier, order, { budget: budget.attempt, late: LATE_MS }),
+      safely(log, { lead: order.touch.lead, touch: order.touch.key }, async () =>
+        stamped(await carryOut(carrier, order, { budget: budget.attempt, late: LATE_MS })),
       ),
     deliver: (order) =>
       safely(log, { lead: order.touch.lead, touch: order.touch.key }, () =>
         alive(async () => {
           const leeway = { budget: budget.deliver, late: LATE_FOR_DELIVERY_MS }
-          const answer = await carryOut(carrier, order, leeway)
+          const answer = await carryOut(carrier, opened(order), leeway)
           // Retried by Temporal; the next one joins this one, or finds what became of it.
           if (answer.kind === 'slow')
             throw ApplicationFailure.retryable('the mail server takes its time', 'slow')
-          return answer
+          return stamped(answer)
         }),
       ),
   }
+}
+
+/** What `deliver` is asked may have been scheduled by older code. */
+function opened(order: AttemptInput): AttemptInput {
+  const { format = 1 } = order as { format?: number }
+  return { ...order, format: FORMAT, then: openRecord<RecordInput>(order.then, format) }
 }
 
 /** Tells Temporal that a regular activity is at work, while it is. */

@@ -1,21 +1,12 @@
 /** What a touch, or a stage's `otherwise`, does to the lead once it has happened. */
-import type { TouchOrder } from './decide.ts'
 import { fold } from './fold.ts'
-import { type Change, type Lead, UNANSWERED, type Visit } from './lead.ts'
+import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
+import type { TouchOrder } from './order.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
-import { check, offerEnds } from './verdict.ts'
+import { judge, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
-
-/** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
-export type TouchResult =
-  | { kind: 'done' }
-  /** Handed over, and the answer never came: it is not sent again. */
-  | { kind: 'unconfirmed' }
-  | { kind: 'refused'; hard: boolean }
-  /** Retried for as long as makes sense, or it can't be made (a template that can't be filled). */
-  | { kind: 'failed'; why: string }
 
 /**
  * Marks a touch as carried out at `at`.
@@ -36,8 +27,8 @@ export function complete(
     step: touch.step,
     channel: touch.kind,
     result: result.kind,
+    ...(result.kind === 'failed' && { failure: result.failure }),
   }
-  if (result.kind === 'failed') change.why = result.why
   const sent = touch.kind === 'email' && (result.kind === 'done' || result.kind === 'unconfirmed')
   if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
 
@@ -109,15 +100,15 @@ function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
 }
 
 /** Puts a touch off: too late for its slot, refused for now (4xx), or its gate is closed. */
-export function delay(
+export function putOff(
   before: Lead,
   touch: TouchOrder,
   now: Instant,
   delayed: Omit<NonNullable<Lead['delayed']>, 'key'>,
 ): { lead: Lead; changes: Change[] } {
   const lead: Lead = { ...before, now: Math.max(before.now, now), delayed: { key: touch.key, ...delayed } }
-  const { until, because } = delayed
-  return { lead, changes: [{ at: lead.now, kind: 'delayed', step: touch.step, until, because }] }
+  const { until, delay } = delayed
+  return { lead, changes: [{ at: lead.now, kind: 'delayed', step: touch.step, until, delay }] }
 }
 
 /** Carries out the `otherwise` of the current stage: into the nurture, or to the end. */
@@ -126,10 +117,14 @@ export function pass(before: Lead, plan: Plan, at: Instant): Lead {
   const stage = plan.stages.find((s) => s.id === lead.stage)
   if (!stage?.otherwise) return lead
   if ('end' in stage.otherwise) {
-    lead.ending = { outcome: stage.otherwise.end, at: lead.now, because: `stage ${stage.id} went unanswered` }
+    lead.ending = {
+      outcome: stage.otherwise.end,
+      at: lead.now,
+      cause: { code: 'stage_unanswered', stage: stage.id },
+    }
     return lead
   }
   const visit = openVisit(lead, 'nurture', 'nurture')
-  if (plan.nurture && check(plan.nurture.until, lead, plan).holds) putVisit(lead, { ...visit, past: true })
+  if (plan.nurture && judge(plan.nurture.until, lead, plan).holds) putVisit(lead, { ...visit, past: true })
   return lead
 }

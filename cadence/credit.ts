@@ -2,7 +2,7 @@
 import type { Credit, Dated, Facts } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
-import { addFixed, ago, day, type Instant } from './time.ts'
+import { addFixed, type Instant } from './time.ts'
 
 /**
  * The word on credit that counts, with the limit and the rating it has now: the last one, but an approval that is
@@ -24,10 +24,12 @@ function monitored(word: Dated<Credit>, { monitored: { limit, rating } }: Facts)
   return { ...word, value }
 }
 
-const staleFrom = ({ value, at }: Dated<Credit>, plan: Plan): Instant | undefined =>
+/** When a word on credit goes stale; undefined when it is no approval, or never does. */
+export const staleFrom = ({ value, at }: Dated<Credit>, plan: Plan): Instant | undefined =>
   value.state === 'approved' && plan.credit.validFor ? addFixed(at, plan.credit.validFor) : undefined
 
-const isShort = ({ value }: Dated<Credit>, { facts }: Lead): boolean =>
+/** Whether its limit is below the amount in question. */
+export const isShort = ({ value }: Dated<Credit>, { facts }: Lead): boolean =>
   value.limit !== undefined && value.limit < facts.amount.value
 
 function isGood(word: Dated<Credit>, lead: Lead, plan: Plan): boolean {
@@ -40,25 +42,10 @@ function isGood(word: Dated<Credit>, lead: Lead, plan: Plan): boolean {
 export const creditEnds = (lead: Lead, plan: Plan): Instant | undefined =>
   staleFrom(creditNow(lead, plan), plan)
 
-/**
- * Whether credit is approved, not stale, and covers the amount in question; and how that reads:
- * `credit pending since 12 days (creditsafe ref 8841)`.
- */
-export function creditworthy(lead: Lead, plan: Plan): { holds: boolean; says: string; again?: Instant } {
+/** Whether credit is approved, not stale, and covers the amount in question; and when time alone ends that. */
+export function creditworthy(lead: Lead, plan: Plan): { holds: boolean; again?: Instant } {
   const word = creditNow(lead, plan)
-  const { state, limit, provider, ref } = word.value
   const ends = staleFrom(word, plan)
-  const stale = ends !== undefined && lead.now >= ends
-  const since =
-    word.at === 0 ? '' : stale ? ` but stale since ${day(ends)}` : ` since ${ago(word.at, lead.now)}`
-  const low =
-    state === 'approved' && isShort(word, lead)
-      ? `, but its limit ${limit} is below the amount ${lead.facts.amount.value}`
-      : ''
-  const from = [provider, ref && `ref ${ref}`].filter(Boolean).join(' ')
-  const verdict = {
-    holds: isGood(word, lead, plan),
-    says: `credit ${state}${since}${low}${from ? ` (${from})` : ''}`,
-  }
-  return ends !== undefined && !stale ? { ...verdict, again: ends } : verdict
+  const holds = isGood(word, lead, plan)
+  return ends !== undefined && lead.now < ends ? { holds, again: ends } : { holds }
 }

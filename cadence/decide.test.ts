@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { complete, delay, pass } from './complete.ts'
-import type { Decision, TouchOrder } from './decide.ts'
+import { inEnglish } from '../test/support/words.ts'
+import { complete, pass, putOff } from './complete.ts'
+import type { Decision } from './decide.ts'
 import { type Arrival, type Command, fold } from './fold.ts'
+import { FORMAT } from './format.ts'
 import { type Change, type Lead, newLead } from './lead.ts'
+import type { TouchOrder } from './order.ts'
 import type { Plan } from './plan.ts'
+import type { Delay } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { DAY } from './time.ts'
 import { turn } from './turn.ts'
@@ -16,6 +20,7 @@ const email = (id: string, days = 0) => ({
   ...(days ? { wait: { n: days, unit: 'd' as const } } : {}),
 })
 const plan: Plan = {
+  format: FORMAT,
   cadence: 'demo',
   version: 1,
   from: 'claire',
@@ -103,7 +108,7 @@ class Story {
     return this.#fold(command)
   }
   touch(): TouchOrder {
-    if (this.decision.kind !== 'touch') throw new Error(`no touch: ${this.decision.because}`)
+    if (this.decision.kind !== 'touch') throw new Error(`no touch: ${inEnglish(this.decision.because)}`)
     return this.decision.touch
   }
   do(days: number, result: Parameters<typeof complete>[3] = { kind: 'done' }): this {
@@ -112,10 +117,10 @@ class Story {
     this.#turn(out.changes)
     return this
   }
-  putOff(days: number, until: number, because: string, gate?: true): this {
-    const put = delay(this.lead, this.touch(), T0 + days * DAY, {
+  putOff(days: number, until: number, delay: Delay, gate?: true): this {
+    const put = putOff(this.lead, this.touch(), T0 + days * DAY, {
       until: T0 + until * DAY,
-      because,
+      delay,
       ...(gate ? { gate } : {}),
     })
     this.lead = put.lead
@@ -246,9 +251,9 @@ describe('holds', () => {
   })
 
   test('a person pauses and resumes', () => {
-    const story = new Story().do(1).ask({ kind: 'pause', seen: T0 + 2 * DAY })
+    const story = new Story().do(1).ask({ format: FORMAT, kind: 'pause', seen: T0 + 2 * DAY })
     rests(story, 'paused')
-    expect(story.ask({ kind: 'resume', seen: T0 + 3 * DAY }).touch().step).toBe('gain')
+    expect(story.ask({ format: FORMAT, kind: 'resume', seen: T0 + 3 * DAY }).touch().step).toBe('gain')
   })
 })
 
@@ -281,7 +286,7 @@ describe('a credit check', () => {
   })
 
   test('that failed was not asked: the next step does not wait for an answer', () => {
-    const story = atCredit().do(3, { kind: 'failed', why: 'no' })
+    const story = atCredit().do(3, { kind: 'failed', failure: { code: 'no_address' } })
     expect(story.lead.facts.credit.value.state).toBe('unknown')
     expect(story.decision).toMatchObject({ want: { waits: [{ n: 2, unit: 'bd' }] } })
   })
@@ -308,7 +313,9 @@ describe('exits', () => {
   })
 
   test('a person drops it', () => {
-    expect(new Story().ask({ kind: 'drop', outcome: 'lost', seen: T0 }).decision.kind).toBe('end')
+    expect(new Story().ask({ format: FORMAT, kind: 'drop', outcome: 'lost', seen: T0 }).decision.kind).toBe(
+      'end',
+    )
   })
 
   test("a won deal runs the customer's play before it ends; an opt-out stops even that", () => {
@@ -329,7 +336,7 @@ describe('plays', () => {
     expect(story.touch()).toMatchObject({ step: 'brief', objection: 't-1' })
     story.do(2)
     expect(story.decision).toMatchObject({ kind: 'rest' })
-    expect(story.decision.because).toContain('play saboteur holds stage contact')
+    expect(inEnglish(story.decision.because)).toContain('play saboteur holds stage contact')
     story.signal('objection.overcome', 9, { topic: 't-1' })
     expect(story.touch().step).toBe('gain')
     expect(story.decision).toMatchObject({ want: { anchor: T0 + 9 * DAY } })
@@ -373,10 +380,8 @@ describe('the buying centre', () => {
       .signal('interest.expressed', 1, { level: 'general' })
     expect(story.touch()).toMatchObject({ step: 'find-decision_maker', kind: 'task' })
     story.do(2)
-    expect(story.decision).toMatchObject({
-      kind: 'rest',
-      because: 'waits until somebody is known as decision_maker',
-    })
+    expect(story.decision.kind).toBe('rest')
+    expect(story.decision.because()).toEqual({ code: 'role_awaited', role: 'decision_maker' })
     expect(story.signal('contact.identified', 3, { role: 'decision_maker' }, 'anna').touch().contact).toBe(
       'anna',
     )
@@ -408,14 +413,16 @@ describe('never in circles', () => {
 
 describe('a touch that was put off', () => {
   test('waits at least that long, and says why', () => {
-    const story = new Story().putOff(0, 1, '451 greylisted')
+    const story = new Story().putOff(0, 1, { code: 'mail_not_now', trouble: 'server' })
     expect(story.decision).toMatchObject({ want: { notBefore: T0 + DAY } })
-    expect(story.decision.because).toContain('451 greylisted')
+    expect(inEnglish(story.decision.because)).toContain('the server put it off')
     expect(story.do(1).decision).not.toHaveProperty('want.notBefore')
   })
 
   test('a closed gate is asked again as soon as something arrives', () => {
-    const story = new Story().putOff(0, 1, 'held', true).signal('link.clicked', 0.5)
+    const story = new Story()
+      .putOff(0, 1, { code: 'gate_closed', gate: 'halted' }, true)
+      .signal('link.clicked', 0.5)
     expect(story.decision).not.toHaveProperty('want.notBefore')
   })
 })
@@ -429,7 +436,7 @@ describe('another version of the cadence', () => {
       version: 2,
       stages: [{ ...contact, steps: [email('new'), ...contact.steps] }, ...rest],
     }
-    const story = new Story().do(1).ask({ kind: 'move', plan: edited, seen: T0 + 2 * DAY })
+    const story = new Story().do(1).ask({ format: FORMAT, kind: 'move', plan: edited, seen: T0 + 2 * DAY })
     expect(story.touch().key).toBe('l/1/gain')
   })
 })
@@ -438,5 +445,5 @@ test('standing says what is missing', () => {
   const story = new Story().signal('interest.expressed', 1, { level: 'comparing' })
   const { record } = turn(story.lead, plan, [])
   expect(record.view.standing).toBe('lead')
-  expect(record.view.missing).toEqual(['credit unknown'])
+  expect(record.view.missing).toMatchObject([{ code: 'credit', state: 'unknown' }])
 })

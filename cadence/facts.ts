@@ -5,6 +5,7 @@
  * signal id. So a signal that comes twice, late or out of order leaves the same facts (DESIGN.md §4, promise 4).
  */
 import type { FactValue } from './condition.ts'
+import { FORMAT, type Format } from './format.ts'
 import type { Signal } from './signals.ts'
 import type { Instant } from './time.ts'
 import type { CreditState, Deal, Demo, Interest, Need, Proposal, Role, Theme } from './words.ts'
@@ -44,6 +45,7 @@ export interface Contact {
 }
 
 export interface Facts {
+  format: Format
   interest: Dated<Interest>
   need: Dated<Need>
   /** The last word on credit: a decision, or that one was asked for. */
@@ -93,6 +95,7 @@ export const never = <T>(value: T): Dated<T> => ({ value, at: 0, by: '' })
 
 /** What is known of somebody of whom nothing is known yet. */
 export const noFacts = (): Facts => ({
+  format: FORMAT,
   interest: never('none'),
   need: never('unknown'),
   credit: never({ state: 'unknown' }),

@@ -3,24 +3,27 @@
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
 import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
+import type { Format } from './format.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import { learn } from './learn.ts'
 import type { Plan } from './plan.ts'
+import type { Cause } from './reason.ts'
 import { reopened } from './reopen.ts'
 import type { Signal } from './signals.ts'
 import { currentStage } from './stage.ts'
 import type { Instant } from './time.ts'
-import { check } from './verdict.ts'
+import { judge } from './verdict.ts'
 import { openVisit, visitOf } from './visits.ts'
 import type { OutcomeWord } from './words.ts'
 
 /** What a person asks of one lead. */
-export type Command =
-  | { kind: 'pause'; seen: Instant }
-  | { kind: 'resume'; seen: Instant }
-  | { kind: 'drop'; outcome: OutcomeWord; seen: Instant }
-  | { kind: 'move'; plan: Plan; seen: Instant }
-  | { kind: 'reopen'; seen: Instant }
+export type Command = { format: Format; seen: Instant } & (
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'drop'; outcome: OutcomeWord }
+  | { kind: 'move'; plan: Plan }
+  | { kind: 'reopen' }
+)
 
 export type Arrival = Signal | Command
 
@@ -51,7 +54,7 @@ export function fold(
       }
     }
     case 'drop':
-      end(next, arrival.outcome, 'dropped by a person')
+      end(next, arrival.outcome, { code: 'dropped' })
       return { lead: next, plan, changes: [] }
     case 'reopen':
       return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, kind: 'reopened' }] : [] }
@@ -71,9 +74,14 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const { facts, counted } = learn(before, signal)
   lead.facts = facts
   if (facts.heard > before.heard) lead.unanswered = lead.unanswered.filter((at) => at > facts.heard)
-  const change: Change = { at: lead.now, kind: 'signal', type: signal.type, id: signal.id }
-  if (signal.at !== lead.now) change.happened = signal.at
-  if (signal.contact) change.contact = signal.contact
+  const change: Change = {
+    at: lead.now,
+    kind: 'signal',
+    type: signal.type,
+    id: signal.id,
+    ...(signal.at !== lead.now && { happened: signal.at }),
+    ...(signal.contact && { contact: signal.contact }),
+  }
   // No is no, whatever else is known of the address since.
   const optsOut = signal.type === 'unsubscribed' || signal.type === 'email.complained'
   if (!counted && !optsOut) return [{ ...change, superseded: true }]
@@ -94,8 +102,8 @@ function sets(before: Facts, signal: Signal): Signal[] {
   return role === 'saboteur' && objects ? [signal, { ...signal, type: 'objection.raised' }] : [signal]
 }
 
-function end(lead: Lead, is: OutcomeWord, because: string): void {
-  if (!lead.ending) lead.ending = { outcome: is, at: lead.now, because }
+function end(lead: Lead, outcome: OutcomeWord, cause: Cause): void {
+  if (!lead.ending) lead.ending = { outcome, at: lead.now, cause }
 }
 
 /** The exits a signal causes by itself, whatever the cadence says; then the stage's own. */
@@ -104,48 +112,48 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
   const main = contact === MAIN
   switch (signal.type) {
     case 'unsubscribed':
-      if (main) end(lead, 'opted_out', 'they unsubscribed')
+      if (main) end(lead, 'opted_out', { code: 'unsubscribed' })
       break
     case 'email.complained':
-      if (main) end(lead, 'opted_out', 'they marked us as spam')
+      if (main) end(lead, 'opted_out', { code: 'complained' })
       break
     case 'email.bounced':
       if (signal.data.hard === true && addressee(lead.facts, undefined) === undefined) {
-        end(lead, 'unreachable', 'the address does not exist')
+        end(lead, 'unreachable', { code: 'address_unknown' })
       }
       break
     case 'contact.identified':
       // Their no came before we knew who they are, and nobody has handled it yet.
       if (signal.data.role === 'decision_maker' && refusalWaits(lead.facts, contact)) {
-        end(lead, 'lost', 'the decision maker said no')
+        end(lead, 'lost', { code: 'decision_maker_refused' })
       }
       break
     case 'deal.won':
-      end(lead, 'won', 'the deal is won')
+      end(lead, 'won', { code: 'deal_won' })
       break
     case 'deal.lost':
-      end(lead, 'lost', 'the deal is lost')
+      end(lead, 'lost', { code: 'deal_lost' })
       break
     case 'reply.received':
       // Of anybody else, the seller decides what it means; a saboteur's is what a saboteur says.
       if (signal.data.refuses === true && lead.facts.contacts[contact]?.value.role === 'decision_maker') {
-        end(lead, 'lost', 'the decision maker said no')
+        end(lead, 'lost', { code: 'decision_maker_refused' })
       }
       break
     case 'colleague.replied':
       // Not who replied themselves: of two that do so at once, neither drops the other; the seller has both.
       if (plan.account === 'drop' && !replyWaits(lead.facts)) {
-        end(lead, 'unresponsive', 'a colleague replied, and the cadence goes on with them alone')
+        end(lead, 'unresponsive', { code: 'colleague_replied' })
       }
       break
     case 'reply.handled':
-      if (signal.data.then === 'end') end(lead, 'lost', 'the seller ended it after a reply')
+      if (signal.data.then === 'end') end(lead, 'lost', { code: 'seller_ended' })
       break
   }
   // A refusal in the middle of the proposal brings the lead back to the credit stage, whose exit it is.
   for (const id of [lead.stage, currentStage(lead, plan)]) {
     const exit = plan.stages.find((stage) => stage.id === id)?.on[signal.type]
-    if (exit) end(lead, exit.end, `${signal.type} in stage ${id}`)
+    if (exit) end(lead, exit.end, { code: 'stage_exit', signal: signal.type, stage: id })
   }
 }
 
@@ -156,9 +164,9 @@ function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
   return plan.plays
     .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
     .filter((play) => play.role === undefined || play.role === role)
-    .filter((play) => play.when === undefined || check(play.when, lead, plan).holds)
+    .filter((play) => play.when === undefined || judge(play.when, lead, plan).holds)
     .map((play) => {
       const { n } = openVisit(lead, 'play', play.id)
-      return { at: lead.now, kind: 'play', play: play.id, visit: n, because: signal.type }
+      return { at: lead.now, kind: 'play', play: play.id, visit: n, on: signal.type }
     })
 }

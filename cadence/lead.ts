@@ -3,8 +3,11 @@
  * names, addresses and what people wrote are in the database.
  */
 import { type Facts, isThere, MAIN, noFacts } from './facts.ts'
+import { FORMAT, type Format } from './format.ts'
+import type { Cause, Criterion, Delay, Failure } from './reason.ts'
+import type { SignalType } from './signals.ts'
 import type { Instant } from './time.ts'
-import type { OutcomeWord, Role, Staff, Standing, Theme } from './words.ts'
+import type { OutcomeWord, Role, Staff, Standing, StepKind, Theme } from './words.ts'
 
 /**
  * One going-through of a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
@@ -31,10 +34,11 @@ export interface Visit {
 export interface Ending {
   outcome: OutcomeWord
   at: Instant
-  because: string
+  cause: Cause
 }
 
 export interface Lead {
+  format: Format
   id: string
   launchedAt: Instant
   /** What the rules call now: the instant waited for, or when the last signal came in. Never goes back. */
@@ -66,7 +70,7 @@ export interface Lead {
   /** How often each benefit was argued. */
   argued: Partial<Record<Theme, number>>
   /** A touch that couldn't be carried out at its slot: not before `until`. `gate`: only until something arrives. */
-  delayed?: { key: string; until: Instant; because: string; gate?: true }
+  delayed?: { key: string; until: Instant; delay: Delay; gate?: true }
   ending?: Ending
   /** Ids of the last signals counted, oldest first; at most `SEEN`. */
   seen: string[]
@@ -80,30 +84,47 @@ export const SEEN = 300
 /** How many unanswered e-mails are told apart; more than any ladder asks for. */
 export const UNANSWERED = 60
 
-/** One line of a lead's timeline. `what` is a stable word; the rest says more, without personal data. */
-export interface Change {
-  at: Instant
-  kind:
-    | 'launched'
-    | 'signal'
-    | 'stage'
-    | 'play'
-    | 'urgency'
-    | 'standing'
-    | 'hold'
-    | 'touch'
-    | 'delayed'
-    | 'moved'
-    | 'reopened'
-    | 'end'
-  [detail: string]: string | number | boolean | string[] | undefined
-}
+/** One line of a lead's timeline; data without anything personal. */
+export type Change = { at: Instant } & (
+  | { kind: 'launched' }
+  /** `happened`: when, where that isn't when it came in; `superseded`: something newer was known already. */
+  | { kind: 'signal'; type: SignalType; id: string; happened?: Instant; contact?: string; superseded?: true }
+  | { kind: 'stage'; stage: string; from?: string }
+  | { kind: 'nurture_left' }
+  | { kind: 'play'; play: string; visit: number; on: SignalType }
+  | { kind: 'play_over'; play: string; visit: number }
+  | { kind: 'urgency'; urgency: string; criteria: Criterion[] }
+  | { kind: 'standing'; standing: Standing }
+  | { kind: 'hold'; hold: 'paused' | 'resumed' }
+  | {
+      kind: 'touch'
+      key: string
+      step: string
+      channel: StepKind
+      result: TouchResult['kind']
+      failure?: Failure
+    }
+  | { kind: 'delayed'; step: string; until: Instant; delay: Delay }
+  | { kind: 'moved'; cadence: string; version: number }
+  | { kind: 'reopened' }
+  | { kind: 'end'; outcome: OutcomeWord; cause: Cause }
+)
+
+/** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
+export type TouchResult =
+  | { kind: 'done' }
+  /** Handed over, and the answer never came: it is not sent again. */
+  | { kind: 'unconfirmed' }
+  | { kind: 'refused'; hard: boolean }
+  /** Retried for as long as makes sense, or it can't be made (a template that can't be filled). */
+  | { kind: 'failed'; failure: Failure }
 
 /** A lead nothing has happened to yet. `role` is the main contact's, when the list they came from says so. */
 export function newLead(id: string, at: Instant, role?: Role): Lead {
   const facts = noFacts()
   if (role) facts.contacts[MAIN] = { value: { role }, at: 0, by: 'launch' }
   return {
+    format: FORMAT,
     id,
     launchedAt: at,
     now: at,

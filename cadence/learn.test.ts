@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { signals } from '../test/support/arbitraries.ts'
 import { type Facts, noFacts, openObjections, replyWaits } from './facts.ts'
 import { fold } from './fold.ts'
+import { FORMAT } from './format.ts'
 import { newLead } from './lead.ts'
 import { learn } from './learn.ts'
 import { proposalNow } from './milestones.ts'
@@ -23,6 +24,7 @@ const signal = (
   data,
 })
 const plain: Plan = {
+  format: FORMAT,
   cadence: 'plain',
   version: 1,
   from: 'claire',

@@ -2,7 +2,7 @@
 import type { Lead, Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Instant } from './time.ts'
-import { check, offerEnds, sooner } from './verdict.ts'
+import { judge, offerEnds, sooner } from './verdict.ts'
 
 /**
  * The step after the last one done; found by id, so that an edited cadence can't shift anyone's position. Steps whose
@@ -17,7 +17,7 @@ export function nextStep(
   const last = steps.findLastIndex((step) => visit.done.includes(step.id))
   let again: Instant | undefined
   for (const step of steps.slice(last + 1)) {
-    const due = step.when ? check(step.when, lead, plan) : { holds: true }
+    const due = step.when ? judge(step.when, lead, plan) : { holds: true }
     again = sooner(again, 'again' in due ? due.again : undefined)
     if (due.holds && !expired(lead, step)) return again === undefined ? { step } : { step, again }
   }

@@ -3,11 +3,13 @@
  * without defaults left open, because it travels in every workflow's input and outlives the code that wrote it.
  */
 import type { Condition } from './condition.ts'
+import type { Format } from './format.ts'
 import type { SignalType } from './signals.ts'
 import type { Wait } from './time.ts'
 import type { AccountRule, OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
 
 export interface Plan {
+  format: Format
   cadence: string
   /** Numbered by `publish`; 0 while it's only a file. */
   version: number

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { MONDAY, PLAN } from '../test/support/plans.ts'
 import { decide } from './decide.ts'
 import { type Arrival, fold } from './fold.ts'
+import { FORMAT } from './format.ts'
 import { type Lead, newLead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { endedForGood } from './reopen.ts'
@@ -22,7 +23,7 @@ function lived(
   return lead
 }
 const reopenAt = (lead: Lead, plan: Plan, seen: Instant): { lead: Lead; what: string[] } => {
-  const folded = fold(lead, plan, { kind: 'reopen', seen } satisfies Arrival)
+  const folded = fold(lead, plan, { format: FORMAT, kind: 'reopen', seen } satisfies Arrival)
   const after = turn(folded.lead, plan, folded.changes)
   return { lead: after.lead, what: after.record.changes.map(({ kind: what }) => what) }
 }
@@ -71,7 +72,7 @@ describe('reopening', () => {
 
   test('of a lead that has not ended changes nothing', () => {
     const open = lived(PLAN, [['need.verified']])
-    const folded = fold(open, PLAN, { kind: 'reopen', seen: open.now })
+    const folded = fold(open, PLAN, { format: FORMAT, kind: 'reopen', seen: open.now })
     expect(folded.changes).toEqual([])
     expect(folded.lead).toEqual(open)
   })

@@ -3,6 +3,7 @@
  * Everything here is derived, so settling twice at one instant changes nothing the second time.
  */
 
+import { criteria } from './criteria.ts'
 import { MAIN } from './facts.ts'
 import type { Change, Lead, Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
@@ -10,7 +11,7 @@ import type { Level, Plan } from './plan.ts'
 import { currentStage } from './stage.ts'
 import { standing } from './standing.ts'
 import { addFixed } from './time.ts'
-import { check } from './verdict.ts'
+import { judge } from './verdict.ts'
 import { openVisit, putVisit, visitOf } from './visits.ts'
 
 /** Settles a lead at `lead.now`. @returns the lead as it then is, and what changed. */
@@ -28,26 +29,26 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
 }
 
 function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
-  const { standing: is } = standing(lead, plan)
-  if (is === lead.standing) return
-  lead.standing = is
-  changes.push({ at: lead.now, kind: 'standing', standing: is })
+  const { standing: reached } = standing(lead, plan)
+  if (reached === lead.standing) return
+  lead.standing = reached
+  changes.push({ at: lead.now, kind: 'standing', standing: reached })
 }
 
 /** A nurture ends on its own condition, or after its time, unanswered. */
 function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   const visit = visitOf(lead, 'nurture', 'nurture')
   if (!visit || lead.ending) return
-  const met = plan.nurture && check(plan.nurture.until, lead, plan).holds
+  const met = plan.nurture && judge(plan.nurture.until, lead, plan).holds
   const left = !plan.nurture || (met && (!visit.past || lead.facts.heard > visit.since))
   if (left) {
     lead.visits = lead.visits.filter((v) => v !== visit)
-    changes.push({ at: lead.now, kind: 'stage', left: 'nurture' })
+    changes.push({ at: lead.now, kind: 'nurture_left' })
   } else if (plan.nurture && lead.now >= addFixed(visit.since, plan.nurture.for)) {
     lead.ending = {
       outcome: 'unresponsive',
       at: lead.now,
-      because: 'the nurture ran its time without interest',
+      cause: { code: 'nurture_over' },
     }
   }
 }
@@ -75,7 +76,7 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   const over = (visit: Visit): boolean => {
     if (visit.kind !== 'stage' || visit.id === stage) return false
     const of = plan.stages.find((s) => s.id === visit.id)
-    return !of || check(of.until, lead, plan).holds
+    return !of || judge(of.until, lead, plan).holds
   }
   lead.visits = lead.visits.filter((visit) => !over(visit))
 
@@ -88,11 +89,10 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   if (lead.stage !== '') {
     lead.spent = { ...lead.spent, [lead.stage]: (lead.spent[lead.stage] ?? 0) + lead.now - lead.stageSince }
   }
-  const change: Change = { at: lead.now, kind: 'stage', stage }
-  if (lead.stage !== '') change.from = lead.stage
+  const from = lead.stage === '' ? {} : { from: lead.stage }
+  changes.push({ at: lead.now, kind: 'stage', stage, ...from })
   lead.stage = stage
   lead.stageSince = lead.now
-  changes.push(change)
 }
 
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
@@ -100,11 +100,11 @@ function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
     const play = plan.plays.find((p) => p.id === visit.id)
     // A step that is passed over is never done: what counts is that none is left.
     const met = play?.until
-      ? check(play.until, lead, plan).holds
+      ? judge(play.until, lead, plan).holds
       : !nextStep(lead, plan, visit, play?.steps ?? []).step
     if (play && !met) continue
     lead.visits = lead.visits.filter((v) => v !== visit)
-    changes.push({ at: lead.now, kind: 'play', play: visit.id, visit: visit.n, over: true })
+    changes.push({ at: lead.now, kind: 'play_over', play: visit.id, visit: visit.n })
     // The stage goes on from here: its next wait is counted from the play's end.
     lead.visits = lead.visits.map((v) => (v.kind === 'play' ? v : { ...v, anchor: lead.now }))
   }
@@ -116,13 +116,14 @@ function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
  */
 function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
   const calm = lead.ending !== undefined || lead.stage === 'nurture'
-  const holds = (l: Level): boolean => l.when === undefined || (!calm && check(l.when, lead, plan).holds)
+  const holds = (l: Level): boolean => l.when === undefined || (!calm && judge(l.when, lead, plan).holds)
   const level = plan.urgency.findLast(holds)
   if (!level || level.id === lead.urgency) return
   const rank = (id: string): number => plan.urgency.findIndex((l) => l.id === id)
-  const change: Change = { at: lead.now, kind: 'urgency', urgency: level.id }
-  if (level.when) change.because = check(level.when, lead, plan).says.join(', ')
-  if (lead.urgency !== '') changes.push(change)
+  if (lead.urgency !== '') {
+    const reasons = level.when ? criteria(level.when, lead, plan) : []
+    changes.push({ at: lead.now, kind: 'urgency', urgency: level.id, criteria: reasons })
+  }
   const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)
   lead.urgency = level.id
   // Whoever wasn't told yet of a level that is left needn't be any more.

@@ -2,13 +2,13 @@
 import { challenges } from './challenge.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
-import { check } from './verdict.ts'
+import { judge } from './verdict.ts'
 import { visitOf } from './visits.ts'
 
 /** A stage's id; `nurture`, or `done` when every goal is met. */
 export function currentStage(lead: Lead, plan: Plan): string {
   if (visitOf(lead, 'nurture', 'nurture')) return 'nurture'
-  const reached = plan.stages.findIndex((stage) => !check(stage.until, lead, plan).holds)
+  const reached = plan.stages.findIndex((stage) => !judge(stage.until, lead, plan).holds)
   const next = reached < 0 ? plan.stages.length : reached
   const here = plan.stages.findIndex((stage) => stage.id === lead.stage)
   const kept = here >= 0 && next > here && challenges(lead.facts).length > 0

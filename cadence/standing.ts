@@ -1,43 +1,57 @@
 /** Which of lead, prospect, qualified prospect and customer somebody is: derived from facts, never set by hand. */
 import type { Condition } from './condition.ts'
 import { creditworthy } from './credit.ts'
+import { criteria } from './criteria.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
+import type { Criterion } from './reason.ts'
 import type { Instant } from './time.ts'
-import { check, sooner } from './verdict.ts'
+import { judge, sooner } from './verdict.ts'
 import type { Standing } from './words.ts'
 
+/** What somebody is, and when time alone may change it. */
 export interface StandingVerdict {
   standing: Standing
-  /** What the next standing still lacks, in words; empty for a customer. */
-  missing: string[]
-  /** All of the next standing's rule, met or not: `prospect: credit pending since 12 days, interest comparing`. */
-  says: string
+  again?: Instant
+}
+
+/** What it takes to stand higher. */
+export interface StandingDetail {
+  standing: Standing
+  /** What the next standing still lacks; empty for a customer. */
+  missing: Criterion[]
+  /** The next standing, and all of its rule, met or not; missing for a customer. */
+  next?: { standing: Standing; rule: Criterion[] }
   /** Interested, and credit isn't decided yet: kept warm, never sent a proposal. */
   early: boolean
-  /** When time alone may change it. */
-  again?: Instant
 }
 
 /** Derives the standing at `lead.now` from the cadence's `prospect` and `qualified` rules (DESIGN.md §1). */
 export function standing(lead: Lead, plan: Plan): StandingVerdict {
-  if (lead.facts.deal.value === 'won')
-    return { standing: 'customer', missing: [], says: 'customer', early: false }
-  const prospect = check(plan.prospect, lead, plan)
-  const qualified = check(plan.qualified, lead, plan)
-  const is = !prospect.holds ? 'lead' : !qualified.holds ? 'prospect' : 'qualified'
-  const lacks = !prospect.holds ? lacking(plan.prospect, lead, plan) : lacking(plan.qualified, lead, plan)
-  const next = prospect.holds ? plan.qualified : plan.prospect
-  const verdict: StandingVerdict = {
-    standing: is,
-    missing: is === 'qualified' ? ['the deal'] : lacks,
-    says: `${prospect.holds ? 'qualified' : 'prospect'}: ${parts(next)
-      .flatMap((part) => check(part, lead, plan).says)
-      .join(', ')}`,
+  if (lead.facts.deal.value === 'won') return { standing: 'customer' }
+  const prospect = judge(plan.prospect, lead, plan)
+  const qualified = judge(plan.qualified, lead, plan)
+  const reached = !prospect.holds ? 'lead' : !qualified.holds ? 'prospect' : 'qualified'
+  const again = sooner(prospect.again, qualified.again)
+  return again === undefined ? { standing: reached } : { standing: reached, again }
+}
+
+/** The standing with what the next one looks at, and lacks. */
+export function standingDetail(lead: Lead, plan: Plan): StandingDetail {
+  const { standing: reached } = standing(lead, plan)
+  if (reached === 'customer') return { standing: reached, missing: [], early: false }
+  const [next, rule]: [Standing, Condition] =
+    reached === 'lead' ? ['prospect', plan.prospect] : ['qualified', plan.qualified]
+  const found = parts(rule).flatMap((part) => criteria(part, lead, plan))
+  const lacking = parts(rule)
+    .filter((part) => !judge(part, lead, plan).holds)
+    .flatMap((part) => criteria(part, lead, plan))
+  return {
+    standing: reached,
+    missing: reached === 'qualified' ? [{ code: 'deal_to_win', holds: false }] : lacking,
+    next: { standing: next, rule: found },
     early: early(lead, plan),
   }
-  const again = sooner(prospect.again, qualified.again)
-  return again === undefined ? verdict : { ...verdict, again }
 }
 
 const parts = (rule: Condition): Condition[] => ('all' in rule ? rule.all : [rule])
@@ -50,11 +64,4 @@ function early(lead: Lead, plan: Plan): boolean {
     facts.credit.value.state !== 'refused' &&
     !creditworthy(lead, plan).holds
   )
-}
-
-/** The parts of a rule that don't hold. */
-function lacking(rule: Condition, lead: Lead, plan: Plan): string[] {
-  return parts(rule)
-    .map((part) => check(part, lead, plan))
-    .flatMap((v) => (v.holds ? [] : v.says))
 }

@@ -67,12 +67,3 @@ function addMonths(at: Instant, months: number): Instant {
   date.setUTCDate(Math.min(day, last))
   return date.getTime()
 }
-
-/** `2026-11-23` of an instant in UTC, for sentences. */
-export const day = (at: Instant): string => new Date(at).toISOString().slice(0, 10)
-
-/** How long ago, in words: `12 days`. */
-export function ago(from: Instant, now: Instant): string {
-  const days = Math.max(0, Math.floor((now - from) / DAY))
-  return days === 1 ? '1 day' : `${days} days`
-}

@@ -1,20 +1,23 @@
 /**
- * One turn of the loop, up to what has to be written down: settle, decide, and how it looks. The workflow and the
- * rehearsal both turn this crank, which is why they can't differ.
+ * One turn of the loop: settle, decide, and what has to be written down. The workflow and the rehearsal both turn this
+ * crank, which is why they can't differ; the rehearsal leaves out the writing.
  */
-import { type Decision, decide, type HoldWord, type Want } from './decide.ts'
+import { type Decision, decide } from './decide.ts'
+import type { HoldWord } from './hold.ts'
 import type { Change, Ending, Lead } from './lead.ts'
+import type { Want } from './order.ts'
 import type { Plan } from './plan.ts'
+import type { Because, Criterion } from './reason.ts'
 import { settle } from './settle.ts'
-import { standing } from './standing.ts'
+import { standingDetail } from './standing.ts'
 import type { Instant } from './time.ts'
 import { offerEnds } from './verdict.ts'
 import type { Standing, StepKind } from './words.ts'
 
 /** How far a lead is, and how it got there. */
 export interface Progress {
-  /** The next standing's rule, part by part. */
-  says: string
+  /** The next standing, and its rule, part by part; missing for a customer. */
+  next?: { standing: Standing; rule: Criterion[] }
   /** Early stage: interested, and credit isn't decided yet. */
   early: boolean
   /** When the stage began, and milliseconds spent in each stage before that. */
@@ -31,7 +34,7 @@ export interface View {
   cadence: string
   version: number
   standing: Standing
-  missing: string[]
+  missing: Criterion[]
   progress: Progress
   stage: string
   urgency: string
@@ -39,29 +42,37 @@ export interface View {
   outcome?: Ending
   /** What comes next; the planner adds when. `moment`: the stage's `otherwise`. */
   next?: { step: string; kind: StepKind | 'moment' }
-  because: string
+  because: Because
+}
+
+/** A lead settled and decided, and what changed on the way. */
+export interface Turned {
+  lead: Lead
+  decision: Decision
+  changes: Change[]
 }
 
 /** What one turn leaves behind. Recording it twice is recording it once, by `seq`. */
-export interface Turn {
-  lead: Lead
-  decision: Decision
-  record: {
-    lead: string
-    /** The rules' now. */
-    now: Instant
-    /** Number of the first change; the others count up from it. */
-    seq: number
-    changes: Change[]
-    view: View
-    facts: Lead['facts']
-    /** With an ended lead's last turn: all of it, so that a person can reopen it. */
-    final?: Lead
-    /** What to plan a moment for; nothing when the lead rests or ended. */
-    want?: Want
-    /** When to look again, whatever else. */
-    again?: Instant
-  }
+export interface TurnRecord {
+  lead: string
+  /** The rules' now. */
+  now: Instant
+  /** Number of the first change; the others count up from it. */
+  seq: number
+  changes: Change[]
+  view: View
+  facts: Lead['facts']
+  /** With an ended lead's last turn: all of it, so that a person can reopen it. */
+  final?: Lead
+  /** What to plan a moment for; nothing when the lead rests or ended. */
+  want?: Want
+  /** When to look again, whatever else. */
+  again?: Instant
+}
+
+/** A turn with what is to be written down. */
+export interface Turn extends Turned {
+  record: TurnRecord
 }
 
 /**
@@ -69,17 +80,24 @@ export interface Turn {
  * @param before - the lead, after whatever happened to it.
  * @param happened - the lines that put on its timeline already; they are numbered here.
  */
-export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
+export function advance(before: Lead, plan: Plan, happened: Change[]): Turned {
   const settled = settle(before, plan)
   const changes = [...happened, ...settled.changes]
   const lead: Lead = { ...settled.lead, seq: settled.lead.seq + changes.length }
   const decision = decide(lead, plan)
   if (decision.kind === 'end' && lead.ending) {
-    const { outcome: is, because } = lead.ending
-    changes.push({ at: lead.now, kind: 'end', outcome: is, because })
+    const { outcome, cause } = lead.ending
+    changes.push({ at: lead.now, kind: 'end', outcome, cause })
     lead.seq += 1
   }
-  const record: Turn['record'] = {
+  return { lead, decision, changes }
+}
+
+/** Settles, decides, and says what is to be written down. */
+export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
+  const turned = advance(before, plan, happened)
+  const { lead, decision, changes } = turned
+  const record: TurnRecord = {
     lead: lead.id,
     now: lead.now,
     seq: before.seq + 1,
@@ -90,23 +108,24 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
   if (decision.kind === 'end') record.final = lead
   if ('want' in decision) record.want = decision.want
   if (decision.again !== undefined) record.again = decision.again
-  return { lead, decision, record }
+  return { ...turned, record }
 }
 
 function view(lead: Lead, plan: Plan, decision: Decision): View {
-  const { missing, says, early } = standing(lead, plan)
+  const { missing, next, early } = standingDetail(lead, plan)
   const offers = Object.fromEntries(
     Object.keys(lead.offers).map((offer) => [offer, offerEnds(lead, offer) as Instant]),
   )
+  const { stageSince: since, spent, argued } = lead
   const shown: View = {
     cadence: plan.cadence,
     version: plan.version,
     standing: lead.standing,
     missing,
-    progress: { says, early, since: lead.stageSince, spent: lead.spent, offers, argued: lead.argued },
+    progress: { ...(next && { next }), early, since, spent, offers, argued },
     stage: lead.stage,
     urgency: lead.urgency,
-    because: decision.because,
+    because: decision.because(),
   }
   if (decision.kind === 'rest' && decision.hold) shown.hold = decision.hold
   if (lead.ending) shown.outcome = lead.ending

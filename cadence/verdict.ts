@@ -1,17 +1,15 @@
-/** Whether a condition holds for a lead now, what is missing when it doesn't, and when time alone may change that. */
+/** Whether a condition holds for a lead now, and when time alone may change that. What it looked at: `criteria.ts`. */
 import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, creditworthy } from './credit.ts'
 import { isThere, openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
-import { addFixed, ago, day, formatWait, type Instant, type Wait } from './time.ts'
-import { type CreditState, DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from './words.ts'
+import { addFixed, type Instant, type Wait } from './time.ts'
+import { DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from './words.ts'
 
 export interface Verdict {
   holds: boolean
-  /** What is the case, one phrase for each thing looked at: `interest general (comparing asked for)`. */
-  says: string[]
   /** The next instant at which this may change with nothing but time passing. */
   again?: Instant
 }
@@ -24,155 +22,104 @@ export const sooner = (a: Instant | undefined, b: Instant | undefined): Instant 
 export const offerEnds = (lead: Lead, offer: string): Instant | undefined =>
   lead.facts.extended[offer]?.value ?? lead.offers[offer]
 
-/** Looks at one condition at `lead.now`. */
-export function check(condition: Condition, lead: Lead, plan: Plan): Verdict {
-  const { facts, now } = lead
-  const plain = (holds: boolean, says: string): Verdict => ({ holds, says: [says] })
-  const same = (what: string, has: string, wants: string): Verdict =>
-    plain(has === wants, asked(what, has, wants, has === wants))
-  /** Holds from `from` on; for good, or until `to`. */
-  const between = (from: Instant, to: Instant, says: string): Verdict => {
-    const again = now < from ? from : now < to ? to : undefined
-    const verdict: Verdict = { holds: now >= from && now < to, says: [says] }
-    if (again !== undefined && again !== Number.POSITIVE_INFINITY) verdict.again = again
-    return verdict
-  }
-  const forever = Number.POSITIVE_INFINITY
+const YES: Verdict = { holds: true }
+const NO: Verdict = { holds: false }
+const plain = (holds: boolean): Verdict => (holds ? YES : NO)
 
-  if ('all' in condition)
-    return together(
-      condition.all.map((c) => check(c, lead, plan)),
-      'every',
-    )
-  if ('any' in condition)
-    return together(
-      condition.any.map((c) => check(c, lead, plan)),
-      'some',
-    )
+/** Judges one condition at `lead.now`. */
+export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
+  const { facts, now } = lead
+  if ('all' in condition) return together(condition.all, true, lead, plan)
+  if ('any' in condition) return together(condition.any, false, lead, plan)
   if ('not' in condition) {
-    const inner = check(condition.not, lead, plan)
+    const inner = judge(condition.not, lead, plan)
     return { ...inner, holds: !inner.holds }
   }
   if ('interest' in condition) {
-    const has = facts.interest.value
-    const holds = INTERESTS.indexOf(has) >= INTERESTS.indexOf(condition.interest)
-    return plain(holds, asked('interest', has, condition.interest, holds))
+    return plain(INTERESTS.indexOf(facts.interest.value) >= INTERESTS.indexOf(condition.interest))
   }
-  if ('credit' in condition) return creditVerdict(condition.credit, lead, plan)
-  if ('need' in condition) return same('need', facts.need.value, condition.need)
+  if ('credit' in condition) {
+    const worthy = creditworthy(lead, plan)
+    return condition.credit === 'approved'
+      ? worthy
+      : { ...worthy, holds: creditNow(lead, plan).value.state === condition.credit }
+  }
+  if ('need' in condition) return plain(facts.need.value === condition.need)
   if ('dialogue' in condition) {
-    const span = formatWait(condition.dialogue)
-    if (facts.heard === 0) return plain(false, `no dialogue yet (within ${span} asked for)`)
-    const verdict = between(facts.heard, addFixed(facts.heard, condition.dialogue), '')
-    const last = `${facts.replied === facts.heard ? 'reply' : 'heard from'} ${ago(facts.heard, now)} ago`
-    const says = verdict.holds
-      ? `dialogue ok (${last})`
-      : `dialogue lapsed (${last}, within ${span} asked for)`
-    return { ...verdict, says: [says] }
+    return facts.heard === 0 ? NO : between(facts.heard, addFixed(facts.heard, condition.dialogue), now)
   }
   if ('authority' in condition) {
-    const roles = Object.entries(facts.contacts)
-      .filter(([id]) => isThere(facts, id))
-      .map(([, contact]) => contact.value.role)
-    const found = condition.authority.find((role) => roles.includes(role))
     return plain(
-      found !== undefined,
-      found ? `${found} known` : `no ${condition.authority.join(' or ')} known`,
+      Object.entries(facts.contacts).some(
+        ([id, { value }]) =>
+          value.role !== undefined && condition.authority.includes(value.role) && isThere(facts, id),
+      ),
     )
   }
-  if ('demo' in condition) {
-    const { value: is } = demoNow(facts)
-    const holds = asFarAs(DEMO_AFTER, is, condition.demo)
-    return plain(holds, asked('demo', is, condition.demo, holds))
-  }
+  if ('demo' in condition) return plain(asFarAs(DEMO_AFTER, demoNow(facts).value, condition.demo))
   if ('proposal' in condition) {
-    const { value: is } = proposalNow(facts)
-    const holds = asFarAs(PROPOSAL_AFTER, is, condition.proposal)
-    return plain(holds, asked('proposal', is, condition.proposal, holds))
+    return plain(asFarAs(PROPOSAL_AFTER, proposalNow(facts).value, condition.proposal))
   }
-  if ('deal' in condition) return same('deal', facts.deal.value, condition.deal)
+  if ('deal' in condition) return plain(facts.deal.value === condition.deal)
   if ('standing' in condition) {
-    const holds = STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing)
-    return plain(holds, asked('standing', lead.standing, condition.standing, holds))
+    return plain(STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing))
   }
   if ('open_objections' in condition) {
-    const open = openObjections(facts).length
-    return plain(open <= condition.open_objections, `${open} objection${open === 1 ? '' : 's'} open`)
+    return plain(openObjections(facts).length <= condition.open_objections)
   }
   if ('stage_age' in condition) {
-    const from = addFixed(lead.stageSince, condition.stage_age)
-    return between(
-      from,
-      forever,
-      `${ago(lead.stageSince, now)} in stage ${lead.stage} (${formatWait(condition.stage_age)})`,
-    )
+    return between(addFixed(lead.stageSince, condition.stage_age), Number.POSITIVE_INFINITY, now)
   }
-  if ('unanswered' in condition) {
-    const count = lead.unanswered.length
-    return plain(count >= condition.unanswered, `${count} of ${condition.unanswered} e-mails unanswered`)
-  }
-  if ('offer_ends_within' in condition) return offerVerdict(condition.offer_ends_within, lead)
+  if ('unanswered' in condition) return plain(lead.unanswered.length >= condition.unanswered)
+  if ('offer_ends_within' in condition) return offerVerdict(lead, condition.offer_ends_within)
   if ('credit_ends_within' in condition) {
     const ends = creditEnds(lead, plan)
-    if (ends === undefined) return plain(false, 'credit does not lapse')
-    return between(before(ends, condition.credit_ends_within), ends, `credit lapses ${day(ends)}`)
+    return ends === undefined ? NO : between(before(ends, condition.credit_ends_within), ends, now)
   }
-  if ('amount' in condition) {
-    const holds = facts.amount.value >= condition.amount
-    return plain(holds, asked('amount', String(facts.amount.value), String(condition.amount), holds))
-  }
+  if ('amount' in condition) return plain(facts.amount.value >= condition.amount)
   const named = facts.named[condition.fact]?.value
-  const value = named === undefined ? 'not known' : String(named)
-  if ('at_least' in condition) {
-    const holds = Number(named) >= condition.at_least
-    return plain(holds, asked(condition.fact, value, `at least ${condition.at_least}`, holds))
-  }
-  return plain(
-    named === condition.is,
-    asked(condition.fact, value, String(condition.is), named === condition.is),
-  )
+  return plain('at_least' in condition ? Number(named) >= condition.at_least : named === condition.is)
+}
+
+/** Holds from `from` on; for good, or until `to`. */
+function between(from: Instant, to: Instant, now: Instant): Verdict {
+  const again = now < from ? from : now < to ? to : Number.POSITIVE_INFINITY
+  const holds = now >= from && now < to
+  return again === Number.POSITIVE_INFINITY ? plain(holds) : { holds, again }
 }
 
 /** Whether what is so is what is asked for, or comes after it. */
 const asFarAs = <T extends string>(after: Record<T, readonly T[]>, has: T, wants: T): boolean =>
   has === wants || after[wants].includes(has)
 
-/** What is the case; and what was asked for, when that isn't so. */
-const asked = (what: string, has: string, wants: string, holds: boolean): string =>
-  holds ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
-
-/** `every`: what is missing says why not. `some`: what holds says why. */
-function together(verdicts: Verdict[], how: 'every' | 'some'): Verdict {
-  const holds = how === 'every' ? verdicts.every((v) => v.holds) : verdicts.some((v) => v.holds)
-  const telling = verdicts.filter((v) => v.holds === (how === 'some'))
-  const says = (telling.length > 0 ? telling : verdicts).flatMap((v) => v.says)
-  const again = verdicts.map((v) => v.again).reduce(sooner, undefined)
-  return again === undefined ? { holds, says } : { holds, says, again }
+function together(parts: Condition[], every: boolean, lead: Lead, plan: Plan): Verdict {
+  let holds = every
+  let again: Instant | undefined
+  for (const part of parts) {
+    const verdict = judge(part, lead, plan)
+    if (verdict.holds !== every) holds = !every
+    again = sooner(again, verdict.again)
+  }
+  return again === undefined ? plain(holds) : { holds, again }
 }
 
 /** The instant a fixed wait before `at`, in days of 24 h for months and years. */
-function before(at: Instant, wait: Wait): Instant {
-  return at - (addFixed(at, wait) - at)
-}
+const before = (at: Instant, wait: Wait): Instant => at - (addFixed(at, wait) - at)
 
-function creditVerdict(wants: CreditState, lead: Lead, plan: Plan): Verdict {
-  const { holds, says, again } = creditworthy(lead, plan)
-  const is = creditNow(lead, plan).value.state
-  const verdict = { holds: wants === 'approved' ? holds : is === wants, says: [says] }
-  return again === undefined ? verdict : { ...verdict, again }
-}
-
-function offerVerdict(within: Wait, lead: Lead): Verdict {
-  let again: Instant | undefined
-  const says: string[] = []
-  for (const offer of Object.keys(lead.offers)) {
+/** Offers that are open, with when each ends and from when on that is within the time asked for. */
+export function endingOffers(lead: Lead, within: Wait): { offer: string; ends: Instant; from: Instant }[] {
+  return Object.keys(lead.offers).flatMap((offer) => {
     const ends = offerEnds(lead, offer)
-    if (ends === undefined || ends <= lead.now) continue
-    const from = before(ends, within)
+    return ends === undefined || ends <= lead.now ? [] : [{ offer, ends, from: before(ends, within) }]
+  })
+}
+
+function offerVerdict(lead: Lead, within: Wait): Verdict {
+  let holds = false
+  let again: Instant | undefined
+  for (const { ends, from } of endingOffers(lead, within)) {
     again = sooner(again, lead.now < from ? from : ends)
-    if (lead.now >= from) says.push(`offer ${offer} ends ${day(ends)}`)
+    if (lead.now >= from) holds = true
   }
-  const holds = says.length > 0
-  const verdict: Verdict = { holds, says: holds ? says : ['no offer about to end'] }
-  return again === undefined ? verdict : { ...verdict, again }
+  return again === undefined ? plain(holds) : { holds, again }
 }

@@ -1,7 +1,9 @@
 /** Published cadences: numbered versions that never change. */
 import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Stored } from '../cadence/format.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
+import { openPlan } from '../cadence/upgrade/stored.ts'
 import { type Db, rows } from './db.ts'
 import { cadences } from './schema.ts'
 
@@ -19,7 +21,7 @@ export interface Publication {
 }
 
 /** A published version. */
-export type Cadence = typeof cadences.$inferSelect
+export type Cadence = Omit<typeof cadences.$inferSelect, 'plan'> & { plan: Plan }
 
 /**
  * Publishes a version; the next launches use it. Content that was published before keeps its number.
@@ -55,7 +57,7 @@ export async function publishCadence(
       publishedAt: now,
       source,
       files,
-      plan: { ...plan, version },
+      plan: { ...plan, version } as Plan & Stored<Plan>,
     })
     return { version, isNew: true }
   })
@@ -70,7 +72,7 @@ export async function getCadence(db: Db, name: string, version?: number): Promis
     .where(version === undefined ? named : and(named, eq(cadences.version, version)))
     .orderBy(desc(cadences.published))
     .limit(1)
-  return found
+  return found && { ...found, plan: openPlan(found.plan) }
 }
 
 export interface CadenceSummary {

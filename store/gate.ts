@@ -4,9 +4,6 @@
  */
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Why a gate is closed. `signal`: something was acknowledged that the workflow hasn't taken in yet. */
-export type Closed = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'suppressed'
-
 /**
  * A scalar: why the gate of a touch is closed, or null.
  * @param touch - lead id, contact id and kind, as SQL.

@@ -1,6 +1,7 @@
 /** Launching: rows for leads, and the workflows still to be started for them (the rows are their own outbox). */
 import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
+import type { Stored } from '../cadence/format.ts'
 import type { Lead } from '../cadence/lead.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
@@ -47,7 +48,7 @@ export interface Start {
   launchedAt: Instant
   role?: Role
   /** A person reopened it: when, and the lead as it had ended. */
-  reopened?: { at: Instant; final: Lead }
+  reopened?: { at: Instant; final: Stored<Lead> }
 }
 
 /**
@@ -142,7 +143,7 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
 /** Leads whose workflow isn't started yet, oldest first. */
 export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {
   const found = await rows<
-    Omit<Start, 'role' | 'reopened'> & { role: Role | null; at: Instant | null; final: Lead | null }
+    Omit<Start, 'role' | 'reopened'> & { role: Role | null; at: Instant | null; final: Stored<Lead> | null }
   >(
     db,
     sql`select l.id, l.cadence, l.version, ${ms(sql`l.launched_at`)} as "launchedAt", c.role,

@@ -1,9 +1,10 @@
 /** The ledger: claiming a touch, handing it over, and what became of it. Each step holds only with its token. */
 import { sql } from 'drizzle-orm'
-import type { TouchOrder } from '../cadence/decide.ts'
+import type { TouchOrder } from '../cadence/order.ts'
+import type { Delay, Failure, Gate } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import { at, type Db, ms, rows } from './db.ts'
-import { type Closed, closed } from './gate.ts'
+import { closed } from './gate.ts'
 import type { touches } from './schema.ts'
 
 type Row = typeof touches.$inferSelect
@@ -67,7 +68,7 @@ export interface HandedEmail {
  * What an attempt at handing over came to. `lost`: another attempt has claimed the touch; `unreserved`: an e-mail's
  * slot isn't its lead's any more.
  */
-export type HandedOver = 'handed_over' | 'lost' | 'unreserved' | Closed
+export type HandedOver = 'handed_over' | 'lost' | 'unreserved' | Gate
 
 /**
  * The mark of DESIGN.md: from here on the message may have been sent. The gate is asked in the marking statement, and
@@ -91,7 +92,7 @@ export async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
         where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null
           and ${reserved}`,
   )
-  const [found] = await rows<{ status: TouchStatus; closed: Closed | null; reserved: boolean }>(
+  const [found] = await rows<{ status: TouchStatus; closed: Gate | null; reserved: boolean }>(
     db,
     sql`select t.status, ${gate} as closed, ${reserved} as reserved from touches t where key = ${key} and token = ${token}`,
   )
@@ -102,14 +103,17 @@ export async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
   return held
 }
 
-/** What became of a touch. `response` may quote the address, so it stays here. */
+/** What became of a touch. The response may quote the address, so it stays here. */
 export interface Settlement {
   key: string
   token: string
   status: Exclude<TouchStatus, 'claimed' | 'handed_over'>
   now: Instant
+  /** The server's words. */
   response?: string
   hard?: boolean
+  /** Why it failed, or was put off. */
+  reason?: Failure | Delay
 }
 
 /**
@@ -118,7 +122,7 @@ export interface Settlement {
  * answer that comes late may still turn `unconfirmed` into what is now known.
  */
 export async function settleTouch(db: Db, settlement: Settlement): Promise<TouchStatus | undefined> {
-  const { key, token, status, now, response, hard } = settlement
+  const { key, token, status, now, response, hard, reason } = settlement
   const deferred = status === 'deferred'
   const [before] = await rows<{ status: TouchStatus }>(
     db,
@@ -127,6 +131,7 @@ export async function settleTouch(db: Db, settlement: Settlement): Promise<Touch
             and status in ('claimed', 'handed_over', 'unconfirmed') for update
         )
         update touches t set status = ${status}, settled_at = ${at(now)}, response = ${response ?? null}::text,
+          reason = ${reason ? JSON.stringify(reason) : null}::jsonb,
           hard = ${hard ?? null}::boolean, deferrals = t.deferrals + ${deferred ? 1 : 0},
           deferred_at = case when ${deferred} then coalesce(t.deferred_at, ${at(now)}) else t.deferred_at end
         from before where t.key = before.key returning before.status`,

@@ -59,9 +59,13 @@ describe.each(KINDS)('migrations on %s', (kind) => {
     expect(await rows(db, sql`select n from relance_migrations`)).toHaveLength(MIGRATIONS.length)
   })
 
-  test('leave a later Relance’s database alone', async () => {
-    await db.execute(sql`insert into relance_migrations (n, name) values (999, 'tomorrow')`)
+  test('of a later Relance are no matter, unless one says that it breaks this one', async () => {
+    await db.execute(sql`insert into relance_migrations (n, name) values (998, 'tomorrow')`)
+    await migrate(db)
+    const breaking = [...MIGRATIONS, { name: 'break', statements: [], breaks: true as const }]
+    await migrate(db, breaking)
     await expect(migrate(db)).rejects.toMatchObject({ code: 'database_too_new' })
-    await db.execute(sql`delete from relance_migrations where n = 999`)
+    await migrate(db, breaking)
+    await db.execute(sql`delete from relance_migrations where n > ${MIGRATIONS.length}`)
   })
 })

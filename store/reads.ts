@@ -1,8 +1,13 @@
 /** What the screens show. */
 import { type SQL, sql } from 'drizzle-orm'
 import { type Facts, MAIN } from '../cadence/facts.ts'
+import type { Stored } from '../cadence/format.ts'
+import type { Change } from '../cadence/lead.ts'
+import type { Because, Cause, Criterion, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Progress, View } from '../cadence/turn.ts'
+import { readBecause, readCause, readCriteria } from '../cadence/upgrade/prose.ts'
+import { openChange, openFacts, openProgress } from '../cadence/upgrade/stored.ts'
 import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
 import { type Db, ms, rows } from './db.ts'
 
@@ -16,23 +21,24 @@ export interface LeadRow {
   cadence: string
   version: number
   launchedAt: Instant
+  /** IANA. */
+  zone: string
   standing: Standing
-  missing: string[]
+  missing: Criterion[]
   stage: string
   urgency: string
   hold: View['hold'] | null
   outcome: OutcomeWord | null
   outcomeAt: Instant | null
-  outcomeBecause: string | null
+  outcomeCause: Cause | null
   endedAt: Instant | null
-  because: string
-  next: { step: string; kind: StepKind | 'moment'; at: Instant | null; why: string | null } | null
+  because: Because
+  next: { step: string; kind: StepKind | 'moment'; at: Instant | null; why: Timing[] } | null
 }
 
 /** A lead with all that is known of it but its timeline and people. */
 export interface LeadDetail extends LeadRow {
   country: string | null
-  zone: string
   locale: string | null
   owner: string | null
   source: string | null
@@ -58,22 +64,48 @@ export interface LeadFilter {
   after?: string
 }
 
-/** One line of a timeline. */
-export interface TimelineLine {
-  seq: number
-  at: Instant
-  kind: string
-  [detail: string]: unknown
-}
+/** One line of a timeline, and its number. */
+export type TimelineLine = Change & { seq: number }
 
-const ROW = sql`l.id, c.email, c.first_name as "firstName", c.last_name as "lastName", l.company, l.cadence,
-  l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", l.standing, l.missing, l.stage,
+const ROW = sql`l.id, l.zone, c.email, c.first_name as "firstName", c.last_name as "lastName", l.company, l.cadence,
+  l.version, (extract(epoch from l.launched_at) * 1000)::float8 as "launchedAt", l.standing, l.stage,
+  case when l.reason is null then l.missing else coalesce(l.lacks, '[]') end as missing,
   l.urgency, case when l.ended_at is null and l.paused_at is not null then 'paused' else l.hold end as hold,
   l.outcome, (extract(epoch from l.outcome_at) * 1000)::float8 as "outcomeAt",
-  l.outcome_because as "outcomeBecause", (extract(epoch from l.ended_at) * 1000)::float8 as "endedAt", l.because,
+  coalesce(l.outcome_cause, to_jsonb(l.outcome_because)) as "outcomeCause",
+  (extract(epoch from l.ended_at) * 1000)::float8 as "endedAt",
+  coalesce(l.reason, to_jsonb(l.because)) as because, (extract(epoch from l.as_of) * 1000)::float8 as "saidAt",
   case when l.next_step is null then null else jsonb_build_object('step', l.next_step, 'kind', l.next_kind,
-    'at', (extract(epoch from l.next_at) * 1000)::float8, 'why', l.next_why) end as next`
+    'at', (extract(epoch from l.next_at) * 1000)::float8, 'why', coalesce(l.next_timing, '[]')) end as next`
 const FROM = sql`from leads l left join contacts c on c.lead_id = l.id and c.id = ${MAIN}`
+
+/** A row as the database has it: what was written in format 1 is its sentences. */
+type RawRow = Omit<LeadRow, 'missing' | 'outcomeCause' | 'because'> & {
+  missing: (Criterion | string)[]
+  outcomeCause: Cause | string | null
+  because: Because | string
+  /** The rules' now when it was written. */
+  saidAt: Instant | null
+}
+type RawDetail = RawRow &
+  Omit<LeadDetail, keyof LeadRow | 'facts' | 'progress'> & {
+    facts: (Stored<Facts> & { format?: number }) | null
+    progress: Stored<Progress> | null
+  }
+
+function opened<Row extends RawRow>(
+  row: Row,
+): Omit<Row, 'missing' | 'outcomeCause' | 'because' | 'saidAt'> &
+  Pick<LeadRow, 'missing' | 'outcomeCause' | 'because'> {
+  const { missing, outcomeCause, because, saidAt, ...rest } = row
+  const at = saidAt ?? 0
+  return {
+    ...rest,
+    missing: missing.flatMap((one) => (typeof one === 'string' ? readCriteria(one, at) : [one])),
+    outcomeCause: typeof outcomeCause === 'string' ? readCause(outcomeCause) : outcomeCause,
+    because: typeof because === 'string' ? readBecause(because, at) : because,
+  }
+}
 
 /** Leads by id (they are random, so this is no order that means anything, but a stable one). */
 export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRow[]> {
@@ -86,31 +118,42 @@ export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRo
   if (outcome !== undefined) where.push(sql`l.outcome = ${outcome}`)
   if (open !== undefined) where.push(open ? sql`l.ended_at is null` : sql`l.ended_at is not null`)
   if (after !== undefined) where.push(sql`l.id > ${after}`)
-  return rows(
+  const found = await rows<RawRow>(
     db,
     sql`select ${ROW} ${FROM} where ${sql.join(where, sql` and `)} order by l.id limit ${limit}`,
   )
+  return found.map(opened)
 }
 
 /** One lead. */
 export async function leadDetail(db: Db, id: string): Promise<LeadDetail | undefined> {
-  const [found] = await rows<LeadDetail>(
+  const [found] = await rows<RawDetail>(
     db,
-    sql`select ${ROW}, l.country, l.zone, l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
+    sql`select ${ROW}, l.country, l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
           l.referrer, l.facts, l.progress, ${ms(sql`l.as_of`)} as "asOf"
         ${FROM} where l.id = ${id}`,
   )
-  return found
+  if (!found) return undefined
+  const { facts, progress } = found
+  const format = facts?.format ?? 1
+  return {
+    ...opened(found),
+    facts: facts && openFacts(facts),
+    progress: progress && openProgress(progress, format, found.asOf ?? 0),
+  }
 }
 
 /** What happened to a lead, oldest first. */
 export async function readTimeline(db: Db, id: string): Promise<TimelineLine[]> {
-  const found = await rows<{ seq: number; at: number; kind: string; detail: Record<string, unknown> }>(
+  const found = await rows<{ seq: number; at: number; what: string; detail: object; format: number }>(
     db,
-    sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what as kind, detail
+    sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what, detail, format
         from timeline where lead_id = ${id} order by seq`,
   )
-  return found.map(({ detail, ...line }) => ({ ...detail, ...line }))
+  return found.map(({ seq, at, what, detail, format }) => {
+    const line = format === 1 ? { ...detail, at, what } : { ...detail, at, kind: what }
+    return { ...openChange(line, format), seq }
+  })
 }
 
 /** Counts for a summary; a cadence's, or everybody's. */

@@ -22,9 +22,9 @@ export async function reopenLead(db: Db, lead: string, now: Instant): Promise<Re
     if (found.suppressed) return 'suppressed'
     if (found.taken) return 'taken'
     await tx.execute(
-      sql`update leads set ended_at = null, outcome = null, outcome_at = null, outcome_because = null,
-            paused_at = null, hold = null, next_step = null, next_kind = null, next_at = null, next_why = null,
-            because = 'reopened, not started yet', started = false, reopened_at = ${at(now)} where id = ${lead}`,
+      sql`update leads set ended_at = null, outcome = null, outcome_at = null, outcome_because = null, outcome_cause = null,
+            paused_at = null, hold = null, next_step = null, next_kind = null, next_at = null, next_timing = null,
+            reason = '{"code": "reopened_not_started"}', started = false, reopened_at = ${at(now)} where id = ${lead}`,
     )
     await lockAccountsOf(tx, [lead])
     await tellNewcomers(tx, [lead], now)

@@ -16,10 +16,13 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { TouchOrder } from '../cadence/decide.ts'
 import type { Facts } from '../cadence/facts.ts'
+import type { Stored } from '../cadence/format.ts'
 import type { Lead } from '../cadence/lead.ts'
+import type { TouchOrder } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
+import type { Because, Cause, Criterion, Delay, Failure, Timing } from '../cadence/reason.ts'
+import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import type { Progress, View } from '../cadence/turn.ts'
 import type { OutcomeWord, Role, Standing, StepKind } from '../cadence/words.ts'
@@ -51,7 +54,7 @@ export const cadences = pgTable(
     source: text().notNull(),
     /** Templates by file name. */
     files: jsonb().$type<Record<string, string>>().notNull(),
-    plan: jsonb().$type<Plan>().notNull(),
+    plan: jsonb().$type<Stored<Plan>>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.name, t.version] }), uniqueIndex('cadences_content').on(t.name, t.hash)],
 )
@@ -103,26 +106,34 @@ export const leads = pgTable(
     /** The rules' now when it was recorded. */
     asOf: instant('as_of'),
     standing: text().$type<Standing>().notNull().default('lead'),
+    /** What the next standing lacks; `missing` has the sentences of format 1. */
+    lacks: jsonb().$type<Criterion[]>(),
     missing: jsonb().$type<string[]>().notNull().default([]),
     stage: text().notNull().default(''),
     urgency: text().notNull().default(''),
-    progress: jsonb().$type<Progress>(),
+    progress: jsonb().$type<Stored<Progress>>(),
     /** All of an ended lead, for the day a person reopens it; no personal data. */
-    final: jsonb().$type<Lead>(),
+    final: jsonb().$type<Stored<Lead>>(),
     hold: text().$type<View['hold']>(),
     outcome: text().$type<OutcomeWord>(),
     outcomeAt: instant('outcome_at'),
+    outcomeCause: jsonb('outcome_cause').$type<Cause>(),
+    /** The sentence of format 1. */
     outcomeBecause: text('outcome_because'),
     /** When a person reopened it; the workflow begins again from `final`. */
     reopenedAt: instant('reopened_at'),
     /** It has an outcome and nothing comes any more; a referral may still follow a deal that is won. */
     endedAt: instant('ended_at'),
+    /** Why it does what it does next; null where `because` has the sentence of format 1. */
+    reason: jsonb().$type<Because>().default({ code: 'not_started' }),
     because: text().notNull().default('not started yet'),
     nextStep: text('next_step'),
     nextKind: text('next_kind').$type<StepKind | 'moment'>(),
     nextAt: instant('next_at'),
+    nextTiming: jsonb('next_timing').$type<Timing[]>(),
+    /** The sentence of format 1. */
     nextWhy: text('next_why'),
-    facts: jsonb().$type<Facts>(),
+    facts: jsonb().$type<Stored<Facts>>(),
   },
   (t) => [
     uniqueIndex('leads_open_address').on(t.emailKey).where(sql`ended_at is null`),
@@ -257,8 +268,10 @@ export const touches = pgTable(
     variant: text(),
     /** A hard bounce: the address will never work. */
     hard: boolean(),
-    /** The server's words, or why it failed. May quote the address. */
+    /** The server's words. May quote the address; in format 1, why it failed. */
     response: text(),
+    /** Why it failed, or was put off. */
+    reason: jsonb().$type<Failure | Delay>(),
   },
   (t) => [
     index('touches_lead').on(t.leadId, t.slot),
@@ -293,6 +306,7 @@ export const timeline = pgTable(
     at: instant().notNull(),
     what: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>().notNull(),
+    format: integer().notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.leadId, t.seq] })],
 )
@@ -307,6 +321,8 @@ export const tasks = pgTable(
       .references(() => leads.id),
     kind: text().$type<Exclude<StepKind, 'email'>>().notNull(),
     text: text().notNull(),
+    /** Words of Relance's own, as data: read in the reader's language. `text` has them in English. */
+    wording: jsonb().$type<TaskWording>(),
     /** The seller's name or address as the list had it, or `manager`. */
     for: text('for_whom'),
     at: instant().notNull(),

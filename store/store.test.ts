@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
 import { noFacts } from '../cadence/facts.ts'
+import type { Because, Criterion } from '../cadence/reason.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
@@ -33,6 +34,8 @@ const signal = (type: Signal['type'], more: Partial<Signal> = {}): Signal => {
   return { id: `s${signalled}`, type, at: MONDAY, seen: MONDAY, data: {}, ...more }
 }
 
+const NEED: Criterion = { code: 'need', holds: false, has: 'unknown', wants: 'verified' }
+
 describe.each(KINDS)('the store on %s', (kind) => {
   let store: Store
   let db: Db
@@ -58,10 +61,10 @@ describe.each(KINDS)('the store on %s', (kind) => {
   const end = (lead: string): Promise<void> =>
     record(
       turnOf(lead, 1, MONDAY, {
-        changes: [{ at: MONDAY, kind: 'end', outcome: 'lost', because: 'a test' }],
+        changes: [{ at: MONDAY, kind: 'end', outcome: 'lost', cause: { code: 'dropped' } }],
         view: {
           ...turnOf(lead, 1, MONDAY).view,
-          outcome: { outcome: 'lost', at: MONDAY, because: 'a test' },
+          outcome: { outcome: 'lost', at: MONDAY, cause: { code: 'dropped' } },
         },
       }),
     )
@@ -364,23 +367,23 @@ describe.each(KINDS)('the store on %s', (kind) => {
         ...turnOf(lead, 1, MONDAY).view,
         ...{
           standing: 'prospect' as const,
-          missing: ['a need'],
+          missing: [NEED],
           urgency: 'pressing',
           hold: 'reply' as const,
         },
       }
       const changes = [
         { at: MONDAY, kind: 'launched' as const },
-        { at: MONDAY + 5, kind: 'urgency' as const, urgency: 'pressing' },
+        { at: MONDAY + 5, kind: 'urgency' as const, urgency: 'pressing', criteria: [NEED] },
       ]
       await record(turnOf(lead, 1, MONDAY + 5, { changes, view, facts }))
       expect(await readTimeline(db, lead)).toEqual([
         { seq: 1, at: MONDAY, kind: 'launched' },
-        { seq: 2, at: MONDAY + 5, kind: 'urgency', urgency: 'pressing' },
+        { seq: 2, at: MONDAY + 5, kind: 'urgency', urgency: 'pressing', criteria: [NEED] },
       ])
       expect(await leadDetail(db, lead)).toMatchObject({
-        ...{ standing: 'prospect', missing: ['a need'], urgency: 'pressing', hold: 'reply', facts },
-        ...{ because: 'a test', endedAt: null },
+        ...{ standing: 'prospect', missing: [NEED], urgency: 'pressing', hold: 'reply', facts },
+        ...{ because: { code: 'every_goal_met' }, endedAt: null },
       })
     })
 
@@ -398,11 +401,11 @@ describe.each(KINDS)('the store on %s', (kind) => {
 
     test('without a change, the one that looked later wins', async () => {
       const lead = await one('looks')
-      const look = (now: number, because: string) =>
+      const look = (now: number, because: Because) =>
         turnOf(lead, 1, now, { changes: [], view: { ...turnOf(lead, 1, now).view, because } })
-      await record(look(MONDAY + 2, 'later'))
-      await record(look(MONDAY + 1, 'earlier'))
-      expect((await leadDetail(db, lead))?.because).toBe('later')
+      await record(look(MONDAY + 2, { code: 'no_nurture' }))
+      await record(look(MONDAY + 1, { code: 'every_goal_met' }))
+      expect((await leadDetail(db, lead))?.because).toEqual({ code: 'no_nurture' })
     })
 
     test('an end is final, and frees the address', async () => {
@@ -487,7 +490,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
       ).map((r) => ('id' in r ? r.id : ''))
       await end(ids[0] as string)
       await db.execute(sql`update leads set cadence = ${cadence} where id = ${ids[0]}`)
-      const task = { kind: 'task' as const, text: 'Call', for: null, at: MONDAY, due: null }
+      const task = { kind: 'task' as const, wording: null, text: 'Call', for: null, at: MONDAY, due: null }
       await insertTask(db, { ...task, id: 'n/1/a', lead: ids[1] as string })
       await insertTask(db, { ...task, id: 'n/1/b', lead: ids[1] as string })
       await doneTask(db, 'n/1/b', MONDAY)
@@ -530,7 +533,14 @@ describe.each(KINDS)('the store on %s', (kind) => {
 
     test('tasks: to do first; done once; the same touch twice is one', async () => {
       const lead = await one('desk', { company: 'Desk & Co' })
-      const task = { lead, kind: 'task' as const, text: 'Call Zoé', for: 'claire', due: MONDAY + DAY }
+      const task = {
+        lead,
+        kind: 'task' as const,
+        wording: null,
+        text: 'Call Zoé',
+        for: 'claire',
+        due: MONDAY + DAY,
+      }
       await insertTask(db, { ...task, id: `${lead}/1/a`, at: MONDAY })
       await insertTask(db, { ...task, id: `${lead}/1/b`, at: MONDAY + 1 })
       await insertTask(db, { ...task, id: `${lead}/1/a`, at: MONDAY })

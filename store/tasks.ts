@@ -1,5 +1,6 @@
 /** What people are asked to do, or told. */
 import { type SQL, sql } from 'drizzle-orm'
+import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { StepKind } from '../cadence/words.ts'
 import { at, atOrNull, type Db, rows } from './db.ts'
@@ -10,6 +11,8 @@ export interface Task {
   lead: string
   kind: Exclude<StepKind, 'email'>
   text: string
+  /** Words of Relance's own, as data; null where the text is the cadence's. */
+  wording: TaskWording | null
   /** The seller as the leads file had it, or `manager`. */
   for: string | null
   at: Instant
@@ -18,7 +21,7 @@ export interface Task {
   company: string | null
 }
 
-const TASK = sql`t.id, t.lead_id as lead, t.kind, t.text, t.for_whom as for, l.company,
+const TASK = sql`t.id, t.lead_id as lead, t.kind, t.text, t.wording, t.for_whom as for, l.company,
   (extract(epoch from t.at) * 1000)::float8 as at, (extract(epoch from t.due) * 1000)::float8 as due,
   (extract(epoch from t.done_at) * 1000)::float8 as "doneAt"`
 
@@ -56,8 +59,9 @@ export async function findTask(db: Db, id: string): Promise<(Task & { name: stri
 /** Puts something on the list; the same touch twice is there once. */
 export async function insertTask(db: Db, task: Omit<Task, 'company' | 'doneAt'>): Promise<void> {
   await db.execute(
-    sql`insert into tasks (id, lead_id, kind, text, for_whom, at, due)
-        values (${task.id}, ${task.lead}, ${task.kind}, ${task.text}, ${task.for}, ${at(task.at)},
+    sql`insert into tasks (id, lead_id, kind, text, wording, for_whom, at, due)
+        values (${task.id}, ${task.lead}, ${task.kind}, ${task.text},
+          ${task.wording ? JSON.stringify(task.wording) : null}::jsonb, ${task.for}, ${at(task.at)},
           ${atOrNull(task.due ?? undefined)})
         on conflict do nothing`,
   )

@@ -1,10 +1,14 @@
 /** All that an attempt needs to know to carry a touch out, in one read: the ledger's row, the gate, the people. */
 import { sql } from 'drizzle-orm'
-import type { FactValue } from '../cadence/condition.ts'
-import type { TouchOrder } from '../cadence/decide.ts'
+import type { Facts } from '../cadence/facts.ts'
+import type { Stored } from '../cadence/format.ts'
+import type { TouchOrder } from '../cadence/order.ts'
+import type { Failure, Gate } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
+import { readFailure } from '../cadence/upgrade/prose.ts'
+import { openFacts } from '../cadence/upgrade/stored.ts'
 import { type Db, ms, rows } from './db.ts'
-import { type Closed, closed } from './gate.ts'
+import { closed } from './gate.ts'
 import type { TouchStatus } from './ledger.ts'
 
 export interface Person {
@@ -22,12 +26,12 @@ export interface TouchContext {
   /** The moment it was last claimed for. */
   claimedFor: Instant | null
   hard: boolean | null
-  /** Why it was given up; names nobody. */
-  failure: string | null
+  /** Why it was given up. */
+  failure: Failure | null
   deferrals: number
   deferredAt: Instant | null
   /** Why the gate is closed. */
-  closed: Closed | null
+  closed: Gate | null
   account: string | null
   company: string | null
   country: string | null
@@ -41,9 +45,14 @@ export interface TouchContext {
   /** What the objection is about, in people's words. */
   topic: string | null
   referrer: { first_name: string | null; last_name: string | null; company: string | null } | null
-  named: Record<string, { value: FactValue }> | null
-  /** What the proposal or the deal is worth; 0 for not said. */
-  amount: { value: number } | null
+  /** What is known; null before the first turn. */
+  facts: Facts | null
+}
+
+/** As the database has it: facts in their format, a failure of format 1 as its sentence. */
+type Raw = Omit<TouchContext, 'facts' | 'failure'> & {
+  facts: Stored<Facts> | null
+  failure: Failure | string | null
 }
 
 /** Reads it. @throws when there is no such lead. */
@@ -58,10 +67,10 @@ export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchCont
     ? sql`(select personal ->> 'topic' from signals where lead_id = l.id and data ->> 'topic' = ${touch.objection}
         and personal ? 'topic' order by n desc limit 1)`
     : sql`null::text`
-  const [context] = await rows<TouchContext>(
+  const [found] = await rows<Raw>(
     db,
     sql`select t.status, t.token, t.hard, ${ms(sql`t.slot`)} as "claimedFor",
-          case when t.status = 'failed' then t.response end as failure, coalesce(t.deferrals, 0) as deferrals,
+          case when t.status = 'failed' then coalesce(t.reason, to_jsonb(t.response)) end as failure, coalesce(t.deferrals, 0) as deferrals,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
           l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,
@@ -70,11 +79,16 @@ export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchCont
           (select jsonb_build_object('first_name', rc.first_name, 'last_name', rc.last_name, 'company', rl.company)
              from leads rl join contacts rc on rc.lead_id = rl.id and rc.id = 'main'
              where rl.id = l.referrer) as referrer,
-          l.facts -> 'named' as named, l.facts -> 'amount' as amount
+          l.facts
         from leads l left join contacts c on c.lead_id = l.id and c.id = ${touch.contact}
           left join touches t on t.key = ${touch.key}
         where l.id = ${touch.lead}`,
   )
-  if (!context) throw new Error(`there is no lead ${touch.lead}`)
-  return context
+  if (!found) throw new Error(`there is no lead ${touch.lead}`)
+  const { facts, failure } = found
+  return {
+    ...found,
+    facts: facts && openFacts(facts),
+    failure: typeof failure === 'string' ? readFailure(failure) : failure,
+  }
 }

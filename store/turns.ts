@@ -1,12 +1,11 @@
 /** Writing one turn of a lead's loop: its timeline, what the screens show, and its next moment. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Book } from '../cadence/calendar/planner.ts'
+import { FORMAT } from '../cadence/format.ts'
+import type { Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { Turn } from '../cadence/turn.ts'
+import type { TurnRecord } from '../cadence/turn.ts'
 import { at, atOrNull, type Db, ms, records, rows } from './db.ts'
-
-/** What a turn leaves behind, as the workflow sends it. */
-export type TurnRecord = Turn['record']
 
 /** A lead as its turn is being written. */
 export interface OpenTurn {
@@ -16,7 +15,7 @@ export interface OpenTurn {
   /** What is on record is newer than this turn, or it is of a run before the lead was reopened: nothing is written. */
   stale: boolean
   /** What is on record as the next moment. */
-  next: { at: Instant; why: string | null } | null
+  next: { at: Instant; why: Timing[] | null } | null
 }
 
 /** Number of the last change of a turn, or of the last one before it when it has none. */
@@ -32,14 +31,14 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
   const [turn] = await rows<OpenTurn>(
     tx,
     sql`with l as (
-          select id, zone, country, account_id, next_at, next_why,
+          select id, zone, country, account_id, next_at, next_timing,
             (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)})
               or coalesce(reopened_at > ${at(input.now)}, false) as stale
           from leads where id = ${input.lead} for no key update
         )
         select l.zone, l.country, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
           case when l.next_at is null then null
-            else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_why) end as next
+            else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_timing) end as next
         from l`,
   )
   if (!turn) throw new Error(`there is no lead ${input.lead}`)
@@ -86,22 +85,26 @@ export async function openBook(
 /** The next moment of a lead. `mailbox`: the slot is an e-mail's, to be reserved. */
 export interface NextMoment {
   at: Instant
-  why: string
+  why: Timing[]
   mailbox?: string
 }
 
 /**
  * Writes turns whose next moment stays what it is, their slots with it: one statement for all of them, which nothing
  * has to open.
+ * @returns the leads' time zones, by id
  */
-export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<void> {
+export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<Map<string, string>> {
   // A retry may come beside its first try: of one lead's turns, the last counts.
   const last = sql`(select distinct on (lead) * from turns order by lead, seq desc, as_of desc)`
-  await db.execute(
-    sql`with ${sql.join(written(inputs, sql`true`), sql`, `)}
-        update leads set ${COLUMNS} from ${last} as t
-        where leads.id = t.lead and ${ofTurns} and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of)`,
+  const zones = await rows<{ id: string; zone: string }>(
+    db,
+    sql`with ${sql.join(written(inputs, sql`true`), sql`, `)}, kept as (
+          update leads set ${COLUMNS} from ${last} as t
+          where leads.id = t.lead and ${ofTurns} and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of))
+        select leads.id, leads.zone from leads where ${ofTurns}`,
   )
+  return new Map(zones.map(({ id, zone }) => [id, zone]))
 }
 
 /**
@@ -126,7 +129,7 @@ export async function writeTurn(
   const updated = await rows(
     tx,
     sql`with ${sql.join(parts, sql`, `)}
-        update leads set ${COLUMNS}, next_at = ${atOrNull(next?.at)}, next_why = ${next?.why ?? null}::text
+        update leads set ${COLUMNS}, next_at = ${atOrNull(next?.at)}, next_timing = ${next ? JSON.stringify(next.why) : null}::jsonb
         from turns as t where leads.id = t.lead and ${ofTurns} and ${when} returning leads.id`,
   )
   return updated.length > 0
@@ -137,9 +140,9 @@ const ofTurns = sql`leads.id = any(array(select lead from turns))`
 
 /** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
 const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
-  missing = t.missing, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
-  outcome_at = t.outcome_at, outcome_because = t.outcome_because,
-  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), because = t.because, progress = t.progress, final = coalesce(t.final, leads.final),
+  lacks = t.lacks, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
+  outcome_at = t.outcome_at, outcome_cause = t.outcome_cause,
+  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), reason = t.reason, progress = t.progress, final = coalesce(t.final, leads.final),
   next_step = t.next_step, next_kind = t.next_kind, facts = t.facts`
 
 /** Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. */
@@ -147,15 +150,17 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
     const { lead, seq, view, changes, facts, final, now } = input
-    const { outcome, next, ...shown } = view
+    const { outcome, next, missing, because, ...shown } = view
     return {
       lead,
       ...shown,
+      lacks: missing,
+      reason: because,
       seq: lastOf(input),
       as_of: iso(now),
       outcome: outcome?.outcome,
       outcome_at: outcome && iso(outcome.at),
-      outcome_because: outcome?.because,
+      outcome_cause: outcome?.cause,
       ended: changes.some(({ kind }) => kind === 'end'),
       next_step: next?.step,
       next_kind: next?.kind,
@@ -167,16 +172,16 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
         kind,
         detail,
       })),
-      signals: changes.flatMap(({ kind, id }) => (kind === 'signal' ? [String(id)] : [])),
+      signals: changes.flatMap((change) => (change.kind === 'signal' ? [change.id] : [])),
     }
   })
   return [
     sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, as_of timestamptz, cadence text,
-          version int, standing text, missing jsonb, stage text, urgency text, hold text, outcome text,
-          outcome_at timestamptz, outcome_because text, ended boolean, because text, next_step text, next_kind text,
+          version int, standing text, lacks jsonb, stage text, urgency text, hold text, outcome text,
+          outcome_at timestamptz, outcome_cause jsonb, ended boolean, reason jsonb, next_step text, next_kind text,
           facts jsonb, progress jsonb, final jsonb, lines jsonb, signals jsonb))`,
-    sql`lines as (insert into timeline (lead_id, seq, at, what, detail)
-          select t.lead, l.seq, l.at, l.kind, l.detail
+    sql`lines as (insert into timeline (lead_id, seq, at, what, detail, format)
+          select t.lead, l.seq, l.at, l.kind, l.detail, ${FORMAT}
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, kind text, detail jsonb)
           where ${when} on conflict do nothing)`,
     sql`folded as (update signals s set folded = true, delivered = true

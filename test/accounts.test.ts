@@ -4,9 +4,11 @@
  * later, as those of a worker do whose workflow task was taken over. From the moment a reply was acknowledged until it
  * is handled, nobody of the account is written to; and the account's cap counts all of its leads together, always.
  */
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
+import { FORMAT } from '../cadence/format.ts'
 import type { Plan } from '../cadence/plan.ts'
 import { addFixed, DAY, type Instant } from '../cadence/time.ts'
 import { sendSignal } from '../client/services/signals.ts'
@@ -28,6 +30,7 @@ const REPLIES = 80
 const CAP = { count: 4, per: { n: 1, unit: 'w' } } as const
 
 const PLAN: Plan = {
+  format: FORMAT,
   cadence: 'accounts',
   version: 0,
   from: 'claire',

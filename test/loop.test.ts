@@ -1,14 +1,17 @@
 /** The loop on the time-skipping server, with activities in memory: what wakes it, what it obeys, what it costs. */
+
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type WorkflowHandleWithStartDetails, WorkflowUpdateFailedError } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { FORMAT } from '../cadence/format.ts'
 import { newLead } from '../cadence/lead.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
+import { inputOf } from './support/input.ts'
 import { mails } from './support/mails.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
 import { outstanding } from './support/outstanding.ts'
@@ -51,7 +54,7 @@ async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>
     const handle = await env.client.workflow.start<typeof lead>('lead', {
       taskQueue,
       workflowId: `lead-${runs}`,
-      args: [{ lead: newLead(String(runs), await env.currentTimeMs()), plan, queue: [] }],
+      args: [inputOf({ lead: newLead(String(runs), await env.currentTimeMs()), plan })],
     })
     await story(handle, memory)
   })
@@ -120,7 +123,7 @@ describe('waiting', () => {
 })
 
 describe('what a person asks', () => {
-  const seen = async () => ({ seen: await env.currentTimeMs() })
+  const seen = async () => ({ format: FORMAT, seen: await env.currentTimeMs() })
 
   test('a pause stops the touches, a resume lets them go on; both are on record when they answer', async () => {
     await withLead(async (handle, memory) => {
@@ -133,14 +136,16 @@ describe('what a person asks', () => {
       expect(memory.records.at(-1)?.view.hold).toBeUndefined()
       await pass(handle, 1)
       expect(memory.touched).toHaveLength(2)
-      await handle.executeUpdate(drop, { args: [{ ...(await seen()), outcome: 'lost' }] })
-      expect(await handle.result()).toBe('lost: dropped by a person')
+      await handle.executeUpdate(drop, { args: [{ ...(await seen()), kind: 'drop', outcome: 'lost' }] })
+      expect(await handle.result()).toBe('lost')
     })
   })
 
   test('nonsense is refused before it enters the history', async () => {
     await withLead(async (handle) => {
-      const bad = handle.executeUpdate(drop, { args: [{ ...(await seen()), outcome: 'bored' as never }] })
+      const bad = handle.executeUpdate(drop, {
+        args: [{ ...(await seen()), kind: 'drop', outcome: 'bored' }] as never,
+      })
       await expect(bad).rejects.toBeInstanceOf(WorkflowUpdateFailedError)
       const { events } = await handle.fetchHistory()
       expect(events?.some((e) => e.workflowExecutionUpdateAcceptedEventAttributes)).toBe(false)
@@ -151,9 +156,9 @@ describe('what a person asks', () => {
   test('explain says what comes next, when and why', async () => {
     await withLead(async (handle, memory) => {
       await pass(handle, 15)
-      const { decision, slot } = await handle.query(explain)
-      expect(decision).toMatchObject({ kind: 'touch', touch: { step: 'mail-1' } })
-      expect(decision.because).toContain('10d after the step before')
+      const { because, slot, ...shown } = await handle.query(explain)
+      expect(shown).toMatchObject({ kind: 'touch', step: 'mail-1' })
+      expect(because).toMatchObject({ code: 'step', wait: { n: 10, unit: 'd' } })
       await pass(handle, 6)
       expect(memory.touched.at(-1)).toEqual({ key: expect.stringContaining('mail-1'), at: slot })
       await handle.terminate()
@@ -167,12 +172,23 @@ describe('attempts that come out otherwise', () => {
       const now = await env.currentTimeMs()
       const slot = now + 10 * DAY
       memory.answers.push(
-        { kind: 'later', now: slot, notBefore: slot + 2 * DAY, why: '451 greylisted' },
-        { kind: 'closed', now: slot + 2 * DAY, again: slot + 40 * DAY, why: 'held' },
+        {
+          kind: 'later',
+          now: slot,
+          notBefore: slot + 2 * DAY,
+          delay: { code: 'mail_not_now', trouble: 'server' },
+        },
+        {
+          kind: 'closed',
+          now: slot + 2 * DAY,
+          again: slot + 40 * DAY,
+          delay: { code: 'gate_closed', gate: 'halted' },
+        },
       )
       await pass(handle, 20)
       expect(memory.touched).toHaveLength(0)
-      expect((await handle.query(explain)).decision.because).toContain('held')
+      const { because } = await handle.query(explain)
+      expect(because).toMatchObject({ code: 'put_off', delay: { code: 'gate_closed', gate: 'halted' } })
       memory.answers.push({ kind: 'slow' })
       await handle.signal(arrive, ...(await signal('link.clicked')))
       await pass(handle, 1)
@@ -188,7 +204,7 @@ describe('attempts that come out otherwise', () => {
   test('a hard refusal is a bounce, and ends it', async () => {
     await withLead(async (handle, memory) => {
       memory.answers.push({ kind: 'came_out', result: { kind: 'refused', hard: true } })
-      expect(await handle.result()).toBe('unreachable: the address does not exist')
+      expect(await handle.result()).toBe('unreachable')
       expect(memory.touched).toHaveLength(0)
     })
   })

@@ -2,15 +2,18 @@
  * Continue-as-new on a real server that suggests it every few dozen events, with signals arriving all the while:
  * nothing is lost, nothing happens twice, and the lead stays where it was.
  */
+
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import { FORMAT } from '../cadence/format.ts'
 import { newLead } from '../cadence/lead.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { registerSearchAttributes } from '../worker/temporal/search-attributes.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, pause, resume } from '../workflows/messages.ts'
+import { inputOf } from './support/input.ts'
 import { mails } from './support/mails.ts'
 import { memoryActivities } from './support/memory-activities.ts'
 
@@ -54,7 +57,7 @@ test('across several runs every touch happens once, and every signal counts once
     const handle = await env.client.workflow.start<typeof lead>('lead', {
       taskQueue: 'renewal',
       workflowId: 'lead-renewal',
-      args: [{ lead: newLead('renewal', start), plan, queue: [] }],
+      args: [inputOf({ lead: newLead('renewal', start), plan })],
     })
     const sent: string[] = []
     const ended = handle.result().then(() => true)
@@ -77,10 +80,12 @@ test('across several runs every touch happens once, and every signal counts once
         () => undefined,
       )
       if (sent.length === 30) {
-        await env.client.workflow.getHandle('lead-renewal').executeUpdate(pause, { args: [{ seen: at }] })
         await env.client.workflow
           .getHandle('lead-renewal')
-          .executeUpdate(resume, { args: [{ seen: await clock() }] })
+          .executeUpdate(pause, { args: [{ format: FORMAT, kind: 'pause', seen: at }] })
+        await env.client.workflow
+          .getHandle('lead-renewal')
+          .executeUpdate(resume, { args: [{ format: FORMAT, kind: 'resume', seen: await clock() }] })
       }
     }
     expect(await ended).toBe(true)

@@ -1,8 +1,10 @@
 /** An ended lead that a person reopens, on the real thing: its e-mails go out again, as a new visit. */
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Plan } from '../cadence/plan.ts'
 import { pause, reopen, resume } from '../client/services/commands.ts'
 import { explain } from '../client/services/explain.ts'
+import { ENGLISH } from '../client/services/reader.ts'
 import { sendSignal } from '../client/services/signals.ts'
 import { insertLeads } from '../store/leads.ts'
 import { listTouches } from '../store/ledger.ts'
@@ -51,7 +53,7 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
     await reopen(deps, lead)
     expect(await ended()).toBe(false)
     await pause(deps, lead)
-    expect(await explain(deps, lead)).toMatchObject({ hold: 'paused', from: 'workflow' })
+    expect(await explain(deps, lead, ENGLISH)).toMatchObject({ hold: 'paused', from: 'workflow' })
     await resume(deps, lead)
   }
 

@@ -1,42 +1,48 @@
 /**
  * What the workflow and the activities say to each other. Ids, roles, facts and instants only: nothing here may
- * hold personal data, because all of it ends up in histories (DESIGN.md, "Personal data stays out of Temporal").
+ * hold personal data, because all of it ends up in histories (docs/design.md, "Personal data stays out of Temporal").
+ * Whatever is in a history may be read by later code: it carries the number of its format.
  */
-
-import type { TouchResult } from '../cadence/complete.ts'
-import type { Decision, TouchOrder } from '../cadence/decide.ts'
 import type { Arrival } from '../cadence/fold.ts'
-import type { Lead } from '../cadence/lead.ts'
+import type { Format, Stored } from '../cadence/format.ts'
+import type { HoldWord } from '../cadence/hold.ts'
+import type { Lead, TouchResult } from '../cadence/lead.ts'
+import type { TouchOrder } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
+import type { Because, Delay, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { Turn } from '../cadence/turn.ts'
+import type { TurnRecord } from '../cadence/turn.ts'
 
 /** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
 export interface LeadInput {
+  format: Format
   lead: Lead
   plan: Plan
   queue: Arrival[]
 }
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
-export type RecordInput = Turn['record'] & {
+export type RecordInput = TurnRecord & {
   /** Instead of `want`: what is wanted is what was planned last time, so the moment stays, slot and all. */
-  kept?: { slot: Instant; why?: string }
+  kept?: { slot: Instant; why: Timing[] }
 }
 
 export interface RecordAnswer {
   /** When what was wanted may happen; the mailbox's slot for an e-mail. */
   slot?: Instant
-  /** Why then, in words: `3bd after the last touch; window opens 09:00`. */
-  why?: string
+  /** Why then. */
+  why?: Timing[]
   /** The sooner of slot and again; nothing when only a signal can wake the lead. */
   wake?: Instant
   /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */
   waitMs?: number
+  /** What the lead does and why, in English and in its own zone: what Temporal's UI shows. */
+  details?: string
 }
 
 /** One touch to carry out at its slot, and what to record with it when all goes well. */
 export interface AttemptInput {
+  format: Format
   touch: TouchOrder
   cadence: string
   version: number
@@ -51,28 +57,40 @@ export type AttemptAnswer =
   /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
   | { kind: 'came_out'; result: TouchResult }
   /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
-  | { kind: 'later'; now: Instant; notBefore: Instant; why: string }
+  | { kind: 'later'; now: Instant; notBefore: Instant; delay: Delay }
   /** The gate is closed: suppressed, halted, held, erased or ended. Look again then, or at the next signal. */
-  | { kind: 'closed'; why: string; now: Instant; again: Instant }
+  | { kind: 'closed'; now: Instant; again: Instant; delay: Delay }
   /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
   | { kind: 'slow' }
 
-/** The activities, as the workflow knows them. */
+/** The activities, as a worker makes them. */
 export interface LeadActivities {
   /** Local: writes one turn's changes and plans the next moment. */
   record(input: RecordInput): Promise<RecordAnswer>
   /** Local: claims the touch, carries it out, records, in a few seconds. Safe to run twice. */
   attempt(input: AttemptInput): Promise<AttemptAnswer>
-  /** Regular: the same, with minutes to spare. */
+  /** Regular: the same, with minutes to spare; what it is asked may be of older code. */
   deliver(input: AttemptInput): Promise<AttemptAnswer>
+}
+
+/** The activities, as the workflow meets them: an answer in a history may be of an older format. */
+export type StoredActivities = {
+  [Name in keyof LeadActivities]: (
+    ...input: Parameters<LeadActivities[Name]>
+  ) => Promise<Stored<Awaited<ReturnType<LeadActivities[Name]>>>>
 }
 
 /** What `explain` answers. */
 export interface Explanation {
+  format: Format
   lead: Lead
   cadence: string
   version: number
-  decision: Decision
+  kind: 'touch' | 'pass' | 'rest' | 'end'
+  step?: string
+  hold?: HoldWord
+  because: Because
+  again?: Instant
   slot?: Instant
-  why?: string
+  why?: Timing[]
 }

@@ -8,13 +8,13 @@ import { request as secure } from 'node:https'
 import type { CreditRequest } from './request.ts'
 
 export type Reply =
-  | { outcome: 'answered'; status: number; body: string }
+  | { kind: 'answered'; status: number; body: string }
   /** It surely wasn't asked. */
-  | { outcome: 'unsent'; trouble: string }
+  | { kind: 'unsent'; trouble: string }
   /** It was asked, and nobody knows what it said. */
-  | { outcome: 'unanswered'; trouble: string }
+  | { kind: 'unanswered'; trouble: string }
   /** `handingOver` said no. */
-  | { outcome: 'closed'; reason: unknown }
+  | { kind: 'closed'; reason: unknown }
 
 const LARGEST = 1024 * 1024
 
@@ -59,7 +59,7 @@ export async function exchange(
         response.once('aborted', () => reject(Object.assign(new Error('cut off'), { code: 'ECONNRESET' })))
         response.once('end', () =>
           resolve({
-            outcome: 'answered',
+            kind: 'answered',
             status: response.statusCode ?? 0,
             body: Buffer.concat(chunks).toString('utf8'),
           }),
@@ -85,8 +85,8 @@ export async function exchange(
     })
   } catch (error) {
     await asking
-    if (refusal) return { outcome: 'closed', reason: refusal.reason }
-    return { outcome: asked ? 'unanswered' : 'unsent', trouble: codeOf(error) }
+    if (refusal) return { kind: 'closed', reason: refusal.reason }
+    return { kind: asked ? 'unanswered' : 'unsent', trouble: codeOf(error) }
   } finally {
     clearTimeout(timer)
   }

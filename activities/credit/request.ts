@@ -1,6 +1,8 @@
 /** A provider's request, written for one lead. Values can't become structure: each is escaped where it stands. */
 import { RelanceError } from '../../cadence/errors.ts'
+import type { Failure } from '../../cadence/reason.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
+import { failureOf } from '../texts/failure.ts'
 import { parseLiquid, renderLiquid, type Variables } from '../texts/liquid.ts'
 import type { HttpProvider } from './provider.ts'
 
@@ -19,12 +21,13 @@ export const GROUPS = ['lead', 'contact', 'fact'] as const
 
 /** What is known of a lead, for its credit request. */
 export function creditVariables(context: TouchContext, reference: string): Variables {
-  const { company, country, locale, custom, contact, named, amount } = context
+  const { company, country, locale, custom, contact, facts } = context
+  const amount = facts?.amount.value ?? 0
   return {
     lead: { ...custom, company, country, locale },
     contact: { ...contact },
-    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { value }]) => [name, value])),
-    amount: amount === null || amount.value === 0 ? undefined : amount.value,
+    fact: Object.fromEntries(Object.entries(facts?.named ?? {}).map(([name, { value }]) => [name, value])),
+    amount: amount === 0 ? undefined : amount,
     reference,
   }
 }
@@ -34,7 +37,7 @@ export function writeRequest(
   name: string,
   provider: HttpProvider,
   variables: Variables,
-): { request: CreditRequest } | { why: string } {
+): { request: CreditRequest } | { failure: Failure } {
   const { request, company } = provider
   const write = (text: string, part: string, safe: (value: string) => string): string => {
     const liquid = parseLiquid(text, `credit.${name}.${part}`)
@@ -55,9 +58,9 @@ export function writeRequest(
     if (body !== undefined) headers['content-type'] = type
     return { request: { method: request.method, url, headers, body, company: text?.trim() } }
   } catch (error) {
-    if (error instanceof RelanceError && error.code === 'unfillable_template') return { why: error.message }
-    // What a template or an address makes of values may quote them.
-    return { why: `the request of credit.${name} can't be written` }
+    if (error instanceof RelanceError) return { failure: failureOf(error) }
+    // What an address makes of values may quote them.
+    return { failure: { code: 'error', error: 'credit_request_unwritable', values: { provider: name } } }
   }
 }
 

@@ -64,10 +64,10 @@ test('the fake mailbox asks before it accepts, and answers as told', async () =>
   const handingOver = async () => {
     asked++
   }
-  expect(await box.send(message, { handingOver })).toMatchObject({ outcome: 'accepted' })
+  expect(await box.send(message, { handingOver })).toMatchObject({ kind: 'accepted' })
   const gone = { ...message, to: { email: 'gone@x.example' } }
-  expect(await box.send(gone, { handingOver })).toMatchObject({ outcome: 'unconfirmed' })
+  expect(await box.send(gone, { handingOver })).toMatchObject({ kind: 'unconfirmed' })
   const refuse = () => Promise.reject(new Error('held'))
-  expect(await box.send(message, { handingOver: refuse })).toMatchObject({ outcome: 'closed', why: 'held' })
+  expect(await box.send(message, { handingOver: refuse })).toMatchObject({ kind: 'closed', why: 'held' })
   expect([box.sent.length, box.tried.length, asked]).toEqual([1, 3, 2])
 })

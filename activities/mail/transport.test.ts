@@ -139,7 +139,7 @@ describe('handing over', () => {
         expect(server.seen.ends).toBe(0)
       })
       const result = await mailbox(server.port).send(message({ rendered: body }), { handingOver })
-      expect(result).toEqual({ outcome: 'accepted', response: '250 taken as 7' })
+      expect(result).toEqual({ kind: 'accepted', response: '250 taken as 7' })
       expect(handingOver).toHaveBeenCalledTimes(1)
       expect(server.seen.ends).toBe(1)
     })
@@ -156,12 +156,12 @@ describe('handing over', () => {
         throw reason
       }
       expect(await box.send(message({ rendered: body }), { handingOver })).toEqual({
-        outcome: 'closed',
+        kind: 'closed',
         why: 'opted out',
         reason,
       })
       expect(server.seen.ends).toBe(0)
-      expect(await box.send(message(), yes())).toMatchObject({ outcome: 'accepted' })
+      expect(await box.send(message(), yes())).toMatchObject({ kind: 'accepted' })
       expect(server.seen).toMatchObject({ ends: 1, connections: 2 })
       expect(server.seen.data.match(/^Message-ID:/gm)).toHaveLength(1)
     })
@@ -198,27 +198,23 @@ describe('what a server says', () => {
     [
       'RCPT',
       '550 5.1.1 unknown',
-      { outcome: 'refused', permanent: true, code: 550, enhanced: '5.1.1', about: 'address' },
+      { kind: 'refused', permanent: true, code: 550, enhanced: '5.1.1', about: 'address' },
     ],
-    ['RCPT', '550 no such user', { outcome: 'refused', code: 550, enhanced: undefined, about: 'address' }],
-    ['RCPT', '554 5.7.1 blocked', { outcome: 'refused', code: 554, about: 'message' }],
-    [
-      'RCPT',
-      '451 4.7.1 greylisted',
-      { outcome: 'deferred', trouble: 'server', code: 451, enhanced: '4.7.1' },
-    ],
-    ['RCPT', '421 4.3.2 closing', { outcome: 'deferred', trouble: 'server', code: 421 }],
-    ['MAIL', '530 5.7.0 log in first', { outcome: 'deferred', trouble: 'configuration', code: 530 }],
-    ['MAIL', '550 5.7.1 not from here', { outcome: 'deferred', trouble: 'configuration', code: 550 }],
-    ['MAIL', '552 5.3.4 too large', { outcome: 'refused', about: 'message', code: 552 }],
-    ['DATA', '554 5.7.1 no', { outcome: 'refused', about: 'message', code: 554 }],
-    ['end', '554 5.7.1 spam', { outcome: 'refused', about: 'message', code: 554 }],
-    ['end', '550 5.1.1 unknown', { outcome: 'refused', about: 'address', code: 550 }],
-    ['end', '452 4.3.1 disk full', { outcome: 'deferred', trouble: 'server', code: 452 }],
-    ['end', '421 4.3.2 closing', { outcome: 'deferred', trouble: 'server', code: 421 }],
-    ['end', 'what?', { outcome: 'unconfirmed' }],
-    ['greeting', '554 go away', { outcome: 'deferred', code: 554 }],
-    ['greeting', '421 busy', { outcome: 'deferred', trouble: 'server', code: 421 }],
+    ['RCPT', '550 no such user', { kind: 'refused', code: 550, enhanced: undefined, about: 'address' }],
+    ['RCPT', '554 5.7.1 blocked', { kind: 'refused', code: 554, about: 'message' }],
+    ['RCPT', '451 4.7.1 greylisted', { kind: 'deferred', trouble: 'server', code: 451, enhanced: '4.7.1' }],
+    ['RCPT', '421 4.3.2 closing', { kind: 'deferred', trouble: 'server', code: 421 }],
+    ['MAIL', '530 5.7.0 log in first', { kind: 'deferred', trouble: 'configuration', code: 530 }],
+    ['MAIL', '550 5.7.1 not from here', { kind: 'deferred', trouble: 'configuration', code: 550 }],
+    ['MAIL', '552 5.3.4 too large', { kind: 'refused', about: 'message', code: 552 }],
+    ['DATA', '554 5.7.1 no', { kind: 'refused', about: 'message', code: 554 }],
+    ['end', '554 5.7.1 spam', { kind: 'refused', about: 'message', code: 554 }],
+    ['end', '550 5.1.1 unknown', { kind: 'refused', about: 'address', code: 550 }],
+    ['end', '452 4.3.1 disk full', { kind: 'deferred', trouble: 'server', code: 452 }],
+    ['end', '421 4.3.2 closing', { kind: 'deferred', trouble: 'server', code: 421 }],
+    ['end', 'what?', { kind: 'unconfirmed' }],
+    ['greeting', '554 go away', { kind: 'deferred', code: 554 }],
+    ['greeting', '421 busy', { kind: 'deferred', trouble: 'server', code: 421 }],
   ])('%s: %s', async (moment, answer, result) => {
     const server = await startServer({ [moment]: answer })
     expect(await mailbox(server.port).send(message(), yes())).toMatchObject(result)
@@ -228,7 +224,7 @@ describe('what a server says', () => {
     const server = await startServer({ AUTH: '535 5.7.8 wrong password' }, 'AUTH PLAIN')
     const url = `smtp://claire:secret@127.0.0.1:${server.port}`
     const result = await mailbox(server.port, { url }).send(message(), yes())
-    expect(result).toMatchObject({ outcome: 'deferred', trouble: 'configuration', code: 535 })
+    expect(result).toMatchObject({ kind: 'deferred', trouble: 'configuration', code: 535 })
     expect(JSON.stringify(result)).not.toContain('secret')
   })
 
@@ -236,8 +232,8 @@ describe('what a server says', () => {
     const answers = ['450 4.7.1 come back', '250 ok']
     const server = await startServer({ RCPT: () => answers.shift() ?? '' }, 'SIZE 1000000')
     const box = mailbox(server.port)
-    expect(await box.send(message(), yes())).toMatchObject({ outcome: 'deferred', code: 450 })
-    expect(await box.send(message(), yes())).toMatchObject({ outcome: 'accepted' })
+    expect(await box.send(message(), yes())).toMatchObject({ kind: 'deferred', code: 450 })
+    expect(await box.send(message(), yes())).toMatchObject({ kind: 'accepted' })
     expect(server.seen).toMatchObject({ ends: 1, connections: 1 })
     expect(server.seen.data).toContain(`Message-ID: ${message().messageId}`)
   })
@@ -246,7 +242,7 @@ describe('what a server says', () => {
     const server = await startServer({ start: '552 5.3.4 too large', end: '' })
     const hooks = yes()
     const result = await mailbox(server.port).send(message({ rendered: long }), hooks)
-    expect(result).toMatchObject({ outcome: 'refused', about: 'message', code: 552 })
+    expect(result).toMatchObject({ kind: 'refused', about: 'message', code: 552 })
   })
 })
 
@@ -255,7 +251,7 @@ describe('when the connection goes', () => {
     const server = await startServer({ [moment]: 'drop' })
     const hooks = yes()
     const result = await mailbox(server.port).send(message({ rendered: long }), hooks)
-    expect(result).toMatchObject({ outcome: 'deferred', trouble: 'network' })
+    expect(result).toMatchObject({ kind: 'deferred', trouble: 'network' })
     expect(hooks.handingOver).not.toHaveBeenCalled()
   })
 
@@ -282,7 +278,7 @@ describe('when the connection goes', () => {
       asked = true
     }
     expect(await box.send(message(), { handingOver })).toMatchObject({
-      outcome: 'deferred',
+      kind: 'deferred',
       trouble: 'network',
     })
     expect(asked).toBe(true)
@@ -292,7 +288,7 @@ describe('when the connection goes', () => {
   test('after the final dot: unconfirmed, and never sent again', async () => {
     const server = await startServer({ end: 'drop' })
     const hooks = yes()
-    expect(await mailbox(server.port).send(message(), hooks)).toMatchObject({ outcome: 'unconfirmed' })
+    expect(await mailbox(server.port).send(message(), hooks)).toMatchObject({ kind: 'unconfirmed' })
     expect(server.seen).toMatchObject({ ends: 1, connections: 1 })
     expect(hooks.handingOver).toHaveBeenCalledTimes(1)
   })
@@ -301,7 +297,7 @@ describe('when the connection goes', () => {
     const server = await startServer()
     await closing.pop()?.()
     expect(await mailbox(server.port).send(message(), yes())).toMatchObject({
-      outcome: 'deferred',
+      kind: 'deferred',
       trouble: 'network',
     })
   })
@@ -312,7 +308,7 @@ describe('when the connection goes', () => {
     await box.send(message(), yes())
     server.sockets[0]?.destroy()
     const hooks = yes()
-    expect(await box.send(message(), hooks)).toMatchObject({ outcome: 'accepted' })
+    expect(await box.send(message(), hooks)).toMatchObject({ kind: 'accepted' })
     expect(hooks.handingOver).toHaveBeenCalledTimes(1)
     expect(server.seen).toMatchObject({ ends: 2, connections: 2 })
   })
@@ -324,7 +320,7 @@ describe('when the server hangs', () => {
     async (moment) => {
       const server = await startServer({ [moment]: 'hang' })
       const box = mailbox(server.port, { timeoutMs: 20 })
-      expect(await box.send(message(), yes())).toMatchObject({ outcome: 'deferred', trouble: 'timeout' })
+      expect(await box.send(message(), yes())).toMatchObject({ kind: 'deferred', trouble: 'timeout' })
       expect(server.seen.ends).toBe(0)
     },
   )
@@ -333,7 +329,7 @@ describe('when the server hangs', () => {
     const server = await startServer({ end: 'hang' })
     const box = mailbox(server.port, { answerMs: 20 })
     expect(await box.send(message(), yes())).toEqual({
-      outcome: 'unconfirmed',
+      kind: 'unconfirmed',
       why: 'the server took too long',
     })
     expect(server.seen.ends).toBe(1)
@@ -347,7 +343,7 @@ describe('when the server hangs', () => {
       const handingOver = async () => {
         jest.advanceTimersByTime(60_000)
       }
-      expect(await box.send(message(), { handingOver })).toMatchObject({ outcome: 'accepted' })
+      expect(await box.send(message(), { handingOver })).toMatchObject({ kind: 'accepted' })
     } finally {
       jest.useRealTimers()
     }
@@ -359,8 +355,8 @@ test('closing waits for what is being sent', async () => {
   const box = mailbox(server.port)
   const sent = box.send(message(), yes())
   await box.close()
-  expect(await sent).toMatchObject({ outcome: 'accepted' })
-  expect(await box.send(message(), yes())).toMatchObject({ outcome: 'deferred' })
+  expect(await sent).toMatchObject({ kind: 'accepted' })
+  expect(await box.send(message(), yes())).toMatchObject({ kind: 'deferred' })
 })
 
 test('addresses beyond ASCII: domains are converted, local parts refused', async () => {
@@ -375,7 +371,7 @@ test('addresses beyond ASCII: domains are converted, local parts refused', async
     '',
   ]) {
     expect(await box.send(message({ to: { email } }), yes())).toMatchObject({
-      outcome: 'refused',
+      kind: 'refused',
       enhanced: '5.6.7',
     })
   }
@@ -398,7 +394,7 @@ test('no value of a lead becomes a header, a recipient, a part or another messag
       rendered: renderTemplate(template, { v }),
       to: { name: v, email: 'zoe@moulin.example' },
     })
-    expect(await box.send(built, yes())).toMatchObject({ outcome: 'accepted' })
+    expect(await box.send(built, yes())).toMatchObject({ kind: 'accepted' })
     const files = (await listInbox(dir)).slice(before)
     expect(files).toHaveLength(1)
     const mail = await simpleParser(await readFile(files[0]?.file ?? ''))

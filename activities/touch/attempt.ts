@@ -1,19 +1,14 @@
 /**
- * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (DESIGN.md, "A touch
- * happens once"). The ledger decides; what happens in memory only saves time.
+ * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (docs/design.md, "A
+ * touch happens once"). The ledger decides; what happens in memory only saves time. How it goes out is its channel's.
  */
-import { newId } from '../../store/ids.ts'
-import { claimTouch, markUnconfirmed } from '../../store/ledger.ts'
+import { markUnconfirmed } from '../../store/ledger.ts'
 import { type TouchContext, touchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
-import { type Asking, beginCheck, finishCheck } from '../credit/check.ts'
-import { buildMessage } from '../mail/message.ts'
-import { carryOutAtDesk } from '../tasks/desk.ts'
-import { offerEnds, writeLetter } from '../texts/words.ts'
-import type { MailboxInUse } from './deps.ts'
-import { type Carrier, finish, gateClosed, giveUp, putOff } from './outcomes.ts'
+import { channelOf } from '../channels.ts'
+import type { Begun, Carrier } from './channel.ts'
+import { gateClosed } from './outcomes.ts'
 import { recordTurn } from './record.ts'
-import { type Sending, startSending, within } from './sending.ts'
 
 /** How much time an attempt has, real milliseconds. */
 export interface Leeway {
@@ -32,36 +27,54 @@ export async function carryOut(
   order: AttemptInput,
   leeway: Leeway,
 ): Promise<AttemptAnswer> {
+  const { key } = order.touch
   for (let round = 0; round < ROUNDS; round++) {
-    const begun = carrier.underway.get(order.touch.key) ?? (await begin(carrier, order, leeway.late))
+    const begun = carrier.underway.get(key) ?? (await begin(carrier, order, leeway.late))
     if (begun === undefined) continue
     if ('kind' in begun) return begun
+    carrier.underway.set(key, begun)
     begun.left = false
-    const over = await within<() => Promise<AttemptAnswer | undefined>>(
-      leeway.budget,
-      'reference' in begun
-        ? begun.result.then((reply) => () => finishCheck(carrier, order, begun, reply))
-        : begun.result.then((result) => () => finish(carrier, order, begun, result)),
-    ).catch((error) => {
-      carrier.underway.delete(order.touch.key)
-      throw error
-    })
-    if (over === undefined) {
-      begun.left = true
-      return { kind: 'slow' }
+    const forget = (): void => {
+      if (carrier.underway.get(key) === begun) carrier.underway.delete(key)
     }
-    const answer = await over()
-    if (answer) return answer
+    let leaves = begun.leaves
+    try {
+      const over = await within(
+        leeway.budget,
+        begun.outcome.then((outcome) => ({ outcome })),
+      )
+      if (over === undefined) {
+        begun.left = true
+        return { kind: 'slow' }
+      }
+      if (isClosed(over.outcome)) leaves = false
+      if (!leaves) forget()
+      const answer = await channelOf(order.touch.kind).settle(carrier, order, begun, over.outcome)
+      forget()
+      if (answer) return answer
+    } catch (error) {
+      if (!leaves || (await failed(begun))) forget()
+      throw error
+    }
   }
-  throw new Error(`touch ${order.touch.key} is never settled`)
+  throw new Error(`touch ${key} is never settled`)
 }
 
-/** Everything up to sending. Undefined: it was handed over in the meantime, look again. */
+const isClosed = (outcome: unknown): boolean => (outcome as { kind?: unknown } | undefined)?.kind === 'closed'
+
+/** Whether what was begun broke off without an outcome. */
+const failed = (begun: Begun): Promise<boolean> =>
+  begun.outcome.then(
+    () => false,
+    () => true,
+  )
+
+/** Everything up to handing over. Undefined: it was handed over in the meantime, look again. */
 async function begin(
   carrier: Carrier,
   order: AttemptInput,
   lateAfter: number,
-): Promise<Sending | Asking | AttemptAnswer | undefined> {
+): Promise<Begun | AttemptAnswer | undefined> {
   const { db, clock } = carrier
   const { touch, slot } = order
   const context = await touchContext(db, touch)
@@ -69,13 +82,10 @@ async function begin(
   if (over) return over
   if ((await clock.lateMs(slot)) > lateAfter) {
     const now = await clock.now()
-    return { kind: 'later', now, notBefore: now, why: 'its moment was missed' }
+    return { kind: 'later', now, notBefore: now, delay: { code: 'moment_missed' } }
   }
   if (context.closed !== null) return gateClosed(carrier, context.closed)
-  if (touch.kind === 'email') return beginEmail(carrier, order, context)
-  const provider = touch.kind === 'credit_check' ? carrier.credit?.(touch.name) : undefined
-  if (provider?.kind === 'http') return beginCheck(carrier, order, context, provider)
-  return carryOutAtDesk(carrier, order, context)
+  return channelOf(touch.kind).begin(carrier, order, context)
 }
 
 /** What the ledger says of a touch that isn't to be carried out any more. */
@@ -101,60 +111,24 @@ async function alreadyOver(
     case 'refused':
       return { kind: 'came_out', result: { kind: 'refused', hard: hard === true } }
     case 'failed':
-      return { kind: 'came_out', result: { kind: 'failed', why: failure ?? '' } }
+      return {
+        kind: 'came_out',
+        result: { kind: 'failed', failure: failure ?? { code: 'quoted', text: '' } },
+      }
     default:
       return undefined
   }
 }
 
-/** Claims the touch, writes the message and begins to send it. */
-async function beginEmail(
-  carrier: Carrier,
-  { touch, cadence, version, slot }: AttemptInput,
-  context: TouchContext,
-): Promise<Sending | AttemptAnswer | undefined> {
-  const { key } = touch
-  const { account, contact, thread, deferrals, deferredAt } = context
-  const token = newId()
-  const now = await carrier.clock.now()
-  if (!(await claimTouch(carrier.db, { touch, account, cadence, version, slot, token, now })))
-    return undefined
-  const claim = { key, token, deferrals, deferredAt }
-
-  const published = await carrier.published(cadence, version)
-  const name = published.plan.from
-  const use = find(carrier, name)
-  if (!use) return putOff(carrier, claim, `the mailbox ${name} is not configured`)
-  const ends = offerEnds(published.plan, touch, slot)
-  if (ends !== undefined && ends <= slot) return giveUp(carrier, claim, 'the offer has ended')
-  if (!contact?.email) return giveUp(carrier, claim, 'the contact has no address')
-  const { from } = use.mailbox
-  const letter = writeLetter(published, touch, context, slot, from)
-  if ('why' in letter) return giveUp(carrier, claim, letter.why)
-
-  const message = buildMessage({
-    key,
-    salt: await carrier.salt(),
-    at: slot,
-    from,
-    to: { name: [contact.first_name, contact.last_name].filter(Boolean).join(' '), email: contact.email },
-    rendered: letter.text.rendered,
-    thread: thread ? [...(thread.references ?? []), thread.id] : [],
+/** The result, or undefined when it takes longer than `ms` real milliseconds. */
+async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms)
   })
-  const sending = startSending(carrier, use.mailbox, {
-    claim,
-    mailbox: name,
-    message,
-    variant: letter.text.variant,
-  })
-  carrier.underway.set(key, sending)
-  return sending
-}
-
-function find(carrier: Carrier, name: string): MailboxInUse | undefined {
   try {
-    return carrier.mailboxes(name)
-  } catch {
-    return undefined
+    return await Promise.race([result, timeout])
+  } finally {
+    clearTimeout(timer)
   }
 }

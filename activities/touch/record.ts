@@ -3,6 +3,8 @@
 import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
 import { earliest, type Slot, slotAsync } from '../../cadence/calendar/planner.ts'
 import type { Plan } from '../../cadence/plan.ts'
+import type { Timing } from '../../cadence/reason.ts'
+import { say } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
@@ -18,7 +20,8 @@ import type { Published } from './published.ts'
 export interface Recorder extends ActivityDeps {
   published: (name: string, version: number) => Promise<Published>
   full: FullStretches
-  writeKept: (inputs: readonly RecordInput[]) => Promise<unknown>
+  /** Resolves to the leads' time zones, in their order. */
+  writeKept: (inputs: readonly RecordInput[]) => Promise<string[]>
 }
 
 /** Turns in one statement. */
@@ -30,8 +33,8 @@ const GATHER_MS = 50
 export const keptTurns = (db: Db): Recorder['writeKept'] =>
   together(
     async (inputs: RecordInput[]) => {
-      await writeKeptTurns(db, inputs)
-      return inputs
+      const zones = await writeKeptTurns(db, inputs)
+      return inputs.map(({ lead }) => zones.get(lead) ?? 'UTC')
     },
     TOGETHER,
     GATHER_MS,
@@ -40,7 +43,9 @@ export const keptTurns = (db: Db): Recorder['writeKept'] =>
 /** The next moment, as it was planned. */
 export interface Planned {
   slot?: Instant
-  why?: string
+  why?: Timing[]
+  /** The lead's time zone. */
+  zone: string
 }
 
 /** A mailbox that isn't there still has an order in which its e-mails would go. */
@@ -49,8 +54,8 @@ const SPACING = 1000
 /** Records a turn in a transaction of its own. */
 export async function recordTurn(recorder: Recorder, input: RecordInput): Promise<RecordAnswer> {
   if (input.kept) {
-    await recorder.writeKept([input])
-    return answer(recorder, input, input.kept)
+    const [zone = 'UTC'] = await recorder.writeKept([input])
+    return answer(recorder, input, { ...input.kept, zone })
   }
   const prepared = await prepare(recorder, input)
   const planned = await recorder.db.transaction((tx) => recordIn(recorder, tx, input, prepared))
@@ -90,7 +95,8 @@ export async function recordIn(
   const ends = input.changes.some(({ kind }) => kind === 'end')
   const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
   const turn = await openTurn(tx, input, ends || capped)
-  if (turn.stale) return turn.next ? { slot: turn.next.at, why: turn.next.why ?? '' } : {}
+  const { zone } = turn
+  if (turn.stale) return turn.next ? { zone, slot: turn.next.at, why: turn.next.why ?? [] } : { zone }
   const account = capped ? turn.account : null
   const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
   if (freed) recorder.full.open(freed.mailbox, freed.at)
@@ -98,14 +104,13 @@ export async function recordIn(
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
     if (ends) await releaseColleagues(tx, input.lead, input.now)
-    return {}
+    return { zone }
   }
   const place = placeOf(plan, turn)
   if (want.kind !== 'email') {
     const { at, why } = earliest(want, place, { lead: [], account: [] }, now)
-    const planned = { at, why: why.join('; ') }
-    await writeTurn(tx, input, turn.account, planned)
-    return { slot: planned.at, why: planned.why }
+    await writeTurn(tx, input, turn.account, { at, why })
+    return { zone, slot: at, why }
   }
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
@@ -113,22 +118,23 @@ export async function recordIn(
     const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
     if (want.before !== undefined && found.at >= want.before) {
       await writeTurn(tx, input, turn.account, undefined)
-      return {}
+      return { zone }
     }
-    const planned = { at: found.at, why: found.why.join('; '), mailbox: use.name }
+    const { at, why } = found
     // Others of this process look further on; where another process was faster, so does this one.
-    recorder.full.add(use.name, found.at, found.at + use.spacing)
-    if (await writeTurn(tx, input, turn.account, planned)) return { slot: planned.at, why: planned.why }
+    recorder.full.add(use.name, at, at + use.spacing)
+    if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
+      return { zone, slot: at, why }
   }
 }
 
 /** What the workflow is told: when to wake, and how long that is in real time. */
 export async function answer(
   { clock }: Pick<Recorder, 'clock'>,
-  { again }: RecordInput,
-  { slot, why }: Planned,
+  { again, view, now }: RecordInput,
+  { slot, why, zone }: Planned,
 ): Promise<RecordAnswer> {
-  const answer: RecordAnswer = {}
+  const answer: RecordAnswer = { details: say(view.because, { language: 'en', zone, now }) }
   if (slot !== undefined) answer.slot = slot
   if (why !== undefined) answer.why = why
   if (slot === undefined && again === undefined) return answer

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Want } from '../decide.ts'
+import type { Want } from '../order.ts'
+import { say } from '../reasons/say.ts'
 import { DAY, parseWait, type Wait } from '../time.ts'
-import { type Book, earliest, type Place, slot, slotAsync, validZone } from './planner.ts'
+import { type Book, earliest, type Place, type Slot, slot, slotAsync, validZone } from './planner.ts'
 
 const MINUTE = 60_000
 const at = (iso: string): number => Date.parse(iso)
@@ -22,6 +23,12 @@ const want = (anchor: string, waits: string[], over: Partial<Want> = {}): Want =
 const monday = '2026-11-23T10:12:00+01:00'
 const touches = (...isos: string[]): number[] => isos.map(at)
 
+/** Why then, as a reader in that zone sees it. */
+const told = (found: Slot, zone = FRANCE.zone): { at: number; why: string[] } => ({
+  at: found.at,
+  why: found.why.map((one) => say(one, { language: 'en', zone, now: 0 })),
+})
+
 describe('earliest', () => {
   test.each([
     ['at once', want(monday, []), EMPTY, monday, []],
@@ -30,42 +37,42 @@ describe('earliest', () => {
       want(monday, ['3bd']),
       EMPTY,
       '2026-11-26T10:12:00+01:00',
-      ['3bd after Mon 23 Nov 10:12'],
+      ['3 business days after Mon, 23 Nov 2026, 10:12'],
     ],
     [
       'after both its waits, paced',
       want(monday, ['10bd', '4h'], { pace: 0.5 }),
       EMPTY,
       '2026-11-30T12:12:00+01:00',
-      ['10bd + 4h × 0.5 after Mon 23 Nov 10:12'],
+      ['10 business days + 4 hours × 0.5 after Mon, 23 Nov 2026, 10:12'],
     ],
     [
       'into the window',
       want(monday, ['5d']),
       EMPTY,
       '2026-11-30T09:00:00+01:00',
-      ['5d after Mon 23 Nov 10:12', 'window opens Mon 30 Nov 09:00 Europe/Paris'],
+      ['5 days after Mon, 23 Nov 2026, 10:12', 'window opens Mon, 30 Nov 2026, 09:00'],
     ],
     [
       'over a holiday',
       want('2026-12-24T18:00+01:00', []),
       EMPTY,
       '2026-12-28T09:00:00+01:00',
-      ['public holiday Fri 25 Dec (Noël)', 'window opens Mon 28 Dec 09:00 Europe/Paris'],
+      ['public holiday 25 Dec 2026 (Noël)', 'window opens Mon, 28 Dec 2026, 09:00'],
     ],
     [
       'business days around a holiday',
       want('2026-12-23T10:00+01:00', ['2bd']),
       EMPTY,
       '2026-12-28T10:00:00+01:00',
-      ['2bd after Wed 23 Dec 10:00', 'public holiday Fri 25 Dec (Noël)'],
+      ['2 business days after Wed, 23 Dec 2026, 10:00', 'public holiday 25 Dec 2026 (Noël)'],
     ],
     [
       "when the lead's cap allows",
       want(monday, []),
       { lead: touches('2026-11-17T11:00+01:00', '2026-11-19T11:00+01:00'), account: [] },
       '2026-11-24T11:00:00+01:00',
-      ['cap 2 per 1w: the next place is Tue 24 Nov 11:00'],
+      ['cap 2 per 1 week: the next place is Tue, 24 Nov 2026, 11:00'],
     ],
     [
       'when the cap allows, and then the window',
@@ -73,9 +80,9 @@ describe('earliest', () => {
       { lead: touches('2026-11-21T11:00+01:00', '2026-11-23T10:12+01:00'), account: [] },
       '2026-11-30T09:00:00+01:00',
       [
-        '1d after Mon 23 Nov 10:12',
-        'cap 2 per 1w: the next place is Sat 28 Nov 11:00',
-        'window opens Mon 30 Nov 09:00 Europe/Paris',
+        '1 day after Mon, 23 Nov 2026, 10:12',
+        'cap 2 per 1 week: the next place is Sat, 28 Nov 2026, 11:00',
+        'window opens Mon, 30 Nov 2026, 09:00',
       ],
     ],
     [
@@ -83,7 +90,7 @@ describe('earliest', () => {
       want(monday, ['5d']),
       { lead: touches('2026-11-24T11:00+01:00', '2026-11-25T11:00+01:00'), account: [] },
       '2026-12-01T11:00:00+01:00',
-      ['5d after Mon 23 Nov 10:12', 'cap 2 per 1w: the next place is Tue 1 Dec 11:00'],
+      ['5 days after Mon, 23 Nov 2026, 10:12', 'cap 2 per 1 week: the next place is Tue, 1 Dec 2026, 11:00'],
     ],
     [
       "when the account's cap allows, too",
@@ -93,11 +100,11 @@ describe('earliest', () => {
         account: touches('2026-11-18T09:00Z', '2026-11-18T10:00Z', '2026-11-19T10:00Z', '2026-11-24T10:00Z'),
       },
       '2026-11-25T10:00:00+01:00',
-      ['account cap 4 per 1w: the next place is Wed 25 Nov 10:00'],
+      ['account cap 4 per 1 week: the next place is Wed, 25 Nov 2026, 10:00'],
     ],
   ])('%s', (_, wanted, book, when, why) => {
     const found = earliest(wanted, FRANCE, book, wanted.anchor)
-    expect(found).toEqual({ at: at(when), why })
+    expect(told(found)).toEqual({ at: at(when), why })
   })
 
   test('only e-mails count against the caps', () => {
@@ -112,26 +119,29 @@ describe('earliest', () => {
 
   test('a moment is only waited for', () => {
     const found = earliest(want(monday, ['5d', '10h'], { kind: 'moment' }), FRANCE, EMPTY, at(monday))
-    expect(found).toEqual({ at: at('2026-11-28T20:12:00+01:00'), why: ['5d + 10h after Mon 23 Nov 10:12'] })
+    expect(told(found)).toEqual({
+      at: at('2026-11-28T20:12:00+01:00'),
+      why: ['5 days + 10 hours after Mon, 23 Nov 2026, 10:12'],
+    })
   })
 
   test('what is overdue happens now, or not before it was asked to', () => {
     const overdue = want(monday, ['1bd'])
     const now = at('2026-12-02T10:00+01:00')
-    expect(earliest(overdue, FRANCE, EMPTY, now)).toEqual({ at: now, why: [] })
+    expect(told(earliest(overdue, FRANCE, EMPTY, now))).toEqual({ at: now, why: [] })
     const later = now + 30 * MINUTE
-    expect(earliest({ ...overdue, notBefore: later }, FRANCE, EMPTY, now)).toEqual({
+    expect(told(earliest({ ...overdue, notBefore: later }, FRANCE, EMPTY, now))).toEqual({
       at: later,
-      why: ['not before Wed 2 Dec 10:30'],
+      why: ['not before Wed, 2 Dec 2026, 10:30'],
     })
   })
 
   test("the recipient's zone and country decide", () => {
     const lead = { ...FRANCE, zone: 'America/New_York', holidays: 'US' }
     // Thanksgiving; and nine o'clock there.
-    expect(earliest(want('2026-11-26T10:00+01:00', []), lead, EMPTY, 0)).toEqual({
+    expect(told(earliest(want('2026-11-26T10:00+01:00', []), lead, EMPTY, 0), lead.zone)).toEqual({
       at: at('2026-11-27T09:00:00-05:00'),
-      why: ['public holiday Thu 26 Nov (Thanksgiving Day)', 'window opens Fri 27 Nov 09:00 America/New_York'],
+      why: ['public holiday 26 Nov 2026 (Thanksgiving Day)', 'window opens Fri, 27 Nov 2026, 09:00'],
     })
   })
 })
@@ -148,28 +158,28 @@ describe('slot', () => {
 
   test('is a multiple of the spacing', () => {
     const found = slot(want(monday, []), FRANCE, EMPTY, at(monday), spacing, mailbox())
-    expect(found).toEqual({ at: at('2026-11-23T10:20:00+01:00'), why: [] })
+    expect(told(found)).toEqual({ at: at('2026-11-23T10:20:00+01:00'), why: [] })
   })
 
   test('is one that nobody has taken', () => {
     const taken = touches('2026-11-23T10:20+01:00', '2026-11-23T10:30+01:00')
-    expect(slot(want(monday, []), FRANCE, EMPTY, at(monday), spacing, mailbox(...taken))).toEqual({
+    expect(told(slot(want(monday, []), FRANCE, EMPTY, at(monday), spacing, mailbox(...taken)))).toEqual({
       at: at('2026-11-23T10:40:00+01:00'),
-      why: ['the mailbox is free Mon 23 Nov 10:40'],
+      why: ['the mailbox is free Mon, 23 Nov 2026, 10:40'],
     })
   })
 
   test('is the next morning when the day is full, or ends before the next multiple', () => {
     const evening = '2026-11-23T17:21:00+01:00'
     const [late, early] = touches('2026-11-23T17:30+01:00', '2026-11-24T09:00+01:00') as [number, number]
-    expect(slot(want(evening, []), FRANCE, EMPTY, at(evening), spacing, mailbox())).toEqual({
+    expect(told(slot(want(evening, []), FRANCE, EMPTY, at(evening), spacing, mailbox()))).toEqual({
       at: early,
-      why: ['window opens Tue 24 Nov 09:00 Europe/Paris'],
+      why: ['window opens Tue, 24 Nov 2026, 09:00'],
     })
     const full = mailbox(late - spacing, early)
-    expect(slot(want('2026-11-23T17:12+01:00', []), FRANCE, EMPTY, 0, spacing, full)).toEqual({
+    expect(told(slot(want('2026-11-23T17:12+01:00', []), FRANCE, EMPTY, 0, spacing, full))).toEqual({
       at: early + spacing,
-      why: ['window opens Tue 24 Nov 09:00 Europe/Paris', 'the mailbox is free Tue 24 Nov 09:10'],
+      why: ['window opens Tue, 24 Nov 2026, 09:00', 'the mailbox is free Tue, 24 Nov 2026, 09:10'],
     })
   })
 

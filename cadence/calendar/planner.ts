@@ -4,13 +4,14 @@
  * gives the same slot: that is what makes a rehearsal come true.
  */
 
-import type { Want } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
+import type { Want } from '../order.ts'
 import type { Cap, Plan } from '../plan.ts'
-import { DAY, formatWait, type Instant } from '../time.ts'
+import type { Timing } from '../reason.ts'
+import { DAY, type Instant } from '../time.ts'
 import { addWait, type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
-import { say, sayDay } from './zone.ts'
+import { dateOf } from './zone.ts'
 
 export { validZone } from './zone.ts'
 
@@ -28,12 +29,12 @@ export interface Book {
 
 export interface Slot {
   at: Instant
-  /** The rules that decided, in words: `3bd after Mon 23 Nov 10:12`. Empty when it may happen at once. */
-  why: string[]
+  /** What decided, in the order in which it did. Empty when it may happen at once. */
+  why: Timing[]
 }
 
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
-type Reasons = Map<'wait' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', string[]>
+type Reasons = Map<'wait' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
 
 /** A mailbox with nothing free for longer than this never has. */
 const HORIZON = 3653 * DAY
@@ -44,8 +45,8 @@ const HORIZON = 3653 * DAY
  * @throws RelanceError `window_never_opens`, `unknown_zone`
  */
 export function earliest(want: Want, place: Place, book: Book, now: Instant): Slot {
-  const { at, reasons } = plan(want, place, book, now)
-  return { at, why: words(reasons) }
+  const { at, reasons } = soonest(want, place, book, now)
+  return { at, why: all(reasons) }
 }
 
 /**
@@ -101,7 +102,7 @@ function* find(
     const from = Math.max(now, before - days * DAY)
     const sooner = yield* search({ ...want, anchor: from, waits: [] }, place, book, now, spacing)
     if (sooner.at < before)
-      return { at: sooner.at, why: [...sooner.why, `before ${say(before, place.zone)}`] }
+      return { at: sooner.at, why: [...sooner.why, { code: 'before_deadline', at: before }] }
     if (from === now) break
   }
   return waited
@@ -115,26 +116,26 @@ function* search(
   now: Instant,
   spacing: number,
 ): Generator<Instant, Slot, Instant> {
-  const planned = plan(want, place, book, now)
+  const planned = soonest(want, place, book, now)
   const { reasons } = planned
   let { at } = planned
-  if (want.kind !== 'email') return { at, why: words(reasons) }
+  if (want.kind !== 'email') return { at, why: all(reasons) }
   for (const end = at + HORIZON; at < end; ) {
     const from = Math.ceil(at / spacing) * spacing
     const free = yield from
     if (!(free >= from))
       throw new RangeError(`the mailbox said ${free} when asked for a slot from ${from} on`)
-    if (free > from) give(reasons, 'mailbox', [`the mailbox is free ${say(free, place.zone)}`])
+    if (free > from) give(reasons, 'mailbox', [{ code: 'mailbox_free', at: free }])
     // Moved, it may be outside the window or over a cap; and then taken again.
     at = comply(free, want, place, book, reasons)
-    if (at === free) return { at, why: words(reasons) }
+    if (at === free) return { at, why: all(reasons) }
   }
   throw new RelanceError('no_slot', 'the mailbox has no free slot inside the window within ten years', {
     remedy: `Its slots are ${spacing / 1000} s apart: a wider window, or less between two e-mails, would have some.`,
   })
 }
 
-function plan(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {
+function soonest(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {
   const reasons: Reasons = new Map()
   const due = waited(want, place, reasons)
   // First as if it weren't later already, so that looking again before the slot gives the same reasons.
@@ -143,7 +144,7 @@ function plan(want: Want, place: Place, book: Book, now: Instant): { at: Instant
   const floor = Math.max(now, notBefore)
   if (at >= floor) return { at, reasons }
   reasons.clear()
-  if (notBefore > now) give(reasons, 'later', [`not before ${say(notBefore, place.zone)}`])
+  if (notBefore > now) give(reasons, 'later', [{ code: 'not_before', at: notBefore }])
   return { at: comply(floor, want, place, book, reasons), reasons }
 }
 
@@ -153,9 +154,7 @@ function waited(want: Want, place: Place, reasons: Reasons): Instant {
   const passed: Passed = new Map()
   const due = waits.reduce((at, wait) => addWait(at, wait, pace, place, passed), anchor)
   if (due > anchor) {
-    const sum = waits.map(formatWait).join(' + ')
-    const hurry = pace === 1 ? '' : ` × ${pace}`
-    give(reasons, 'wait', [`${sum}${hurry} after ${say(anchor, place.zone)}`, ...holidays(passed)])
+    give(reasons, 'wait', [{ code: 'waited', waits, pace, after: anchor }, ...holidays(passed)])
   }
   return due
 }
@@ -167,7 +166,7 @@ function comply(from: Instant, want: Want, place: Place, book: Book, reasons: Re
     const passed: Passed = new Map()
     const open = nextOpening(at, place, passed)
     if (open > at) {
-      give(reasons, 'window', [...holidays(passed), `window opens ${say(open, place.zone)} ${place.zone}`])
+      give(reasons, 'window', [...holidays(passed), { code: 'window_opens', at: open }])
     }
     if (want.kind !== 'email') return open
     const { perLead, perAccount } = place.limits
@@ -182,27 +181,35 @@ function capped(
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
-  place: Place,
+  _place: Place,
   reasons: Reasons,
 ): Instant {
   const next = nextAllowed(times, at, cap)
   if (next > at) {
     // Where the window had put it no longer matters.
     reasons.delete('window')
-    const whose = rule === 'account' ? 'account cap' : 'cap'
-    const then = `the next place is ${say(next, place.zone)}`
-    give(reasons, rule, [`${whose} ${cap.count} per ${formatWait(cap.per)}: ${then}`])
+    give(reasons, rule, [{ code: 'cap', of: rule, ...cap, next }])
   }
   return next
 }
 
 /** The newest reason comes last. */
-function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], phrases: string[]): void {
+function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], said: Timing[]): void {
   reasons.delete(rule)
-  reasons.set(rule, phrases)
+  reasons.set(rule, said)
 }
 
-const words = (reasons: Reasons): string[] => [...new Set([...reasons.values()].flat())]
+/** A holiday is said once, whether the wait or the window came across it. */
+function all(reasons: Reasons): Timing[] {
+  const said = [...reasons.values()].flat()
+  const days = new Set<string>()
+  return said.filter((one) => {
+    if (one.code !== 'holiday') return true
+    const isNew = !days.has(one.day)
+    days.add(one.day)
+    return isNew
+  })
+}
 
-const holidays = (passed: Passed): string[] =>
-  [...passed].map(([day, name]) => `public holiday ${sayDay(day)} (${name})`)
+const holidays = (passed: Passed): Timing[] =>
+  [...passed].map(([day, name]) => ({ code: 'holiday', day: dateOf(day), name }))

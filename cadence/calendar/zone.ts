@@ -4,7 +4,7 @@
  */
 import { IANAZone } from 'luxon'
 import { RelanceError } from '../errors.ts'
-import { DAY, HOUR, type Instant } from '../time.ts'
+import { DAY, type Instant } from '../time.ts'
 
 /** Wall time minus instant, in milliseconds. */
 export type Offset = (at: Instant) => number
@@ -95,20 +95,5 @@ export const dayNumber = (at: Instant, zone: string): number => Math.floor((at +
 /** ISO weekday of a day number: Monday 1 … Sunday 7. */
 export const weekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const two = (n: number): string => String(n).padStart(2, '0')
-
-/** `Fri 25 Dec` of a day number, for sentences. */
-export function sayDay(day: number): string {
-  const date = new Date(day * DAY)
-  return `${WEEKDAYS[weekday(day) - 1]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`
-}
-
-/** `Mon 23 Nov 10:12` of an instant, as the clocks of the zone show it, for sentences. */
-export function say(at: Instant, zone: string): string {
-  const wall = at + offsets(zone)(at)
-  const day = Math.floor(wall / DAY)
-  const time = wall - day * DAY
-  return `${sayDay(day)} ${two(Math.floor(time / HOUR))}:${two(Math.floor((time % HOUR) / 60_000))}`
-}
+/** `2026-12-25` of a day number. */
+export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)

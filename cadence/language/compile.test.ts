@@ -129,6 +129,7 @@ test('a plan is plain JSON: it comes through unchanged', () => {
 
 test('what is left out is what DESIGN.md says', () => {
   expect(plan(bare)).toEqual({
+    format: 2,
     cadence: 'bare',
     account: 'hold',
     version: 0,

@@ -1,5 +1,7 @@
 /** From a cadence file whose shape is right to the plan the rules work with: plain data, defaults filled in. */
+
 import type { Condition } from '../condition.ts'
+import { FORMAT } from '../format.ts'
 import type { Cap, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
@@ -26,6 +28,7 @@ const DEFAULTS = {
  */
 export function compile(file: CadenceFile): Plan {
   const plan: Plan = {
+    format: FORMAT,
     cadence: file.cadence,
     version: 0,
     from: file.from,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { LIVELY, plans, START, signals } from '../../test/support/arbitraries.ts'
-import type { TouchOrder } from '../decide.ts'
+import { inEnglish } from '../../test/support/words.ts'
 import { MAIN } from '../facts.ts'
+import type { TouchOrder } from '../order.ts'
 import type { Plan } from '../plan.ts'
 import type { Signal } from '../signals.ts'
 import { addFixed, DAY, type Instant } from '../time.ts'
@@ -104,7 +105,7 @@ describe('over random cadences and random outside worlds', () => {
         const until = START + days * DAY
         const known = all.filter((s) => s.seen <= until)
         const then = play(plan, known, { until })
-        expect(then.because).not.toBe('')
+        expect(inEnglish(then.because)).not.toBe('')
         if (then.outcome || !then.next || (then.again !== undefined && then.again <= then.next.at)) return
         const later = play(plan, known, { until: then.next.at + 1 })
         const [first] = later.calendar.slice(then.calendar.length)

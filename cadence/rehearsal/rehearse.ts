@@ -1,33 +1,40 @@
 /**
- * A cadence played through for an imagined lead: the same turn and the same planner as the real one, with a list
- * for a calendar instead of a mailbox. What this prints is what the workflow does (DESIGN.md §4, promise 7).
+ * A cadence played through for one lead: the same turn and the same planner as the real one, with a list for a calendar
+ * instead of a mailbox. What this prints is what the workflow does (DESIGN.md §4, promise 7).
  */
-
 import { type Place, slot } from '../calendar/planner.ts'
 import { complete, pass } from '../complete.ts'
-import type { Decision, HoldWord, TouchOrder } from '../decide.ts'
+import type { Decision } from '../decide.ts'
 import { fold } from '../fold.ts'
+import type { HoldWord } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
+import type { TouchOrder } from '../order.ts'
 import type { Plan } from '../plan.ts'
+import type { Because, Timing } from '../reason.ts'
 import type { Signal } from '../signals.ts'
-import { type StandingVerdict, standing } from '../standing.ts'
 import type { Instant } from '../time.ts'
-import { turn } from '../turn.ts'
+import { advance } from '../turn.ts'
 import type { OutcomeWord, Role } from '../words.ts'
 
+/** One touch of the calendar; why it and why then are made when they are called. */
+export interface Rehearsed {
+  at: Instant
+  touch: TouchOrder
+  because: () => Because
+  why: Timing[]
+}
+
 export interface Rehearsal {
-  calendar: { at: Instant; touch: TouchOrder; because: string; why: string }[]
+  calendar: Rehearsed[]
   timeline: Change[]
   /** When it began to wait for something else than its next step, and when that was over (`hold` missing). */
-  holds: { at: Instant; hold?: HoldWord; because: string }[]
-  /** Which standing it was left in, and what the next one lacks. */
-  standing: StandingVerdict
+  holds: { at: Instant; hold?: HoldWord; because: () => Because }[]
   /** How it ended, when it did before `until`. */
   outcome?: OutcomeWord
   ends?: Instant
   /** The lead as it was left, what it then waited for, and until when if something was planned. */
   lead: Lead
-  because: string
+  because: () => Because
   next?: { step: string; at: Instant }
   /** When it would have looked again, whatever was planned. */
   again?: Instant
@@ -37,7 +44,7 @@ export interface RehearsalOptions {
   from: Instant
   /** Played until this instant. */
   until: Instant
-  /** IANA zone of the imagined lead. */
+  /** IANA zone of the lead. */
   zone: string
   /** Public holidays of its country, when the cadence observes them. */
   holidays?: string
@@ -45,7 +52,11 @@ export interface RehearsalOptions {
   signals?: Signal[]
   /** The mailbox's spacing in milliseconds; e-mails go out on multiples of it. */
   spacing?: number
-  /** The lead's id (it's in the touches' keys) and the main contact's role. */
+  /** A lead as it is, to go on with; one that is launched at `from` when left out. */
+  lead?: Lead
+  /** When e-mails went out to it before, and to its account (its own among them): the caps count them. */
+  sent?: { lead: readonly Instant[]; account: readonly Instant[] }
+  /** A new lead's id (it's in the touches' keys), and its main contact's role. */
   id?: string
   role?: Role
 }
@@ -58,59 +69,57 @@ const TURNS = 20_000
  * @throws RangeError when the cadence never lets time pass.
  */
 export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
-  const { from, until, zone, spacing = 1000 } = options
+  const { from, until, zone, spacing = 1000, sent } = options
   const place: Place = { window: plan.window, limits: plan.limits, zone }
   if (options.holidays !== undefined) place.holidays = options.holidays
   const queue = (options.signals ?? []).filter((s) => s.seen <= until).sort((a, b) => a.seen - b.seen)
-  const sent: Instant[] = []
-  const calendar: Rehearsal['calendar'] = []
+  const book = { lead: [...(sent?.lead ?? [])], account: [...(sent?.account ?? [])] }
+  const free = (t: Instant): Instant => Math.ceil(t / spacing) * spacing
+  const calendar: Rehearsed[] = []
   const timeline: Change[] = []
   const holds: Rehearsal['holds'] = []
-  let lead = newLead(options.id ?? 'rehearsal', from, options.role)
-  let happened: Change[] = [{ at: from, kind: 'launched' }]
+  let lead = options.lead ?? newLead(options.id ?? 'rehearsal', from, options.role)
+  let happened: Change[] = options.lead ? [] : [{ at: from, kind: 'launched' }]
+  if (lead.now < from) lead = { ...lead, now: from }
+  let next = 0
 
   for (let n = 0; n < TURNS; n++) {
-    const current = turn(lead, plan, happened)
-    const { decision, record } = current
+    const current = advance(lead, plan, happened)
+    const { decision } = current
+    const { because } = decision
     lead = current.lead
-    timeline.push(...record.changes)
+    timeline.push(...current.changes)
     happened = []
-    const { hold, because } = record.view
+    const hold = decision.kind === 'rest' ? decision.hold : undefined
     if (hold !== holds.at(-1)?.hold) holds.push({ at: lead.now, because, ...(hold && { hold }) })
-    const ended = { calendar, timeline, holds, lead, because, standing: standing(lead, plan) }
-    if (decision.kind === 'end' && lead.ending)
-      return { ...ended, outcome: lead.ending.outcome, ends: lead.now }
-
-    const book = { lead: sent, account: sent }
-    const planned =
-      'want' in decision
-        ? slot(decision.want, place, book, lead.now, spacing, (t) => onGrid(t, spacing))
-        : undefined
-    const missed =
-      'want' in decision &&
-      decision.want.before !== undefined &&
-      planned !== undefined &&
-      planned.at >= decision.want.before
-    const wake = Math.min(
-      (missed ? undefined : planned?.at) ?? Number.POSITIVE_INFINITY,
-      decision.again ?? Number.POSITIVE_INFINITY,
-    )
-    const next = queue[0]
-    if (next && next.seen <= wake) {
-      queue.shift()
-      const folded = fold(lead, plan, next)
+    const left = { calendar, timeline, holds, lead, because }
+    if (decision.kind === 'end' && lead.ending) {
+      return { ...left, outcome: lead.ending.outcome, ends: lead.now }
+    }
+    const planned = 'want' in decision ? slot(decision.want, place, book, lead.now, spacing, free) : undefined
+    const before = 'want' in decision ? decision.want.before : undefined
+    const missed = before !== undefined && planned !== undefined && planned.at >= before
+    const at = missed ? undefined : planned?.at
+    const wake = Math.min(at ?? Number.POSITIVE_INFINITY, decision.again ?? Number.POSITIVE_INFINITY)
+    const signal = queue[next]
+    if (signal && signal.seen <= wake) {
+      next += 1
+      const folded = fold(lead, plan, signal)
       lead = folded.lead
       happened = folded.changes
       continue
     }
-    if (wake > until) return { ...ended, ...waiting(decision, planned?.at) }
+    if (wake > until) return { ...left, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
     // What changes at this very instant comes before what was planned for it.
-    if (missed || planned?.at !== wake || decision.again === wake) continue
+    if (planned === undefined || at !== wake || decision.again === wake) continue
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
     if (decision.kind !== 'touch') continue
-    if (decision.touch.kind === 'email') sent.push(wake)
-    calendar.push({ at: wake, touch: decision.touch, because: decision.because, why: planned.why.join('; ') })
+    if (decision.touch.kind === 'email') {
+      book.lead.push(wake)
+      book.account.push(wake)
+    }
+    calendar.push({ at: wake, touch: decision.touch, because, why: planned.why })
     const done = complete(lead, plan, decision.touch, { kind: 'done' }, wake)
     lead = done.lead
     happened = done.changes
@@ -124,5 +133,3 @@ function waiting(decision: Decision, at: Instant | undefined): Pick<Rehearsal, '
   if (decision.again !== undefined) said.again = decision.again
   return said
 }
-
-const onGrid = (at: Instant, spacing: number): Instant => Math.ceil(at / spacing) * spacing

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import type { Store } from '../../store/open.ts'
 import { apiOn, csv, freshStore, NOW, PLAN, publishPlan, TOKEN } from '../../test/support/api.ts'
@@ -180,7 +181,7 @@ describe('the contracts', () => {
       urgency: null,
       hold: null,
       outcome: null,
-      next: { step: null, at: null, because: 'not started yet' },
+      next: { step: null, at: null, because: 'not started yet', reason: { code: 'not_started' } },
     })
     await ended(store, lead)
     expect((await api.client.leads({ open: 'false' })).map(({ id }) => id)).toContain(lead)
@@ -239,7 +240,7 @@ describe('what a person asks', () => {
     api.workflows.away = false
     expect(await api.client.resume(lead)).toEqual({ lead, done: 'resumed' })
     expect((await api.client.show(lead)).hold).toBe(null)
-    expect(api.workflows.asked).toEqual([{ lead, ask: { kind: 'resume', seen: NOW } }])
+    expect(api.workflows.asked).toEqual([{ lead, ask: { format: FORMAT, kind: 'resume', seen: NOW } }])
   })
 
   test('drop and move say how', async () => {
@@ -271,20 +272,23 @@ describe('what a person asks', () => {
     const record = await api.client.explain(lead)
     expect(record).toMatchObject({ from: 'record', does: 'unknown', because: 'not started yet' })
     api.workflows.explanation = {
+      format: FORMAT,
       lead: { ...newLead(lead, NOW), stage: 'contact', urgency: 'calm' },
       cadence: PLAN.cadence,
       version: 1,
-      decision: { kind: 'rest', hold: 'reply', because: 'a reply waits', again: NOW },
-      slot: undefined,
-      why: undefined,
+      kind: 'rest',
+      hold: 'reply',
+      because: { code: 'reply_waits', since: NOW },
+      again: NOW,
     }
     expect(await api.client.explain(lead)).toMatchObject({
       from: 'workflow',
       does: 'rest',
       stage: 'contact',
       hold: 'reply',
-      because: 'a reply waits',
-      next: { step: null, at: null, because: 'a reply waits' },
+      because: 'a reply of 23 Nov 2026 waits for the seller',
+      reason: { code: 'reply_waits', since: NOW },
+      next: { step: null, at: null, reason: { code: 'reply_waits' } },
       again: new Date(NOW).toISOString(),
     })
   })

@@ -199,7 +199,7 @@ describe('the stories of the rehearsals', () => {
     ])
     // Stale after 120 days, asked for again; nothing of the proposal goes out in between.
     const [, approved, stale] = story.timeline.filter(
-      (line) => line.stage === 'credit' || line.from === 'credit',
+      (line) => line.kind === 'stage' && (line.stage === 'credit' || line.from === 'credit'),
     )
     expect([dayOf(approved?.at ?? 0), first(story, 'check')]).toEqual([87, 58])
     expect(dayOf(stale?.at ?? 0)).toBe(207)
@@ -215,12 +215,10 @@ describe('the stories of the rehearsals', () => {
     expect(stepsOf(story)).toEqual(words(LONGUE_VUE))
     expect(dayOfSignal('longue-vue', 'deal.won')).toBeGreaterThan(3 * 365)
     expect(dayOf(story.ends ?? 0)).toBeGreaterThan(3.8 * 365)
-    const stages = story.timeline.filter((line) => line.kind === 'stage' && line.stage)
-    expect(stages.map((line) => line.stage)).toEqual(
-      'contact nurture discovery credit booking demo decision'.split(' '),
-    )
+    const stages = story.timeline.flatMap((line) => (line.kind === 'stage' ? [line.stage] : []))
+    expect(stages).toEqual('contact nurture discovery credit booking demo decision'.split(' '))
     expect(referred('longue-vue')).toEqual(['Henry Découpe', 'Simon Outillage'])
-    const counted = story.timeline.filter((line) => line.type === 'referral.given')
+    const counted = story.timeline.filter((line) => line.kind === 'signal' && line.type === 'referral.given')
     expect(counted.map((line) => dayOf(line.at))).toEqual([1255, 1410])
     // The benefit it answered to in all those years.
     expect(story.calendar.find(({ touch }) => touch.step === 'compare')?.touch.name).toBe(

@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi'
 import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
-import { line } from './text.ts'
+import { reason } from './reasons.ts'
+import { line, readerZone } from './text.ts'
 
 export const leadParam = z.object({
   lead: line(320).openapi({
@@ -15,7 +16,8 @@ export const leadParam = z.object({
 const next = z.object({
   step: z.string().nullable(),
   at: z.string().nullable().openapi({ description: 'when; null where only a signal can wake the lead' }),
-  because: z.string(),
+  because: z.string().openapi({ description: 'why, in the language that was asked for' }),
+  reason: reason.openapi({ description: 'why, as data' }),
 })
 const leadState = {
   id: z.string(),
@@ -39,6 +41,7 @@ export const leadQuery = z.object({
     .enum(['true', 'false'])
     .optional()
     .openapi({ description: 'only leads that have not ended; or only those that have' }),
+  zone: readerZone,
   after: line(64).optional().openapi({ description: '`next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 })
@@ -49,11 +52,16 @@ export const leadPage = z.object({
 
 const standingView = z.object({
   is: z.enum(STANDINGS),
-  missing: z.array(z.string()),
+  missing: z.array(z.string()).openapi({ description: 'what the next standing lacks' }),
+  lacks: z.array(reason).openapi({ description: '`missing`, as data' }),
+  next: z.enum(STANDINGS).nullable().openapi({ description: 'the next standing; null for a customer' }),
   says: z.string().openapi({ description: "the next standing's rule, part by part" }),
+  rule: z.array(reason).openapi({ description: '`says`, as data' }),
   early: z.boolean().openapi({ description: 'early stage: interested, and credit is not decided yet' }),
 })
-export const timelineLine = z.looseObject({ at: z.string(), kind: z.string() }).openapi('TimelineLine')
+export const timelineLine = z
+  .looseObject({ at: z.string(), kind: z.string(), text: z.string().openapi({ description: 'in words' }) })
+  .openapi('TimelineLine')
 export const leadDetail = z
   .object({
     ...leadState,
@@ -89,8 +97,11 @@ export const explanation = z
       .enum(['touch', 'pass', 'rest', 'end', 'unknown'])
       .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
     because: z.string(),
+    reason: reason.openapi({ description: '`because`, as data' }),
     next: next.nullable(),
     why: z.string().nullable().openapi({ description: 'why then: the wait, the window, the caps' }),
+    timing: z.array(reason).openapi({ description: '`why`, as data' }),
+    zone: z.string().openapi({ description: "the lead's time zone" }),
     again: z.string().nullable().openapi({ description: 'when it looks again, whatever else' }),
     from: z
       .enum(['workflow', 'record'])

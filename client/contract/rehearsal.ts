@@ -1,4 +1,5 @@
-/** A rehearsal as `rehearse --json` has it. */
+/** A rehearsal as `rehearse --json` has it: reasons in words, and as data. */
+import type { Because, Criterion, Timing } from '../../cadence/reason.ts'
 import type { OutcomeWord, Standing } from '../../cadence/words.ts'
 
 /** One touch of the calendar. */
@@ -11,14 +12,16 @@ export interface Entry {
   subject: string | null
   urgency: string
   because: string
+  reason: Because
   /** Why then: waits, window, caps. */
   why: string
+  timing: Timing[]
 }
 
-/** One line of the story beside the touches. `what` is a stable word. */
+/** One line of the story beside the touches. */
 export interface Line {
   at: string
-  what: 'signal' | 'standing' | 'stage' | 'play' | 'urgency' | 'hold'
+  kind: 'signal' | 'standing' | 'stage' | 'play' | 'urgency' | 'hold'
   text: string
 }
 
@@ -26,12 +29,20 @@ export interface Played {
   calendar: Entry[]
   story: Line[]
   /** Which standing it was left in, and what the next one still lacks. */
-  standing: { is: Standing; missing: string[]; says: string; early: boolean }
+  standing: {
+    is: Standing
+    missing: string[]
+    lacks: Criterion[]
+    next: Standing | null
+    says: string
+    rule: Criterion[]
+    early: boolean
+  }
   outcome: OutcomeWord | null
   /** When it ended. */
   ends: string | null
   /** What a lead that didn't end was left waiting for. */
-  waits: { because: string; step: string | null; at: string | null } | null
+  waits: { because: string; reason: Because; step: string | null; at: string | null } | null
   from: string
   zone: string
 }

@@ -13,3 +13,10 @@ export const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'holds a control character')
+
+/** The zone that texts are written for. */
+export const readerZone = line(60).optional().openapi({
+  description: "IANA time zone of the reader, for times in texts; each lead's own when left out",
+  example: 'Europe/Paris',
+})
+export const readerQuery = z.object({ zone: readerZone })

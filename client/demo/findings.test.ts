@@ -2,8 +2,15 @@ import { describe, expect, test } from '@jest/globals'
 import { problems } from './findings.ts'
 
 const mail = (messageId: string, to: string, date: string) => ({ messageId, to, date })
-const touch = (at: string) => ({ at, kind: 'touch', channel: 'email', result: 'done', step: 'hello' })
-const lead = (email: string, timeline: { at: string; kind: string }[]) => ({
+const touch = (at: string) => ({
+  at,
+  kind: 'touch',
+  channel: 'email',
+  result: 'done',
+  step: 'hello',
+  text: '',
+})
+const lead = (email: string, timeline: { at: string; kind: string; text: string }[]) => ({
   id: email.slice(0, 1),
   lead: {
     id: email.slice(0, 1),
@@ -20,7 +27,7 @@ describe('what a demo must not show', () => {
   const ana = lead('ana@a.example', [
     touch('2026-01-05T09:00:00Z'),
     touch('2026-01-08T09:00:00Z'),
-    { at: '2026-01-09T00:00:00Z', kind: 'end' },
+    { at: '2026-01-09T00:00:00Z', kind: 'end', text: '' },
   ])
   const bo = lead('bo@b.example', [touch('2026-01-05T09:00:01Z')])
   const mails = [

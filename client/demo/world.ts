@@ -4,11 +4,11 @@
  */
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DAY, day, type Instant } from '../../cadence/time.ts'
+import { dictionaryOf } from '../../cadence/reasons/say.ts'
+import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import type { InboxMessage, LeadRow } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'
-import { A_STANDING } from '../services/story.ts'
 
 /** How often it looks, in real milliseconds. */
 const LOOK_EVERY_MS = 250
@@ -90,7 +90,7 @@ export class World {
         const until = (await this.#clock.now()) + n * DAY
         await sleep(await this.#clock.msUntil(until), undefined, { signal: this.#end })
       },
-      date: async (days) => day((await this.#clock.now()) + days * DAY),
+      date: async (days) => new Date((await this.#clock.now()) + days * DAY).toISOString().slice(0, 10),
       happens: async (kind, text, type, fields = {}, contact) => {
         this.#end.throwIfAborted()
         act += 1
@@ -152,7 +152,8 @@ const HOLD: Record<string, string> = {
 
 function changes(before: LeadRow, now: LeadRow): string[] {
   const texts: string[] = []
-  if (now.standing !== before.standing) texts.push(`is now ${A_STANDING[now.standing]}`)
+  if (now.standing !== before.standing)
+    texts.push(`is now ${dictionaryOf('en').words.aStanding[now.standing]}`)
   if (now.outcome !== before.outcome && now.outcome) texts.push(`ends: ${now.outcome}`)
   else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
   const hold = now.hold && now.hold !== before.hold ? HOLD[now.hold] : undefined

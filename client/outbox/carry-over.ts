@@ -1,8 +1,10 @@
 /** One round of carrying over: workflows to start, signals to hand over. */
 import { publishedCadences } from '../../activities/touch/published.ts'
 import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import type { Signal } from '../../cadence/signals.ts'
+import { openLead } from '../../cadence/upgrade/stored.ts'
 import { markStarted, pendingStarts, type Start } from '../../store/leads.ts'
 import { findLeads } from '../../store/lookup.ts'
 import { heardMeanwhile } from '../../store/reopen.ts'
@@ -59,10 +61,17 @@ export function carryOver(
   async function start(row: Start): Promise<void> {
     const { id, launchedAt, role, reopened } = row
     const { plan } = await published(row.cadence, row.version)
-    if (!reopened) return workflows.start({ lead: newLead(id, launchedAt, role), plan, queue: [] })
-    const { at, final } = reopened
+    const format = FORMAT
+    if (!reopened) return workflows.start({ format, lead: newLead(id, launchedAt, role), plan, queue: [] })
+    const { at } = reopened
+    const final = openLead(reopened.final)
     const meanwhile = await heardMeanwhile(db, id, final.ending?.at ?? at)
-    await workflows.restart({ lead: final, plan, queue: [...meanwhile, { kind: 'reopen', seen: at }] })
+    await workflows.restart({
+      format,
+      lead: final,
+      plan,
+      queue: [...meanwhile, { format, kind: 'reopen', seen: at }],
+    })
   }
 
   /** @returns false when the lead has ended: nobody takes them in any more. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Client, Connection } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import { NOW, PLAN } from '../../test/support/api.ts'
 import { memoryActivities } from '../../test/support/memory-activities.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => env?.teardown())
 
-const input = (id: string): LeadInput => ({ lead: newLead(id, NOW), plan, queue: [] })
+const input = (id: string): LeadInput => ({ format: FORMAT, lead: newLead(id, NOW), plan, queue: [] })
 const runId = async (id: string): Promise<string> =>
   (await env.client.workflow.getHandle(workflowId(id)).describe()).runId
 const dealLost = { id: 's', type: 'deal.lost' as const, at: NOW, seen: NOW, data: {} }
@@ -45,24 +46,32 @@ describe('with a worker', () => {
       await workflows.start(input('one'))
       expect(await runId('one')).toBe(run)
 
-      expect(await workflows.explain('one')).toMatchObject({ decision: { kind: 'touch' } })
+      expect(await workflows.explain('one')).toMatchObject({ kind: 'touch' })
 
-      await workflows.ask('one', { kind: 'pause', seen: NOW })
+      await workflows.ask('one', { format: FORMAT, kind: 'pause', seen: NOW })
       expect(await workflows.explain('one')).toMatchObject({
         cadence: 'first',
         version: 1,
-        decision: { kind: 'rest', hold: 'paused' },
+        kind: 'rest',
+        hold: 'paused',
       })
-      const wrong = workflows.ask('one', { kind: 'drop', seen: NOW, outcome: 'gone' as never })
+      const wrong = workflows.ask('one', {
+        format: FORMAT,
+        kind: 'drop',
+        seen: NOW,
+        outcome: 'gone' as never,
+      })
       await expect(wrong).rejects.toMatchObject({ code: 'bad_outcome', status: 409 })
 
       expect(await workflows.arrive('one', [dealLost])).toBe('taken')
       await env.client.workflow.getHandle(workflowId('one')).result()
       expect(await workflows.arrive('one', [dealLost])).toBe('gone')
-      await expect(workflows.ask('one', { kind: 'resume', seen: NOW })).rejects.toMatchObject({
-        code: 'not_running',
-      })
-      expect(await workflows.explain('one')).toMatchObject({ decision: { kind: 'end' } })
+      await expect(workflows.ask('one', { format: FORMAT, kind: 'resume', seen: NOW })).rejects.toMatchObject(
+        {
+          code: 'not_running',
+        },
+      )
+      expect(await workflows.explain('one')).toMatchObject({ kind: 'end' })
 
       await workflows.start(input('one'))
       expect(await runId('one')).toBe(run)
@@ -92,7 +101,7 @@ describe('without', () => {
     await Promise.all([
       expect(nowhere.start(input('four'))).rejects.toMatchObject(away),
       expect(nowhere.arrive('four', [dealLost])).rejects.toMatchObject(away),
-      expect(nowhere.ask('four', { kind: 'pause', seen: NOW })).rejects.toMatchObject(away),
+      expect(nowhere.ask('four', { format: FORMAT, kind: 'pause', seen: NOW })).rejects.toMatchObject(away),
       expect(nowhere.explain('four')).rejects.toMatchObject(away),
       expect(nowhere.reachable()).resolves.toBe(false),
     ])

@@ -10,20 +10,15 @@ import {
 } from '@temporalio/client'
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Plan } from '../../cadence/plan.ts'
+import type { Command } from '../../cadence/fold.ts'
 import type { Signal } from '../../cadence/signals.ts'
-import type { Instant } from '../../cadence/time.ts'
-import type { OutcomeWord } from '../../cadence/words.ts'
 import { searchAttributes } from '../../workflows/attributes.ts'
 import type { Explanation, LeadInput } from '../../workflows/contract.ts'
 import { arrive, drop, explain, move, pause, resume } from '../../workflows/messages.ts'
 import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 
-/** What a person asks of a lead. `seen`: the environment's now. */
-export type Ask =
-  | { kind: 'pause' | 'resume'; seen: Instant }
-  | { kind: 'drop'; seen: Instant; outcome: OutcomeWord }
-  | { kind: 'move'; seen: Instant; plan: Plan }
+/** What a person asks of a lead that runs. */
+export type Asked = Exclude<Command, { kind: 'reopen' }>
 
 export interface LeadWorkflows {
   /**
@@ -46,7 +41,7 @@ export interface LeadWorkflows {
    * Returns once the lead has done it and has it on record.
    * @throws RelanceError with the workflow's own code, `not_running`, `no_worker` or `temporal_away`
    */
-  ask(lead: string, ask: Ask): Promise<void>
+  ask(lead: string, ask: Asked): Promise<void>
   /** @throws RelanceError `not_running`, `no_worker` or `temporal_away` */
   explain(lead: string): Promise<Explanation>
   /** Whether Temporal answers. */
@@ -125,18 +120,17 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
 
     async ask(lead, ask) {
       const handle = client.workflow.getHandle(workflowId(lead))
-      const { seen } = ask
       try {
         await within(ASK_MS, async () => {
           switch (ask.kind) {
             case 'pause':
-              return handle.executeUpdate(pause, { args: [{ seen }] })
+              return handle.executeUpdate(pause, { args: [ask] })
             case 'resume':
-              return handle.executeUpdate(resume, { args: [{ seen }] })
+              return handle.executeUpdate(resume, { args: [ask] })
             case 'drop':
-              return handle.executeUpdate(drop, { args: [{ seen, outcome: ask.outcome }] })
+              return handle.executeUpdate(drop, { args: [ask] })
             case 'move':
-              return handle.executeUpdate(move, { args: [{ seen, plan: ask.plan }] })
+              return handle.executeUpdate(move, { args: [ask] })
           }
         })
       } catch (error) {

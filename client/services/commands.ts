@@ -1,5 +1,6 @@
 /** What a person asks of one lead. Each returns once it has taken effect. */
 import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import { endedForGood } from '../../cadence/reopen.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
 import { getCadence } from '../../store/cadences.ts'
@@ -7,7 +8,7 @@ import { setPaused } from '../../store/leads.ts'
 import type { LeadDetail } from '../../store/reads.ts'
 import { type Reopened, reopenLead } from '../../store/reopen.ts'
 import type { Done } from '../contract/index.ts'
-import type { Ask } from '../outbox/lead-workflows.ts'
+import type { Asked } from '../outbox/lead-workflows.ts'
 import { carriedOver } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
 import type { Deps } from './deps.ts'
@@ -23,7 +24,7 @@ export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
   const seen = await deps.clock.now()
   await setPaused(deps.db, lead.id, seen)
   try {
-    await ask(deps, lead, { kind: 'pause', seen })
+    await ask(deps, lead, { format: FORMAT, kind: 'pause', seen })
   } catch (error) {
     if (!(error instanceof RelanceError && error.status === 503)) throw error
     deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
@@ -38,7 +39,7 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
   // First the database: the workflow may go on at once, and must not find the gate closed.
   await setPaused(deps.db, lead.id, undefined)
   try {
-    await ask(deps, lead, { kind: 'resume', seen })
+    await ask(deps, lead, { format: FORMAT, kind: 'resume', seen })
   } catch (error) {
     if (lead.hold === 'paused') await setPaused(deps.db, lead.id, seen)
     throw error
@@ -49,7 +50,7 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
 /** Ends a lead. */
 export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Done> {
   const lead = await openLead(deps, idOrEmail)
-  await ask(deps, lead, { kind: 'drop', seen: await deps.clock.now(), outcome })
+  await ask(deps, lead, { format: FORMAT, kind: 'drop', seen: await deps.clock.now(), outcome })
   return { lead: lead.id, done: 'dropped' }
 }
 
@@ -102,20 +103,20 @@ export async function move(deps: Deps, idOrEmail: string, version?: number): Pro
   const lead = await openLead(deps, idOrEmail)
   const cadence = await getCadence(deps.db, lead.cadence, version)
   if (!cadence) throw unknownCadence(lead.cadence, version)
-  await ask(deps, lead, { kind: 'move', seen: await deps.clock.now(), plan: cadence.plan })
+  await ask(deps, lead, { format: FORMAT, kind: 'move', seen: await deps.clock.now(), plan: cadence.plan })
   return { lead: lead.id, done: `moved to version ${cadence.version}` }
 }
 
 async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
   const lead = await theLead(deps, idOrEmail)
   if (lead.outcome === null) return lead
-  throw new RelanceError('lead_ended', `the lead ended as ${lead.outcome}: ${lead.outcomeBecause}`, {
+  throw new RelanceError('lead_ended', `the lead ended as ${lead.outcome}`, {
     remedy: endedForGood(lead.outcome) ?? '`relance reopen` lets it begin again.',
     status: 409,
   })
 }
 
-async function ask({ workflows }: Deps, lead: LeadDetail, what: Ask): Promise<void> {
+async function ask({ workflows }: Deps, lead: LeadDetail, what: Asked): Promise<void> {
   try {
     await workflows.ask(lead.id, what)
   } catch (error) {

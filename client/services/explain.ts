@@ -1,5 +1,9 @@
 /** What comes next for a lead, when and why: from its workflow, or from the record when that doesn't answer. */
 import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
+import type { Because, Timing } from '../../cadence/reason.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import { say, sayAll } from '../../cadence/reasons/say.ts'
 import type { LeadDetail } from '../../store/reads.ts'
 import type { Explanation } from '../../workflows/contract.ts'
 import type { ExplanationView } from '../contract/index.ts'
@@ -7,56 +11,72 @@ import type { Deps } from './deps.ts'
 import { iso } from './facts-view.ts'
 import { theLead } from './find.ts'
 import { nextView, standingView } from './leads.ts'
+import { type Audience, readerOf } from './reader.ts'
 
 /** @throws RelanceError `lead_unknown` */
-export async function explain(deps: Deps, idOrEmail: string): Promise<ExplanationView> {
+export async function explain(deps: Deps, idOrEmail: string, audience: Audience): Promise<ExplanationView> {
   const lead = await theLead(deps, idOrEmail)
+  const reader = readerOf(audience, lead, await deps.clock.now())
   try {
-    return fromWorkflow(await deps.workflows.explain(lead.id), lead)
+    const explanation = await deps.workflows.explain(lead.id)
+    // A worker of another version answers in another format; the record is of this one.
+    return explanation.format === FORMAT ? fromWorkflow(explanation, lead, reader) : fromRecord(lead, reader)
   } catch (error) {
     if (!(error instanceof RelanceError)) throw error
-    return fromRecord(lead)
+    return fromRecord(lead, reader)
   }
 }
 
+/** The reasons, as data and in words. */
+const reasonsOf = (because: Because, timing: Timing[], reader: Reader) => ({
+  because: say(because, reader),
+  reason: because,
+  why: timing.length > 0 ? sayAll(timing, reader) : null,
+  timing,
+})
+
 function fromWorkflow(
-  { lead, decision, slot, why, ...of }: Explanation,
+  { lead, kind, step, hold, because, again, slot, why = [], ...of }: Explanation,
   stored: LeadDetail,
+  reader: Reader,
 ): ExplanationView {
-  const step = decision.kind === 'touch' ? decision.touch.step : null
+  const reasons = reasonsOf(because, why, reader)
   return {
     lead: lead.id,
     cadence: of.cadence,
     version: of.version,
-    standing: standingView(stored),
+    standing: standingView(stored, reader),
     stage: lead.stage || null,
     urgency: lead.urgency || null,
-    hold: decision.kind === 'rest' ? (decision.hold ?? null) : null,
+    hold: hold ?? null,
     outcome: lead.ending?.outcome ?? null,
-    does: decision.kind,
-    because: decision.because,
-    next: decision.kind === 'end' ? null : { step, at: iso(slot), because: decision.because },
-    why: why ?? null,
-    again: iso(decision.again),
+    does: kind,
+    ...reasons,
+    next:
+      kind === 'end'
+        ? null
+        : { step: step ?? null, at: iso(slot), because: reasons.because, reason: because },
+    again: iso(again),
+    zone: stored.zone,
     from: 'workflow',
   }
 }
 
-function fromRecord(lead: LeadDetail): ExplanationView {
+function fromRecord(lead: LeadDetail, reader: Reader): ExplanationView {
   return {
     lead: lead.id,
     cadence: lead.cadence,
     version: lead.version,
-    standing: standingView(lead),
+    standing: standingView(lead, reader),
     stage: lead.stage || null,
     urgency: lead.urgency || null,
     hold: lead.hold ?? null,
     outcome: lead.outcome,
     does: lead.endedAt === null ? 'unknown' : 'end',
-    because: lead.because,
-    next: nextView(lead),
-    why: lead.next?.why ?? null,
+    ...reasonsOf(lead.because, lead.next?.why ?? [], reader),
+    next: nextView(lead, reader),
     again: null,
+    zone: lead.zone,
     from: 'record',
   }
 }

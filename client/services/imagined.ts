@@ -1,8 +1,12 @@
 /** An imagined lead, and what a cadence would write to it: subjects of e-mails, texts of tasks. */
+
+import { type Note, writeLetter, writeNote } from '../../activities/texts/letters.ts'
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
-import { writeLetter, writeNote } from '../../activities/texts/words.ts'
 import type { Published } from '../../activities/touch/published.ts'
-import type { TouchOrder } from '../../cadence/decide.ts'
+import { type Facts, noFacts } from '../../cadence/facts.ts'
+import type { TouchOrder } from '../../cadence/order.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import { sayTask } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 
@@ -21,6 +25,7 @@ const PERSON = {
 export function imaginedWords(
   published: Published,
   zone: string,
+  language: Language,
 ): (touch: TouchOrder, at: Instant) => string | undefined {
   const context: TouchContext = {
     status: null,
@@ -40,7 +45,6 @@ export function imaginedWords(
     contact: PERSON,
     thread: null,
     topic: 'data migration',
-    amount: null,
     referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
     ...ownNames(published.files),
   }
@@ -51,21 +55,24 @@ export function imaginedWords(
       touch.kind === 'email'
         ? writeLetter(published, touch, context, at, sender)
         : writeNote(published, touch, context, at)
-    if ('why' in written) return undefined
-    return typeof written.text === 'string' ? written.text : written.text.rendered.subject
+    if ('failure' in written) return undefined
+    return 'rendered' in written.text ? written.text.rendered.subject : noteOf(written.text, language)
   }
 }
 
+const noteOf = ({ text, wording }: Note, language: Language): string =>
+  wording ? sayTask(wording, language) : text
+
 /** A team's own columns and facts: `[name]` stands for what a real lead has there. */
-function ownNames(files: Record<string, string>): Pick<TouchContext, 'custom' | 'named'> {
+function ownNames(files: Record<string, string>): Pick<TouchContext, 'custom' | 'facts'> {
   const custom: Record<string, string> = {}
-  const named: NonNullable<TouchContext['named']> = {}
+  const named: Facts['named'] = {}
   for (const [file, source] of Object.entries(files)) {
     for (const { path } of mentionsOf(parseTemplate(source, file))) {
       const [, of, name = ''] = /^(lead|fact)\.(.+)$/.exec(path) ?? []
       if (of === 'lead') custom[name] = `[${name}]`
-      if (of === 'fact') named[name] = { value: `[${name}]` }
+      if (of === 'fact') named[name] = { value: `[${name}]`, at: 0, by: '' }
     }
   }
-  return { custom, named }
+  return { custom, facts: { ...noFacts(), named } }
 }

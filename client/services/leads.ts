@@ -1,4 +1,7 @@
 /** Looking at leads: lists, and one with all that is known of it. */
+import { sayFields } from '../../cadence/reasons/fields.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import { say, sayAll, sayChange } from '../../cadence/reasons/say.ts'
 import { DAY } from '../../cadence/time.ts'
 import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
@@ -13,11 +16,16 @@ import type { LeadDetail, LeadPage, LeadQuery, LeadRow } from '../contract/index
 import type { Deps } from './deps.ts'
 import { factsView, iso } from './facts-view.ts'
 import { theLead } from './find.ts'
+import { type Audience, readerOf } from './reader.ts'
 
 const PAGE = 500
 
 /** One page of leads, in a stable order. */
-export async function leads({ db }: Pick<Deps, 'db'>, query: LeadQuery): Promise<LeadPage> {
+export async function leads(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  query: Omit<LeadQuery, 'zone'>,
+  audience: Audience,
+): Promise<LeadPage> {
   const { open, limit, ...filter } = query
   const size = Number(limit ?? PAGE)
   const found = await listLeads(db, {
@@ -26,14 +34,19 @@ export async function leads({ db }: Pick<Deps, 'db'>, query: LeadQuery): Promise
     limit: size + 1,
   })
   const page = found.slice(0, size)
-  return { leads: page.map(rowView), next: found.length > size ? (page.at(-1)?.id ?? null) : null }
+  const now = await clock.now()
+  const rows = page.map((row) => rowView(row, readerOf(audience, row, now)))
+  return { leads: rows, next: found.length > size ? (page.at(-1)?.id ?? null) : null }
 }
 
 /** A lead in a list, as the API shows it. */
-export const rowView = (row: Row): LeadRow => ({ ...stateView(row), standing: row.standing })
+export const rowView = (row: Row, reader: Reader): LeadRow => ({
+  ...stateView(row, reader),
+  standing: row.standing,
+})
 
 /** What lists and the single lead have in common. */
-function stateView(row: Row) {
+function stateView(row: Row, reader: Reader) {
   const { id, email, company, cadence, version, stage, urgency, hold, outcome } = row
   return {
     id,
@@ -45,23 +58,32 @@ function stateView(row: Row) {
     urgency: urgency || null,
     hold: hold ?? null,
     outcome,
-    next: nextView(row),
+    next: nextView(row, reader),
   }
 }
 
 /** What comes next and why; null once nothing comes any more. */
-export function nextView({ next, because, endedAt }: Row): LeadRow['next'] {
+export function nextView({ next, because, endedAt }: Row, reader: Reader): LeadRow['next'] {
   if (endedAt !== null) return null
-  return { step: next?.step ?? null, at: iso(next?.at), because }
+  return { step: next?.step ?? null, at: iso(next?.at), because: say(because, reader), reason: because }
 }
 
 /** Which standing it is, what the next one still lacks, and all of its rule. */
-export const standingView = ({ standing, missing, progress }: Stored): LeadDetail['standing'] => ({
-  is: standing,
-  missing,
-  says: progress?.says ?? '',
-  early: progress?.early ?? false,
-})
+export function standingView(
+  { standing, missing, progress }: Stored,
+  reader: Reader,
+): LeadDetail['standing'] {
+  const rule = progress?.next?.rule ?? []
+  return {
+    is: standing,
+    missing: missing.map((one) => say(one, reader)),
+    lacks: missing,
+    next: progress?.next?.standing ?? null,
+    says: sayAll(rule, reader),
+    rule,
+    early: progress?.early ?? false,
+  }
+}
 
 /** Days in each stage, as of the last turn. */
 function stagesView({ progress, stage, asOf }: Stored): LeadDetail['stages'] {
@@ -75,20 +97,30 @@ function stagesView({ progress, stage, asOf }: Stored): LeadDetail['stages'] {
 }
 
 /** All that is known of a lead. @throws RelanceError `lead_unknown` */
-export async function show({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise<LeadDetail> {
+export async function show(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  idOrEmail: string,
+  audience: Audience,
+): Promise<LeadDetail> {
   const lead = await theLead({ db }, idOrEmail)
-  const [timeline, people, words] = await Promise.all([
+  const [now, timeline, people, words] = await Promise.all([
+    clock.now(),
     readTimeline(db, lead.id),
     listContacts(db, lead.id),
     signalWords(db, lead.id),
   ])
   const topics = topicNames(words)
+  const names = new Map(people.map(({ id, firstName, lastName }) => [id, nameOf(firstName, lastName)]))
+  const reader: Reader = {
+    ...readerOf(audience, lead, now),
+    contact: (id) => names.get(id) || id,
+  }
   const facts =
     lead.facts && factsView(lead.facts, topics, new Map(people.map((person) => [person.id, { ...person }])))
   return {
-    ...stateView(lead),
-    lead: personView(lead),
-    standing: standingView(lead),
+    ...stateView(lead, reader),
+    lead: personView(lead, reader),
+    standing: standingView(lead, reader),
     stages: stagesView(lead),
     offers: Object.fromEntries(
       Object.entries(lead.progress?.offers ?? {}).map(([offer, ends]) => [
@@ -97,11 +129,13 @@ export async function show({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise
       ]),
     ),
     facts,
-    timeline: timelineView(lead, timeline, words),
+    timeline: timelineView(lead, timeline, words, reader),
   }
 }
 
-function personView(lead: Stored): LeadDetail['lead'] {
+const nameOf = (first: string | null, last: string | null): string => [first, last].filter(Boolean).join(' ')
+
+function personView(lead: Stored, reader: Reader): LeadDetail['lead'] {
   const { id, email, firstName, lastName, company, country, zone, locale, owner, source } = lead
   const { externalId, custom, referrer, cadence, version } = lead
   return {
@@ -109,7 +143,8 @@ function personView(lead: Stored): LeadDetail['lead'] {
     ...{ custom, referrer, cadence, version },
     launchedAt: new Date(lead.launchedAt).toISOString(),
     outcomeAt: iso(lead.outcomeAt),
-    outcomeBecause: lead.outcomeBecause,
+    outcomeBecause: lead.outcomeCause && say(lead.outcomeCause, reader),
+    outcomeCause: lead.outcomeCause,
   }
 }
 
@@ -124,20 +159,29 @@ export function topicNames(words: SignalWords[]): Map<string, string> {
   )
 }
 
-/** The timeline, with what people wrote beside the signals it came with. */
-function timelineView(lead: Stored, lines: TimelineLine[], words: SignalWords[]): LeadDetail['timeline'] {
+/** The timeline: each line as data and in words, with what people wrote beside the signals it came with. */
+function timelineView(
+  lead: Stored,
+  lines: TimelineLine[],
+  words: SignalWords[],
+  reader: Reader,
+): LeadDetail['timeline'] {
   const said = new Map(words.map((signal) => [signal.id, signal]))
-  const shown = lines.map(({ seq, at, kind, happened, ...detail }) => {
-    const signal = kind === 'signal' ? said.get(String(detail.id)) : undefined
+  // Until the workflow has begun, the launch is all there is to tell.
+  const told: Omit<TimelineLine, 'seq'>[] =
+    lines.length > 0 ? lines : [{ at: lead.launchedAt, kind: 'launched' }]
+  return told.map((line) => {
+    const { seq, at, ...change } = line as TimelineLine
+    const signal = change.kind === 'signal' ? said.get(change.id) : undefined
+    const fields = signal && { ...signal.data, ...signal.personal }
+    const text = sayChange({ at, ...change } as TimelineLine, reader)
+    const about = fields && sayFields(fields, reader)
     return {
       at: new Date(at).toISOString(),
-      kind,
-      ...detail,
-      ...(typeof happened === 'number' ? { happened: new Date(happened).toISOString() } : {}),
-      ...(signal ? { fields: { ...signal.data, ...signal.personal } } : {}),
+      text: about ? `${text}: ${about}` : text,
+      ...change,
+      ...('happened' in change && { happened: iso(change.happened) }),
+      ...(fields && { fields }),
     }
   })
-  // Until the workflow has begun, the launch is all there is to tell.
-  if (shown.length > 0) return shown
-  return [{ at: new Date(lead.launchedAt).toISOString(), kind: 'launched' }]
 }

@@ -7,6 +7,7 @@ import { listSuppressions } from '../../store/suppressions.ts'
 import { apiOn, freshStore, NOW, publishPlan } from '../../test/support/api.ts'
 import { ended, started } from '../../test/support/leads.ts'
 import { show } from './leads.ts'
+import { ENGLISH } from './reader.ts'
 import { sendSignal, sendSignals } from './signals.ts'
 
 let store: Store
@@ -197,7 +198,7 @@ describe('people and topics', () => {
     expect(raised?.data.topic).toBe(overcome?.data.topic)
     expect(String(raised?.data.topic)).not.toMatch(/migration/i)
     expect((await signalWords(store.db, lead))[0]?.personal).toEqual({ topic: 'Data  migration' })
-    await expect(show(api.deps, lead)).resolves.toMatchObject({ lead: { id: lead } })
+    await expect(show(api.deps, lead, ENGLISH)).resolves.toMatchObject({ lead: { id: lead } })
   })
 })
 

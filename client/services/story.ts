@@ -1,69 +1,46 @@
 /** What happens to a rehearsed lead beside its touches: signals, standings, stages, plays, holds, urgency. */
 import type { Change } from '../../cadence/lead.ts'
+import { sayFields } from '../../cadence/reasons/fields.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import { dictionaryOf, say, sayChange } from '../../cadence/reasons/say.ts'
 import type { Rehearsal } from '../../cadence/rehearsal/rehearse.ts'
-import { day, type Instant } from '../../cadence/time.ts'
-import type { Standing } from '../../cadence/words.ts'
+import type { Instant } from '../../cadence/time.ts'
 import type { Line } from '../contract/rehearsal.ts'
 import type { FileSignal } from '../signals/file.ts'
 
-/** Standings as a person says them. */
-export const A_STANDING: Record<Standing, string> = {
-  lead: 'a lead again',
-  prospect: 'a prospect',
-  qualified: 'a qualified prospect',
-  customer: 'a customer',
+/** Which lines of a timeline are part of the story, and as what. */
+const KINDS: Partial<Record<Change['kind'], Line['kind']>> = {
+  signal: 'signal',
+  standing: 'standing',
+  stage: 'stage',
+  nurture_left: 'stage',
+  play: 'play',
+  play_over: 'play',
+  urgency: 'urgency',
 }
 
 /** The lines, in the order in which they happened. */
-export function storyOf(played: Rehearsal, signals: readonly FileSignal[]): Line[] {
+export function storyOf(played: Rehearsal, signals: readonly FileSignal[], reader: Reader): Line[] {
   const said = new Map(signals.map((signal) => [signal.id, signal]))
-  const told = played.timeline.flatMap((change): { at: Instant; what: Line['what']; text: string }[] => {
-    const text = inWords(change, said)
-    return text === undefined ? [] : [{ at: change.at, what: change.kind as Line['what'], text }]
+  const told = played.timeline.flatMap((change): { at: Instant; kind: Line['kind']; text: string }[] => {
+    const kind = KINDS[change.kind]
+    const signal = change.kind === 'signal' ? said.get(change.id) : undefined
+    // A signal that a touch says of itself is told by the touch.
+    if (!kind || (change.kind === 'signal' && !signal)) return []
+    const fields =
+      signal && sayFields({ contact: signal.contact, ...signal.data, ...signal.personal }, reader)
+    const text = sayChange(change, reader)
+    return [{ at: change.at, kind, text: fields ? `${text}: ${fields}` : text }]
   })
+  const { words } = dictionaryOf(reader.language)
   const holds = played.holds.map(({ at, hold, because }) => ({
     at,
-    what: 'hold' as const,
-    text: hold ? `holds: ${because}` : 'goes on',
+    kind: 'hold' as const,
+    text: hold ? say(because(), reader) : words.goesOn,
   }))
   // At one instant, a hold comes after what caused it.
   return [...told, ...holds]
     .map((line, index) => ({ ...line, index }))
     .sort((a, b) => a.at - b.at || a.index - b.index)
-    .map(({ at, what, text }) => ({ at: new Date(at).toISOString(), what, text }))
-}
-
-function inWords(change: Change, said: ReadonlyMap<string, FileSignal>): string | undefined {
-  switch (change.kind) {
-    case 'signal': {
-      const signal = said.get(String(change.id))
-      // A touch's own: the touch says it.
-      if (!signal) return undefined
-      const about = fieldsOf(signal)
-      const late = change.superseded ? ' (something newer is known)' : ''
-      return `${change.type}${about && ` ${about}`}${late}`
-    }
-    case 'standing':
-      return `is now ${A_STANDING[change.standing as Standing]}`
-    case 'stage':
-      if (change.left) return 'leaves the nurture'
-      return change.from ? `${change.from} → ${change.stage}` : `begins in ${change.stage}`
-    case 'play':
-      return change.over ? `play ${change.play} is over` : `play ${change.play} begins`
-    case 'urgency':
-      return `urgency ${change.urgency}${change.because ? `: ${change.because}` : ''}`
-    default:
-      return undefined
-  }
-}
-
-/** `contact odile, role decision_maker`: instants as dates, topics by their names. */
-function fieldsOf({ contact, data, personal }: FileSignal): string {
-  const words = { ...(contact && { contact }), ...data, ...personal }
-  return Object.entries(words)
-    .map(([name, value]) => {
-      const date = typeof value === 'number' && ['until', 'returns', 'at'].includes(name)
-      return `${name} ${date ? day(value) : value}`
-    })
-    .join(', ')
+    .map(({ at, kind, text }) => ({ at: new Date(at).toISOString(), kind, text }))
 }

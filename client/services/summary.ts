@@ -5,12 +5,13 @@ import { summary as counts, listLeads } from '../../store/reads.ts'
 import type { Health, Summary } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 import { rowView } from './leads.ts'
+import { type Audience, readerOf } from './reader.ts'
 
 /** How many open leads are listed one by one. */
 const LISTED = 1000
 
 /** The funnel, e-mails by status, which benefit sells, outcomes, and what every open lead waits for. */
-export async function summary({ db, clock }: Deps): Promise<Summary> {
+export async function summary({ db, clock }: Deps, audience: Audience): Promise<Summary> {
   const [now, { touches, ...found }, open, sells] = await Promise.all([
     clock.now(),
     counts(db),
@@ -23,7 +24,7 @@ export async function summary({ db, clock }: Deps): Promise<Summary> {
     touches,
     emails: touches.email ?? {},
     benefits: sells,
-    waiting: open.map(rowView),
+    waiting: open.map((row) => rowView(row, readerOf(audience, row, now))),
   }
 }
 

@@ -1,5 +1,7 @@
 /** What people are asked to do: looking at it, having done it, and the form of a credit check that a person decides. */
 import { RelanceError } from '../../cadence/errors.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import { sayTask } from '../../cadence/reasons/say.ts'
 import type { Signal, SignalType } from '../../cadence/signals.ts'
 import { findLeads, type SignalWords, signalWords } from '../../store/lookup.ts'
 import { doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
@@ -13,7 +15,11 @@ import { given } from './given.ts'
 import { sendSignal } from './signals.ts'
 
 /** Tasks, notices and credit checks; the ones still to do first. @throws RelanceError `lead_unknown` */
-export async function tasks({ db }: Pick<Deps, 'db'>, query: TaskQuery): Promise<TaskRow[]> {
+export async function tasks(
+  { db }: Pick<Deps, 'db'>,
+  query: TaskQuery,
+  language: Language,
+): Promise<TaskRow[]> {
   const { lead, open, for: who, limit } = query
   const found = lead === undefined ? undefined : (await findLeads(db, [lead])).get(lead)
   if (lead !== undefined && !found) throw unknownLead(lead)
@@ -23,19 +29,23 @@ export async function tasks({ db }: Pick<Deps, 'db'>, query: TaskQuery): Promise
     ...(who === undefined ? {} : { for: who }),
     ...(limit === undefined ? {} : { limit: Number(limit) }),
   })
-  return rows.map(view)
+  return rows.map((row) => view(row, language))
 }
 
 /** One task, and the form it is answered with, where it has one. @throws RelanceError `task_unknown` */
-export async function task({ db }: Pick<Deps, 'db'>, id: string): Promise<TaskDetail> {
+export async function task({ db }: Pick<Deps, 'db'>, id: string, language: Language): Promise<TaskDetail> {
   const found = await theTask({ db }, id)
-  return { ...view(found), form: found.kind === 'credit_check' ? CREDIT_FORM : null }
+  return { ...view(found, language), form: found.kind === 'credit_check' ? CREDIT_FORM : null }
 }
 
 /** Notes that a task is done; doing so again changes nothing. @throws RelanceError `task_unknown` */
-export async function finish({ db, clock }: Pick<Deps, 'db' | 'clock'>, id: string): Promise<TaskRow> {
+export async function finish(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  id: string,
+  language: Language,
+): Promise<TaskRow> {
   if (!(await doneTask(db, id, await clock.now()))) throw unknownTask(id)
-  return view(await theTask({ db }, id))
+  return view(await theTask({ db }, id), language)
 }
 
 /**
@@ -43,7 +53,12 @@ export async function finish({ db, clock }: Pick<Deps, 'db' | 'clock'>, id: stri
  * once.
  * @throws RelanceError `task_unknown`, `no_form`, `task_answered` for another answer, and those of `sendSignal`
  */
-export async function answerTask(deps: Deps, id: string, form: TaskForm): Promise<TaskAnswer> {
+export async function answerTask(
+  deps: Deps,
+  id: string,
+  form: TaskForm,
+  language: Language,
+): Promise<TaskAnswer> {
   const found = await theTask(deps, id)
   if (found.kind !== 'credit_check') {
     throw new RelanceError('no_form', `task ${id} is a ${found.kind}, which has no form`, {
@@ -58,7 +73,7 @@ export async function answerTask(deps: Deps, id: string, form: TaskForm): Promis
     ...{ lead: found.lead, type, fields, id: `task:${id}`, source: 'task' },
   })
   if (signal.duplicate) await sameAnswer(deps, found, type, fields)
-  return { task: await finish(deps, id), signal }
+  return { task: await finish(deps, id, language), signal }
 }
 
 /** Whether what was answered before says the same. */
@@ -95,7 +110,9 @@ const unknownTask = (id: string): RelanceError =>
     status: 404,
   })
 
-function view({ id, lead, kind, text, for: who, at, due, doneAt, company }: Task): TaskRow {
+function view(found: Task, language: Language): TaskRow {
+  const { id, lead, kind, wording, for: who, at, due, doneAt, company } = found
+  const text = wording ? sayTask(wording, language) : found.text
   const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
   return {
     ...{ id, lead, company, kind, text, for: who },

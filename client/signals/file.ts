@@ -180,8 +180,8 @@ function fieldsOf(
 function absolute(type: unknown, key: string, value: unknown, start: Instant): unknown {
   if (typeof value !== 'string' || !value.startsWith('+')) return value
   const spec = Object.hasOwn(SIGNALS, String(type)) ? SIGNALS[type as SignalType] : undefined
-  const fields = spec?.fields as Record<string, { kind: { is: string } }> | undefined
-  const at = fields?.[key]?.kind.is === 'instant' ? after(value, start) : undefined
+  const fields = spec?.fields as Record<string, { kind: { kind: string } }> | undefined
+  const at = fields?.[key]?.kind.kind === 'instant' ? after(value, start) : undefined
   return at === undefined ? value : new Date(at).toISOString()
 }
 

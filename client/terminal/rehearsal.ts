@@ -22,7 +22,7 @@ export function rehearsalLines(played: Played): string[] {
 
 const MARK: Record<string, string> = { email: '✉', task: '☐', credit_check: '€', notify: '!' }
 
-const SIGN: Record<Line['what'], string> = {
+const SIGN: Record<Line['kind'], string> = {
   signal: '←',
   standing: '★',
   stage: '→',
@@ -47,9 +47,9 @@ export function calendarLines(calendar: readonly Entry[], story: readonly Line[]
     const { head, day } = local(item.at, zone)
     if (head !== month) lines.push(...(month === '' ? [] : ['']), paint('bold', head))
     month = head
-    const text = 'kind' in item ? touch(item) : `${SIGN[item.what]} ${item.text}`
+    const text = 'step' in item ? touch(item) : `${SIGN[item.kind]} ${item.text}`
     const line = shortened(`  ${day}  ${text}`)
-    lines.push('kind' in item ? line : paint(item.what === 'signal' ? 'cyan' : 'dim', line))
+    lines.push('step' in item ? line : paint(item.kind === 'signal' ? 'cyan' : 'dim', line))
   }
   return lines
 }

@@ -2,15 +2,27 @@
  * All migrations, in order; SQL in TypeScript, so that they are wherever the code is, in a checkout and in the
  * package alike. Published ones never change: a change to `schema.ts` is a new file at the end of this list. What
  * has to be in it, `migrate.test.ts` says.
+ *
+ * In a rolling deploy, processes of the version before work on the new tables. A migration that they can't work with
+ * (a column they use is gone, one they don't know must be written) says `breaks`: they refuse to start on it.
  */
 import { statements as begin } from './0001-begin.ts'
 import { statements as cycle } from './0002-cycle.ts'
 import { statements as referrals } from './0003-referrals.ts'
 import { statements as credit } from './0004-credit.ts'
+import { statements as reasons } from './0005-reasons.ts'
 
-export const MIGRATIONS: { name: string; statements: string[] }[] = [
+export interface Migration {
+  name: string
+  statements: string[]
+  /** Processes that don't know this migration can't work after it. */
+  breaks?: true
+}
+
+export const MIGRATIONS: readonly Migration[] = [
   { name: 'begin', statements: begin },
   { name: 'cycle', statements: cycle },
   { name: 'referrals', statements: referrals },
   { name: 'credit', statements: credit },
+  { name: 'reasons', statements: reasons },
 ]

@@ -5,8 +5,10 @@
  * Workflows run in the main thread here (`debugMode`), because another thread's garbage can't be collected on demand;
  * they are the same in there. Activities answer at once, so that nothing but workflows grows.
  */
+
 import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import { checkFile } from '../../client/check/check.ts'
 import { atOnce } from '../../client/outbox/at-once.ts'
@@ -35,7 +37,7 @@ await serve(async () => {
   const record: LeadActivities['record'] = async ({ now }) => ({
     slot: now + MONTH_MS,
     wake: now + MONTH_MS,
-    why: 'in a month',
+    why: [],
     waitMs: MONTH_MS,
   })
   const touch: PlainActivities['touch'] = async (lead, n) => `${lead}/${n}`
@@ -58,7 +60,7 @@ await serve(async () => {
 
   const startOne = async (workflowId: string): Promise<void> => {
     if (side === 'relance') {
-      await workflows.start({ lead: newLead(workflowId, Date.now()), plan, queue: [] })
+      await workflows.start({ format: FORMAT, lead: newLead(workflowId, Date.now()), plan, queue: [] })
       return
     }
     const input: PlainInput = { lead: workflowId, followUps: FOLLOW_UPS, waitMs: MONTH_MS }

@@ -1,15 +1,17 @@
 /** The API over a real database, with Temporal played by a script. */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { type AppDeps, createApp } from '../../client/api/app.ts'
 import type { ErrorBody } from '../../client/contract/index.ts'
 import { RelanceClient } from '../../client/library/client.ts'
-import type { Ask, LeadWorkflows } from '../../client/outbox/lead-workflows.ts'
+import type { Asked, LeadWorkflows } from '../../client/outbox/lead-workflows.ts'
 import { startRelay } from '../../client/outbox/relay.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import { openStore, type Store } from '../../store/open.ts'
@@ -37,7 +39,7 @@ export class ScriptedWorkflows implements LeadWorkflows {
   readonly refuses = new Set<string>()
   readonly started: LeadInput[] = []
   readonly arrived: { lead: string; signals: Signal[] }[] = []
-  readonly asked: { lead: string; ask: Ask }[] = []
+  readonly asked: { lead: string; ask: Asked }[] = []
   /** What `ask` throws, and what `explain` answers. */
   refusal: RelanceError | undefined
   explanation: Explanation | undefined
@@ -64,7 +66,7 @@ export class ScriptedWorkflows implements LeadWorkflows {
     return 'taken'
   }
 
-  async ask(lead: string, ask: Ask): Promise<void> {
+  async ask(lead: string, ask: Asked): Promise<void> {
     this.#check(lead)
     if (this.refusal) throw this.refusal
     this.asked.push({ lead, ask })
@@ -97,6 +99,7 @@ export function keptLog() {
 
 /** One stage, one e-mail, one task. */
 export const PLAN: Plan = {
+  format: FORMAT,
   cadence: 'first',
   version: 0,
   from: 'claire',

@@ -1,6 +1,8 @@
 /** Random cadences and random outside worlds for the property tests: everything the language can say, kept small. */
+
 import fc from 'fast-check'
 import type { Condition } from '../../cadence/condition.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
 import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
@@ -139,6 +141,7 @@ const cap = fc.record({ count: fc.integer({ min: 1, max: 3 }), per: wait({ d: 9,
 /** Any cadence. */
 export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((count) =>
   fc.record({
+    format: fc.constant(FORMAT),
     cadence: fc.constant('random'),
     version: fc.constant(1),
     from: fc.constant('claire'),

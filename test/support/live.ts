@@ -2,6 +2,7 @@
  * One lead played live: the workflow on the time-skipping server, with the real store, the real planner and real SMTP;
  * and the same lead rehearsed, to compare.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +29,7 @@ import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import type { lead } from '../../workflows/lead.ts'
 import { arrive } from '../../workflows/messages.ts'
+import { inputOf } from './input.ts'
 import { outstanding } from './outstanding.ts'
 import { steadily } from './steady.ts'
 import { createTimeSkipping } from './time-skipping.ts'
@@ -134,7 +136,7 @@ export async function openLive(): Promise<Live> {
       const handle = await env.client.workflow.start<typeof lead>('lead', {
         taskQueue,
         workflowId: `lead-${id}`,
-        args: [{ lead: newLead(id, from, life.role), plan: published, queue: [] }],
+        args: [inputOf({ lead: newLead(id, from, life.role), plan: published })],
       })
       let running = true
       for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
@@ -152,10 +154,10 @@ export async function openLive(): Promise<Live> {
     return {
       id,
       from,
-      touches: timeline
-        .filter((line) => line.kind === 'touch' && line.at <= until)
-        .map((line) => ({ key: String(line.key), at: line.at })),
-      outcome: timeline.find((line) => line.kind === 'end')?.outcome as string | undefined,
+      touches: timeline.flatMap((line) =>
+        line.kind === 'touch' && line.at <= until ? [{ key: line.key, at: line.at }] : [],
+      ),
+      outcome: timeline.flatMap((line) => (line.kind === 'end' ? [line.outcome] : []))[0],
       emails: (await listInbox(join(folder, 'inbox'))).filter((_, i) => i >= before),
     }
   }

@@ -1,10 +1,13 @@
 /** A cadence of nothing but e-mails, whose window is always open: for tests of the loop rather than of the rules. */
+
 import type { Condition } from '../../cadence/condition.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Wait } from '../../cadence/time.ts'
 
 /** `count` e-mails, each `wait` after the one before, until a goal; unanswered, it ends `after` the last one. */
 export const mails = (of: { count: number; wait: Wait; until: Condition; after: Wait }): Plan => ({
+  format: FORMAT,
   cadence: 'mails',
   version: 1,
   from: 'claire',

@@ -1,6 +1,7 @@
 /** The activities without an outside: an array for a ledger, the real planner. For tests of the loop itself. */
 
 import { slot } from '../../cadence/calendar/planner.ts'
+import { stamped } from '../../cadence/format.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type {
@@ -55,5 +56,9 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
     }
     return { kind: 'done', key: input.touch.key, next: await record(input.then) }
   }
-  return { touched, records, answers, record, attempt: carryOut, deliver: carryOut }
+  const attempt = async (input: AttemptInput): Promise<AttemptAnswer> => stamped(await carryOut(input))
+  return {
+    ...{ touched, records, answers, attempt, deliver: attempt },
+    record: async (input) => stamped(await record(input)),
+  }
 }

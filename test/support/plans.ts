@@ -1,7 +1,9 @@
 /** A small cadence and the turns and touches of its leads, as the workflow would send them. */
-import type { TouchOrder, Want } from '../../cadence/decide.ts'
+
 import { noFacts } from '../../cadence/facts.ts'
+import { FORMAT } from '../../cadence/format.ts'
 import type { Change } from '../../cadence/lead.ts'
+import type { TouchOrder, Want } from '../../cadence/order.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { AttemptInput, RecordInput } from '../../workflows/contract.ts'
@@ -10,6 +12,7 @@ import type { AttemptInput, RecordInput } from '../../workflows/contract.ts'
 export const MONDAY: Instant = Date.UTC(2026, 10, 23, 9)
 
 export const PLAN: Plan = {
+  format: FORMAT,
   cadence: 'small',
   version: 0,
   from: 'claire',
@@ -70,10 +73,10 @@ export function turnOf(
       version: 1,
       standing: 'lead',
       missing: [],
-      progress: { says: '', early: false, since: now, spent: {}, offers: {}, argued: {} },
+      progress: { early: false, since: now, spent: {}, offers: {}, argued: {} },
       stage: 'contact',
       urgency: 'calm',
-      because: 'a test',
+      because: { code: 'every_goal_met' },
     },
     facts: noFacts(),
     ...more,
@@ -90,5 +93,5 @@ export function touchOf(lead: string, step: string, more: Partial<TouchOrder> = 
 /** The order to carry a touch out at `slot`; the next e-mail is wanted two days later. */
 export function orderOf(touch: TouchOrder, slot: Instant, seq = 2): AttemptInput {
   const then = turnOf(touch.lead, seq, slot, { want: want('email', slot, { waits: [{ n: 2, unit: 'd' }] }) })
-  return { touch, cadence: 'small', version: 1, slot, then }
+  return { format: FORMAT, touch, cadence: 'small', version: 1, slot, then }
 }

@@ -41,10 +41,10 @@ export async function steadily(
 ): Promise<boolean> {
   for (;;) {
     await rested(handle)
-    const { decision, slot } = await handle.query(explain)
+    const { again, slot } = await handle.query(explain)
     if ((await handle.describe()).status.name !== 'RUNNING') return false
     const now = await env.currentTimeMs()
-    const wake = Math.min(slot ?? Number.POSITIVE_INFINITY, decision.again ?? Number.POSITIVE_INFINITY)
+    const wake = Math.min(slot ?? Number.POSITIVE_INFINITY, again ?? Number.POSITIVE_INFINITY)
     const to = Math.min(Math.max(wake, now) + MARGIN, until)
     if (to <= now) return true
     await env.sleep(to - now)

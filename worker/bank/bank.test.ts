@@ -78,9 +78,9 @@ async function ask(reference = 'ours', company = 'Acme & "Sons"') {
     reference,
     amount: 12,
   })
-  if ('why' in written) throw new Error(written.why)
+  if ('failure' in written) throw new Error(written.failure.code)
   const reply = await exchange(written.request, { timeout: 1000, handingOver: async () => undefined })
-  if (reply.outcome !== 'answered') throw new Error(reply.outcome)
+  if (reply.kind !== 'answered') throw new Error(reply.kind)
   return { status: reply.status, json: JSON.parse(reply.body) as unknown, provider }
 }
 

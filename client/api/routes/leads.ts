@@ -7,6 +7,7 @@ import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { referrals } from '../../services/referrals.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
+import { audienceOf } from '../audience.ts'
 import { asRelanceError, bodyOf } from '../errors.ts'
 import { atMost } from '../guard.ts'
 import { answers, json, security } from './common.ts'
@@ -28,7 +29,7 @@ const showRoute = createRoute({
   path: '/v1/leads/{lead}',
   summary: 'All that is known of a lead',
   security,
-  request: { params: shapes.leadParam },
+  request: { params: shapes.leadParam, query: shapes.readerQuery },
   responses: answers(shapes.leadDetail, 'The lead'),
 })
 
@@ -37,7 +38,7 @@ const explainRoute = createRoute({
   path: '/v1/leads/{lead}/explain',
   summary: 'What comes next for a lead, when and why',
   security,
-  request: { params: shapes.leadParam },
+  request: { params: shapes.leadParam, query: shapes.readerQuery },
   responses: answers(shapes.explanation, 'The explanation'),
 })
 
@@ -111,9 +112,18 @@ const moveRoute = createRoute({
 })
 
 export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
-  app.openapi(listRoute, async (c) => c.json(await leads(deps, c.req.valid('query')), 200))
-  app.openapi(showRoute, async (c) => c.json(await show(deps, c.req.valid('param').lead), 200))
-  app.openapi(explainRoute, async (c) => c.json(await explain(deps, c.req.valid('param').lead), 200))
+  app.openapi(listRoute, async (c) => {
+    const { zone, ...query } = c.req.valid('query')
+    return c.json(await leads(deps, query, audienceOf(c, zone)), 200)
+  })
+  app.openapi(showRoute, async (c) => {
+    const audience = audienceOf(c, c.req.valid('query').zone)
+    return c.json(await show(deps, c.req.valid('param').lead, audience), 200)
+  })
+  app.openapi(explainRoute, async (c) => {
+    const audience = audienceOf(c, c.req.valid('query').zone)
+    return c.json(await explain(deps, c.req.valid('param').lead, audience), 200)
+  })
   app.openapi(referralsRoute, async (c) => c.json(await referrals(deps, c.req.valid('param').lead), 200))
   app.openapi(signalRoute, async (c) => {
     const { lead } = c.req.valid('param')

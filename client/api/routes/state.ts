@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import * as shapes from '../../contract/index.ts'
 import type { Deps } from '../../services/deps.ts'
 import { health, summary } from '../../services/summary.ts'
+import { audienceOf } from '../audience.ts'
 import { answers, security } from './common.ts'
 
 export const HEALTH = '/v1/health'
@@ -23,6 +24,7 @@ const summaryRoute = createRoute({
   path: '/v1/summary',
   summary: 'The funnel, e-mails by status, and what open leads wait for',
   security,
+  request: { query: shapes.readerQuery },
   responses: answers(shapes.summary, 'The summary'),
 })
 
@@ -42,7 +44,9 @@ export function stateRoutes(
     const report = await health(deps)
     return c.json({ ...report, version: deps.version }, report.ok ? 200 : 503)
   })
-  app.openapi(summaryRoute, async (c) => c.json(await summary(deps), 200))
+  app.openapi(summaryRoute, async (c) => {
+    return c.json(await summary(deps, audienceOf(c, c.req.valid('query').zone)), 200)
+  })
   const { listInbox } = deps
   if (listInbox) app.openapi(inboxRoute, async (c) => c.json({ messages: await listInbox() }, 200))
 }

@@ -39,7 +39,16 @@ async function put(step: string, kind: 'task' | 'credit_check', name: string, wh
   await claimTouch(store.db, {
     ...{ touch, account: null, cadence: 'first', version: 1, slot: NOW, token: newId(), now: NOW },
   })
-  const task = { id: touch.key, lead, kind, text: `${step} it`, for: who, at: NOW, due: NOW + DAY }
+  const task = {
+    id: touch.key,
+    lead,
+    kind,
+    text: `${step} it`,
+    wording: null,
+    for: who,
+    at: NOW,
+    due: NOW + DAY,
+  }
   await insertTask(store.db, task)
   return touch.key
 }

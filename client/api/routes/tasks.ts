@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import * as shapes from '../../contract/index.ts'
 import type { Deps } from '../../services/deps.ts'
 import { answerTask, finish, task, tasks } from '../../services/tasks.ts'
+import { languageOf } from '../audience.ts'
 import { invalidRequest } from '../errors.ts'
 import { atMost } from '../guard.ts'
 import { answers, security } from './common.ts'
@@ -60,13 +61,19 @@ const answerRoute = createRoute({
 })
 
 export function taskRoutes(app: OpenAPIHono, deps: Deps): void {
-  app.openapi(listRoute, async (c) => c.json({ tasks: await tasks(deps, c.req.valid('query')) }, 200))
-  app.openapi(showRoute, async (c) => c.json(await task(deps, c.req.valid('param').task), 200))
-  app.openapi(doneRoute, async (c) => c.json(await finish(deps, c.req.valid('param').task), 200))
+  app.openapi(listRoute, async (c) => {
+    return c.json({ tasks: await tasks(deps, c.req.valid('query'), languageOf(c)) }, 200)
+  })
+  app.openapi(showRoute, async (c) => {
+    return c.json(await task(deps, c.req.valid('param').task, languageOf(c)), 200)
+  })
+  app.openapi(doneRoute, async (c) => {
+    return c.json(await finish(deps, c.req.valid('param').task, languageOf(c)), 200)
+  })
   app.openapi(answerRoute, async (c) => {
     const isForm = /form/i.test(c.req.header('content-type') ?? '')
     const form = shapes.taskForm.safeParse(isForm ? c.req.valid('form') : c.req.valid('json'))
     if (!form.success) throw invalidRequest(form.error, isForm ? 'form' : 'body')
-    return c.json(await answerTask(deps, c.req.valid('param').task, form.data), 200)
+    return c.json(await answerTask(deps, c.req.valid('param').task, form.data, languageOf(c)), 200)
   })
 }

@@ -27,7 +27,7 @@ export const rehearse = (program: Command): Command =>
     .action(
       action(async (file: string, options: Options) => {
         const { rehearseFile } = await import('../../services/rehearse-file.ts')
-        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames() })
+        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames(), language: 'en' })
         if ('problems' in played) {
           if (options.json) sayJson({ ok: false, problems: played.problems })
           else for (const problem of played.problems) say(problemLine(problem))

@@ -19,6 +19,8 @@ import { referenceOf } from './reference.ts'
 
 const MINUTE = 60_000
 
+const UNMAPPABLE = { code: 'error', error: 'credit_unmappable' }
+
 describe.each(KINDS)('a credit check on %s', (kind) => {
   let store: Store
   let bureau: Bureau
@@ -159,9 +161,13 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
 
   test.each([429, 500, 503])('%i is asked again later, the waits growing', async (code) => {
     bureau.manners.push(says(code), says(code), says(200, { status: 'no' }))
-    const why = `the credit provider said not now (HTTP ${code})`
-    expect(await activities.attempt(order)).toEqual({
-      ...{ kind: 'later', now: MONDAY, notBefore: MONDAY + MINUTE, why },
+    expect(await activities.attempt(order)).toMatchObject({
+      ...{
+        kind: 'later',
+        now: MONDAY,
+        notBefore: MONDAY + MINUTE,
+        delay: { code: 'provider_busy', status: code },
+      },
     })
     expect(await activities.attempt(order)).toMatchObject({ notBefore: MONDAY + 5 * MINUTE })
     expect(await status()).toEqual(['deferred'])
@@ -174,26 +180,28 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     await gone.close()
     provider = http({ request: { method: 'GET', url: gone.url, headers: {} } })
     expect(await activities.attempt(order)).toMatchObject({
-      ...{ kind: 'later', why: "the credit provider can't be reached (ECONNREFUSED)" },
+      ...{ kind: 'later', delay: { code: 'provider_unreachable', error: 'ECONNREFUSED' } },
     })
     expect(await requests()).toEqual([])
   })
 
   test.each([
-    [400, { error: 'zoe@acme.example is unknown' }, 'the credit provider refused the request (HTTP 400)'],
-    [401, '', 'the credit provider refused the request (HTTP 401)'],
-    [302, '', 'the credit provider refused the request (HTTP 302)'],
-    [200, '<html>', "the credit provider's answer can't be read: the body is no JSON"],
-    [200, { status: 'Zoé' }, "the credit provider's answer can't be read: status is none of ok, no, open"],
-    [
-      200,
-      { status: 'ok' },
-      "the credit provider's answer can't be read: limit is not there (a limit that may be missing ends in ?)",
-    ],
-  ])('%i %j fails, and names nobody', async (code, body, why) => {
+    [400, { error: 'zoe@acme.example is unknown' }, { code: 'provider_refused', status: 400 }],
+    [401, '', { code: 'provider_refused', status: 401 }],
+    [302, '', { code: 'provider_refused', status: 302 }],
+    [200, '<html>', UNMAPPABLE],
+    [200, { status: 'Zoé' }, UNMAPPABLE],
+    [200, { status: 'ok' }, UNMAPPABLE],
+  ])('%i %j fails, and names nobody', async (code, body, failure) => {
     bureau.manners.push(says(code, body))
-    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'failed', why } })
-    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'failed', why } })
+    expect(await activities.attempt(order)).toMatchObject({
+      kind: 'came_out',
+      result: { kind: 'failed', failure },
+    })
+    expect(await activities.attempt(order)).toMatchObject({
+      kind: 'came_out',
+      result: { kind: 'failed', failure },
+    })
     expect(bureau.asked).toHaveLength(1)
     expect(await signals()).toEqual([])
     expect(JSON.stringify(logged)).not.toMatch(/zo[eé]/i)
@@ -201,9 +209,9 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
 
   test('a request that can’t be written is never sent', async () => {
     provider = http({ request: { method: 'GET', url: `${bureau.url}/{{ lead.siren }}`, headers: {} } })
-    expect(await activities.attempt(order)).toMatchObject({
-      ...{ result: { kind: 'failed', why: expect.stringContaining('lead.siren') } },
-    })
+    const answer = await activities.attempt(order)
+    expect(answer).toMatchObject({ result: { failure: { error: 'unfillable_template' } } })
+    expect(JSON.stringify(answer)).toContain('lead.siren')
     expect(bureau.asked).toEqual([])
   })
 
@@ -213,8 +221,14 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
   ])('one that %s after it was asked is unconfirmed, and not asked again', async (_, manner) => {
     provider = http({ timeout: 200 })
     bureau.manners.push(manner)
-    expect(await activities.attempt(order)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
-    expect(await activities.deliver(order)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
+    expect(await activities.attempt(order)).toMatchObject({
+      kind: 'came_out',
+      result: { kind: 'unconfirmed' },
+    })
+    expect(await activities.deliver(order)).toMatchObject({
+      kind: 'came_out',
+      result: { kind: 'unconfirmed' },
+    })
     expect([bureau.asked.length, await status()]).toEqual([1, ['unconfirmed']])
     // The late webhook has something to name it by.
     expect(await requests()).toMatchObject([{ reference: await reference() }])
@@ -230,7 +244,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
       says(200, { status: 'ok', limit: 1 })(response, asked)
     })
     activities = open({ attempt: 100, deliver: 5_000 })
-    expect(await activities.attempt(order)).toEqual({ kind: 'slow' })
+    expect(await activities.attempt(order)).toMatchObject({ kind: 'slow' })
     const delivered = activities.deliver(order)
     answer()
     expect(await delivered).toMatchObject({ kind: 'done' })
@@ -242,13 +256,19 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
     bureau.manners.push(says(200, { status: 'open' }))
     await activities.attempt(order)
     const later = orderOf(order.touch, MONDAY + 5 * MINUTE, 3)
-    expect(await activities.attempt(later)).toEqual({ kind: 'came_out', result: { kind: 'unconfirmed' } })
+    expect(await activities.attempt(later)).toMatchObject({
+      kind: 'came_out',
+      result: { kind: 'unconfirmed' },
+    })
     expect(bureau.asked).toHaveLength(1)
   })
 
   test('a closed gate: it is not asked', async () => {
     await setPaused(store.db, lead, MONDAY)
-    expect(await activities.attempt(order)).toMatchObject({ kind: 'closed', why: 'a person paused the lead' })
+    expect(await activities.attempt(order)).toMatchObject({
+      kind: 'closed',
+      delay: { code: 'gate_closed', gate: 'paused' },
+    })
     expect([bureau.asked, await requests()]).toEqual([[], []])
   })
 

@@ -1,95 +1,88 @@
 /**
- * A credit check with a provider that is asked by HTTP: once, like an e-mail. The ledger is marked when the connection
- * stands, just before the request leaves; whatever comes of it after that is an answer, or nobody knows.
+ * Credit checks as a channel. One with a provider of relance.yaml is asked by HTTP, once, like an e-mail: the ledger is
+ * marked when the connection stands, just before the request leaves; whatever comes of it after that is an answer, or
+ * nobody knows. One without is a person's task.
  */
+import type { Failure } from '../../cadence/reason.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { nameCreditRequest, writeCreditRequest } from '../../store/credit-requests.ts'
 import type { Db } from '../../store/db.ts'
-import { newId } from '../../store/ids.ts'
-import { claimTouch, handOver, settleTouch } from '../../store/ledger.ts'
+import { handOver, settleTouch } from '../../store/ledger.ts'
 import { insertSignals, type NewSignal } from '../../store/signals.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
-import { type Carrier, giveUp, heldBack, putOff } from '../touch/outcomes.ts'
+import { type Listed, manual } from '../tasks/channel.ts'
+import { failureOf } from '../texts/failure.ts'
+import { type Begun, type Carrier, type Channel, HeldBack } from '../touch/channel.ts'
+import { newClaim, putClaim } from '../touch/claim.ts'
+import { giveUp, heldBack, putOff, unconfirmed } from '../touch/outcomes.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
-import { type Claim, HeldBack } from '../touch/sending.ts'
 import { exchange, type Reply } from './exchange.ts'
 import { companyAt, countsFrom, type Finding, readDecision, unmappable } from './mapping.ts'
 import type { HttpProvider } from './provider.ts'
 import { decidedAfter, referenceOf } from './reference.ts'
 import { creditVariables, writeRequest } from './request.ts'
 
-/** A check on its way in this process. A touch has one at most; whoever attempts it again joins it. */
-export interface Asking {
-  claim: Claim
+/** A request on its way to a provider. */
+interface Asking extends Begun<Reply> {
   reference: string
   provider: HttpProvider
-  result: Promise<Reply>
-  /** Nobody waits for it any more: it settles the ledger itself. */
-  left: boolean
+}
+
+const byHand = manual('credit_check')
+
+export const creditCheck: Channel<Reply | undefined, Asking | Listed> = {
+  kind: 'credit_check',
+
+  async begin(carrier, order, context) {
+    const provider = carrier.credit?.(order.touch.name)
+    return provider?.kind === 'http'
+      ? ask(carrier, order, context, provider)
+      : byHand.begin(carrier, order, context)
+  },
+
+  async settle(carrier, order, begun, reply) {
+    if (!('reference' in begun)) return byHand.settle(carrier, order, begun, undefined)
+    return settle(carrier, order, begun, reply as Reply)
+  },
 }
 
 /** Claims the touch, writes the request and begins to ask. Undefined: another attempt was first. */
-export async function beginCheck(
+async function ask(
   carrier: Carrier,
   order: AttemptInput,
   context: TouchContext,
   provider: HttpProvider,
 ): Promise<Asking | AttemptAnswer | undefined> {
   const { db, clock } = carrier
-  const { touch, cadence, version, slot } = order
+  const { touch, slot } = order
   const { key, lead, name } = touch
-  const { account, deferrals, deferredAt } = context
-  const token = newId()
-  const now = await clock.now()
-  if (!(await claimTouch(db, { touch, account, cadence, version, slot, token, now }))) return undefined
-  const claim: Claim = { key, token, deferrals, deferredAt }
+  const claim = newClaim(order, context)
+  if (!(await putClaim(db, claim, order, context, await clock.now()))) return undefined
 
   const reference = referenceOf(key, await carrier.salt())
   const written = writeRequest(name, provider, creditVariables(context, reference))
-  if ('why' in written) return giveUp(carrier, claim, written.why)
+  if ('failure' in written) return giveUp(carrier, claim, written.failure)
   const { request } = written
   const handingOver = async (): Promise<void> => {
     const company = request.company || null
     await writeCreditRequest(db, { reference, lead, key, provider: name, askedAt: slot, company })
-    const outcome = await handOver(db, { key, token, now: await clock.now() })
+    const outcome = await handOver(db, { ...claim, now: await clock.now() })
     if (outcome !== 'handed_over') throw new HeldBack(outcome)
   }
   const { timeout } = provider
-  const result = exchange(request, { handingOver, timeout })
-  const asking: Asking = { claim, reference, provider, left: false, result }
+  const outcome = exchange(request, { handingOver, timeout })
+  const asking: Asking = { claim, reference, provider, leaves: true, left: false, outcome }
   const settleAlone = async (reply: Reply): Promise<void> => {
-    if (!asking.left || reply.outcome !== 'answered') return
+    if (!asking.left || reply.kind !== 'answered') return
     const finding = read(provider, reply)
     if ('decision' in finding) await db.transaction((tx) => write(carrier, tx, order, asking, finding))
     if ('decision' in finding) carrier.signalled?.()
   }
-  result.then(settleAlone).catch((error: Error) => {
+  outcome.then(settleAlone).catch((error: Error) => {
     carrier.log.error({ key, kind: error.name }, 'what became of a touch could not be written down')
   })
-  carrier.underway.set(key, asking)
   return asking
-}
-
-/**
- * Settles what a provider said.
- * @returns undefined when it was settled before: the ledger has to be looked at again.
- */
-export async function finishCheck(
-  carrier: Carrier,
-  order: AttemptInput,
-  asking: Asking,
-  reply: Reply,
-): Promise<AttemptAnswer | undefined> {
-  const { key } = asking.claim
-  const forget = (): void => {
-    if (carrier.underway.get(key) === asking) carrier.underway.delete(key)
-  }
-  // What the provider said stays known until it is written down; a failed hand-over has nothing to say.
-  if (reply.outcome === 'closed') forget()
-  const settled = await settle(carrier, order, asking, reply)
-  forget()
-  return settled
 }
 
 async function settle(
@@ -99,20 +92,16 @@ async function settle(
   reply: Reply,
 ): Promise<AttemptAnswer | undefined> {
   const { claim } = asking
-  switch (reply.outcome) {
+  switch (reply.kind) {
     case 'answered':
       return answered(carrier, order, asking, reply)
     case 'unsent':
-      return putOff(carrier, claim, `the credit provider can't be reached (${reply.trouble})`)
-    case 'unanswered': {
-      const now = await carrier.clock.now()
-      await settleTouch(carrier.db, { ...claim, status: 'unconfirmed', now, response: reply.trouble })
-      carrier.log.warn({ touch: claim.key }, 'unconfirmed: asked, and the credit provider did not answer')
-      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
-    }
+      return putOff(carrier, claim, { code: 'provider_unreachable', error: reply.trouble })
+    case 'unanswered':
+      return unconfirmed(carrier, claim, reply.trouble)
     case 'closed':
       if (!(reply.reason instanceof HeldBack)) throw reply.reason
-      return heldBack(carrier, reply.reason.why)
+      return heldBack(carrier, reply.reason)
   }
 }
 
@@ -120,15 +109,15 @@ async function answered(
   carrier: Carrier,
   order: AttemptInput,
   asking: Asking,
-  reply: Extract<Reply, { outcome: 'answered' }>,
+  reply: Extract<Reply, { kind: 'answered' }>,
 ): Promise<AttemptAnswer | undefined> {
   const { claim } = asking
   const { status } = reply
   if (status === 429 || status >= 500) {
-    return putOff(carrier, claim, `the credit provider said not now (HTTP ${status})`)
+    return putOff(carrier, claim, { code: 'provider_busy', status })
   }
   const finding = read(asking.provider, reply)
-  if ('why' in finding) return giveUp(carrier, claim, finding.why)
+  if ('failure' in finding) return giveUp(carrier, claim, finding.failure)
   const { then } = order
   const prepared = await prepare(carrier, then)
   const { planned, signals } = await carrier.db.transaction(async (tx) => {
@@ -143,9 +132,9 @@ async function answered(
 /** What an answer of the provider means, or why it means nothing. */
 function read(
   provider: HttpProvider,
-  { status, body }: Extract<Reply, { outcome: 'answered' }>,
-): (Finding & { company?: string | undefined }) | { why: string } {
-  if (status >= 300) return { why: `the credit provider refused the request (HTTP ${status})` }
+  { status, body }: Extract<Reply, { kind: 'answered' }>,
+): (Finding & { company?: string | undefined }) | { failure: Failure } {
+  if (status >= 300) return { failure: { code: 'provider_refused', status } }
   // Some only say that they have taken it (202, 204): the decision comes at the webhook.
   if (body.trim() === '' && provider.webhook) return { decision: 'pending' }
   try {
@@ -154,7 +143,7 @@ function read(
     const found = company && 'path' in company ? companyAt(json, company.path) : undefined
     return { ...readDecision(json, provider.answer), company: found }
   } catch (error) {
-    return { why: `the credit provider's answer can't be read: ${(error as Error).message}` }
+    return { failure: failureOf(error) }
   }
 }
 

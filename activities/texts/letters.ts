@@ -1,17 +1,26 @@
 /** What templates and task texts can say of a lead, and the texts themselves. */
 import { createHash } from 'node:crypto'
-import type { TouchOrder } from '../../cadence/decide.ts'
-import { RelanceError } from '../../cadence/errors.ts'
+import type { TouchOrder } from '../../cadence/order.ts'
 import type { Plan } from '../../cadence/plan.ts'
+import type { Failure } from '../../cadence/reason.ts'
+import type { TaskWording } from '../../cadence/reasons/dictionary.ts'
+import { sayTask } from '../../cadence/reasons/say.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { Address } from '../mail/address.ts'
 import { type Published, templateFile } from '../touch/published.ts'
+import { failureOf } from './failure.ts'
 import type { Variables } from './liquid.ts'
 import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
 
-/** A text, or why it can't be written; the reason names no person. */
-export type Written<T> = { text: T } | { why: string }
+/** A text, or why it can't be written. */
+export type Written<T> = { text: T } | { failure: Failure }
+
+/** The text of a task, and as data where the words are Relance's own. */
+export interface Note {
+  text: string
+  wording: TaskWording | null
+}
 
 /** An e-mail's text, and which of its template's subjects it has. */
 export interface Letter {
@@ -28,8 +37,8 @@ export function writeLetter(
   sender: Address,
 ): Written<Letter> {
   const file = templateFile(files, touch.name, [localeOf(plan, context), plan.locale])
-  if (file === undefined) return { why: `there is no template ${touch.name}` }
-  return attemptTo(`template ${file}`, () => {
+  if (file === undefined) return { failure: { code: 'no_template', template: touch.name } }
+  return attemptTo(() => {
     const template = parseTemplate(files[file] ?? '', file)
     const variant = choose([...template.variants.keys()], plan, touch)
     return {
@@ -45,28 +54,31 @@ export function writeNote(
   touch: TouchOrder,
   context: TouchContext,
   slot: Instant,
-): Written<string> {
+): Written<Note> {
   const who = [context.contact?.first_name, context.contact?.last_name].filter(Boolean).join(' ')
   const lead = [who, context.company].filter(Boolean).join(', ') || context.contact?.email || touch.lead
+  const own = (wording: TaskWording): Written<Note> => ({ text: { text: sayTask(wording, 'en'), wording } })
+  const { asks, stage, urgency } = touch
+  if (asks?.code === 'find_role') return own(asks)
+  if (asks?.code === 'answer_challenge') return own({ ...asks, topic: context.topic })
   switch (touch.kind) {
     case 'credit_check':
-      return { text: `Credit check with ${touch.name}: ${context.company ?? lead}` }
+      return own({ code: 'credit_check', provider: touch.name, company: context.company ?? lead })
     case 'notify':
-      return { text: `${lead}: stage ${touch.stage}, urgency ${touch.urgency}` }
+      return own({ code: 'urgency_notice', lead, stage, urgency })
     default:
-      return attemptTo(`step ${touch.step}`, () =>
-        renderInline(touch.name, variablesFor(plan, touch, context, slot, undefined)),
-      )
+      return attemptTo(() => ({
+        text: renderInline(touch.name, variablesFor(plan, touch, context, slot, undefined)),
+        wording: null,
+      }))
   }
 }
 
-/** A template's own words for what is missing name variables, never values; other errors may quote values. */
-function attemptTo<T>(what: string, write: () => T): Written<T> {
+function attemptTo<T>(write: () => T): Written<T> {
   try {
     return { text: write() }
   } catch (error) {
-    if (!(error instanceof RelanceError)) throw error
-    return { why: error.code === 'unfillable_template' ? error.message : `${what}: ${error.code}` }
+    return { failure: failureOf(error) }
   }
 }
 
@@ -91,14 +103,14 @@ function variablesFor(
   slot: Instant,
   sender: Address | undefined,
 ): Variables {
-  const { custom, company, country, contact, topic, referrer, named } = context
+  const { custom, company, country, contact, topic, referrer, facts } = context
   const variables: Variables = {
     contact: { ...contact },
     lead: { ...custom, company, country, locale: localeOf(plan, context) },
     urgency: touch.urgency,
     objection: { topic },
     referrer: { ...referrer },
-    fact: Object.fromEntries(Object.entries(named ?? {}).map(([name, { value }]) => [name, value])),
+    fact: Object.fromEntries(Object.entries(facts?.named ?? {}).map(([name, { value }]) => [name, value])),
   }
   if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
   if (touch.offer) {

@@ -1,0 +1,34 @@
+/** Holds: the reasons not to write, whatever the cadence would do next (DESIGN.md §1). */
+import { colleagueWaits, MAIN, quietUntil, replyWaits } from './facts.ts'
+import { addressee, type Lead } from './lead.ts'
+import type { Plan } from './plan.ts'
+import type { Because } from './reason.ts'
+import type { Instant } from './time.ts'
+
+export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'
+
+/** A hold that is on; `until`: when it ends by itself. */
+export interface Hold {
+  hold: HoldWord
+  because: Because
+  until?: Instant
+}
+
+/** The hold that is on at `lead.now`; the first of them where there are several. */
+export function holdOf(lead: Lead, plan: Plan): Hold | undefined {
+  const { facts, now } = lead
+  if (lead.paused) return { hold: 'paused', because: { code: 'paused', since: lead.paused.since } }
+  if (replyWaits(facts)) return { hold: 'reply', because: { code: 'reply_waits', since: facts.replied } }
+  if (facts.handled.value === 'hold') {
+    return { hold: 'held', because: { code: 'kept_still', since: facts.handled.at } }
+  }
+  const colleague = plan.account === 'hold' ? colleagueWaits(facts) : undefined
+  if (colleague !== undefined) return { hold: 'account', because: { code: 'colleague_waits', ...colleague } }
+  // Whoever is not there any more is not waited for.
+  const main = addressee(facts, undefined)
+  const { until, why } = quietUntil(facts, MAIN)
+  if (until <= now || (main !== undefined && main !== MAIN)) return undefined
+  return why === 'callback.requested'
+    ? { hold: 'callback', until, because: { code: 'callback', until } }
+    : { hold: 'out_of_office', until, because: { code: 'out_of_office', until } }
+}

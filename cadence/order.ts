@@ -1,0 +1,72 @@
+/** A touch as its activity gets it, and what the planner needs to find its moment. */
+import { openObjections } from './facts.ts'
+import type { Lead } from './lead.ts'
+import type { Step } from './plan.ts'
+import { bestTheme, templateOf } from './themes.ts'
+import type { Instant, Wait } from './time.ts'
+import type { Role, StepKind, Theme } from './words.ts'
+
+/** What the planner needs to find the moment for something. */
+export interface Want {
+  /** E-mails need a mailbox's slot and count against the caps; `moment` is no touch, only a time. */
+  kind: StepKind | 'moment'
+  /** The waits are added to this, one after the other. */
+  anchor: Instant
+  waits: Wait[]
+  /** Waits are multiplied by it. */
+  pace: number
+  /** Not before, however short the waits: a touch that was put off. */
+  notBefore?: Instant
+  /** It must be before this, and is moved forward to be; a moment that can't be is none. */
+  before?: Instant
+}
+
+/** A touch: ids and words of the cadence, nothing personal. */
+export interface TouchOrder {
+  /** `lead/visit/step`. */
+  key: string
+  lead: string
+  visit: number
+  step: string
+  kind: StepKind
+  /** Template, task text, credit provider, or whom to notify; what a person is asked for beside the cadence's steps. */
+  name: string
+  /** Something that Relance itself asks a person for: not a step of the cadence. */
+  asks?: Ask
+  stage: string
+  contact: string
+  urgency: string
+  theme?: Theme
+  thread?: string
+  offer?: { name: string; ends: Instant }
+  /** The topic token of the objection a play answers. */
+  objection?: string
+  due?: Wait
+}
+
+/** What Relance asks a person for by itself: whoever has a role is to be found, a challenge to be answered. */
+export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
+
+/** The touch of a step, for a contact, in a visit. */
+export function order(lead: Lead, visit: number, step: Step, contact: string): TouchOrder {
+  const touch: TouchOrder = {
+    key: `${lead.id}/${visit}/${step.id}`,
+    lead: lead.id,
+    visit,
+    step: step.id,
+    kind: step.kind,
+    name: step.name,
+    stage: lead.stage,
+    contact,
+    urgency: lead.urgency,
+  }
+  if (step.theme === 'best') {
+    touch.theme = bestTheme(lead)
+    touch.name = templateOf(step.name, touch.theme)
+  } else if (step.theme) touch.theme = step.theme
+  if (step.thread) touch.thread = step.thread
+  if (step.due) touch.due = step.due
+  const objection = openObjections(lead.facts)[0]
+  if (objection !== undefined) touch.objection = objection
+  return touch
+}

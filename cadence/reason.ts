@@ -1,0 +1,162 @@
+/**
+ * Reasons as data: a code with values, made by the rules and stored and sent as such. `reasons/` has the words, one
+ * renderer a language, given the reader's zone; no code compares prose. Instants are milliseconds, contacts and leads
+ * are ids: nothing here is personal.
+ */
+import type { FactValue } from './condition.ts'
+import type { SignalType } from './signals.ts'
+import type { Instant, Wait } from './time.ts'
+import type {
+  CreditState,
+  Deal,
+  Demo,
+  Interest,
+  Need,
+  OutcomeWord,
+  Proposal,
+  Role,
+  Staff,
+  Standing,
+} from './words.ts'
+
+/** What one condition looked at: what is the case, what was asked for, and whether it holds. */
+export type Criterion = { holds: boolean } & (
+  | { code: 'interest'; has: Interest; wants: Interest }
+  | { code: 'need'; has: Need; wants: Need }
+  /** `stale`: since when it is; `short`: the amount that its limit is below. */
+  | {
+      code: 'credit'
+      state: CreditState
+      since?: Instant
+      stale?: Instant
+      limit?: number
+      short?: number
+      provider?: string
+      ref?: string
+    }
+  /** `last`: when we last heard from them; missing for never. */
+  | { code: 'dialogue'; last?: Instant; by?: 'reply' | 'signal'; within: Wait }
+  | { code: 'authority'; has?: Role; wants: Role[] }
+  | { code: 'demo'; has: Demo; wants: Demo }
+  | { code: 'proposal'; has: Proposal; wants: Proposal }
+  | { code: 'deal'; has: Deal; wants: Deal }
+  | { code: 'standing'; has: Standing; wants: Standing }
+  | { code: 'open_objections'; has: number; most: number }
+  | { code: 'stage_age'; stage: string; since: Instant; wants: Wait }
+  | { code: 'unanswered'; has: number; wants: number }
+  | { code: 'offer_ends'; offer: string; at: Instant }
+  | { code: 'no_offer_ends'; within: Wait }
+  /** `at` is missing where the credit does not lapse. */
+  | { code: 'credit_ends'; at?: Instant; within: Wait }
+  | { code: 'amount'; has: number; wants: number }
+  | { code: 'fact'; name: string; has?: FactValue; is?: FactValue; atLeast?: number }
+  /** All that a qualified prospect lacks. */
+  | { code: 'deal_to_win' }
+)
+
+/** Why a lead ended. */
+export type Cause =
+  | { code: 'unsubscribed' }
+  | { code: 'complained' }
+  | { code: 'address_unknown' }
+  | { code: 'decision_maker_refused' }
+  | { code: 'deal_won' }
+  | { code: 'deal_lost' }
+  | { code: 'colleague_replied' }
+  | { code: 'seller_ended' }
+  | { code: 'stage_exit'; signal: SignalType; stage: string }
+  | { code: 'dropped' }
+  | { code: 'stage_unanswered'; stage: string }
+  | { code: 'nurture_over' }
+  | Quoted
+
+/** What keeps a touch from happening whatever its time is (the gate). */
+export type Gate = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'suppressed'
+
+/** Why a touch was put off. */
+export type Delay =
+  | { code: 'moment_missed' }
+  | { code: 'slot_given_up' }
+  | { code: 'mailbox_unknown'; mailbox: string }
+  /** What kind of trouble the way to the mail server was. */
+  | { code: 'mail_not_now'; trouble: 'server' | 'network' | 'timeout' | 'configuration' }
+  /** `error`: a code of the system's, as `ECONNREFUSED`. */
+  | { code: 'provider_unreachable'; error: string }
+  /** `status`: HTTP. */
+  | { code: 'provider_busy'; status: number }
+  | { code: 'gate_closed'; gate: Gate }
+  | Quoted
+
+/** Why a touch can't be carried out at all. */
+export type Failure =
+  | { code: 'offer_over' }
+  | { code: 'no_address' }
+  | { code: 'no_template'; template: string }
+  /** A stable error code with its values, as the table of errors has it. */
+  | { code: 'error'; error: string; values: Record<string, unknown> }
+  | { code: 'tried_for_days'; delay: Delay }
+  | { code: 'provider_refused'; status: number }
+  | Quoted
+
+/** Why then: what decided on a moment, in the order in which it did. */
+export type Timing =
+  | { code: 'waited'; waits: Wait[]; pace: number; after: Instant }
+  /** `day` is a calendar date, as `2026-12-25`. */
+  | { code: 'holiday'; day: string; name: string }
+  | { code: 'not_before'; at: Instant }
+  | { code: 'window_opens'; at: Instant }
+  | { code: 'cap'; of: 'lead' | 'account'; count: number; per: Wait; next: Instant }
+  | { code: 'mailbox_free'; at: Instant }
+  | { code: 'before_deadline'; at: Instant }
+  | Quoted
+
+/** Where a step belongs: a stage with its goal, a play, or the nurture with its rhythm. */
+export type Part =
+  | { kind: 'stage'; id: string; goal: Criterion[] }
+  | { kind: 'play'; id: string }
+  | { kind: 'nurture'; n: number; every: Wait; until: Instant }
+
+/** Why a lead does what it does next, or waits. */
+export type Because =
+  | { code: 'ended'; outcome: OutcomeWord; cause: Cause }
+  | { code: 'every_goal_met' }
+  | { code: 'paused'; since: Instant }
+  | { code: 'reply_waits'; since: Instant }
+  | { code: 'kept_still'; since: Instant }
+  /** `lead`: the colleague's. */
+  | { code: 'colleague_waits'; since: Instant; lead: string }
+  | { code: 'callback'; until: Instant }
+  | { code: 'out_of_office'; until: Instant }
+  | { code: 'urgency_rose'; level: string; who: Staff }
+  /** `hurry`: a pace that changes the wait; `back`: the contact is away until then. */
+  | {
+      code: 'step'
+      part: Part
+      step: string
+      wait?: Wait
+      hurry?: { pace: number; level: string }
+      back?: { contact: string; until: Instant }
+    }
+  | { code: 'proposal_waits'; part: Part; step: string; credit: Criterion }
+  | { code: 'nobody_known'; role: Role }
+  | { code: 'role_awaited'; role: Role }
+  | { code: 'challenged'; since: Instant; stage: string }
+  /** `goal` is empty where the play is over with its steps. */
+  | { code: 'play_holds'; play: string; stage: string; goal: Criterion[] }
+  | { code: 'stage_waits'; stage: string; goal: Criterion[] }
+  | { code: 'stage_passes'; stage: string; goal: Criterion[]; then: OutcomeWord | 'nurture' }
+  | { code: 'no_such_stage'; stage: string }
+  | { code: 'no_nurture' }
+  | { code: 'put_off'; what: Because; delay: Delay }
+  | { code: 'not_started' }
+  | { code: 'reopened_not_started' }
+  | Quoted
+
+/** Words of a format without codes, kept as they were said, where they say nothing that a code says. */
+export type Quoted = { code: 'quoted'; text: string }
+
+/** Any of them; their codes are all different. */
+export type Reason = Criterion | Cause | Delay | Failure | Timing | Because
+export type ReasonCode = Reason['code']
+/** The reason with a code. */
+export type ReasonOf<Code extends ReasonCode> = Extract<Reason, { code: Code }>

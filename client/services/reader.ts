@@ -1,0 +1,21 @@
+/** Who reads what a service answers: the language, and the zone; the lead's own where nobody asked for one. */
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import type { Instant } from '../../cadence/time.ts'
+
+export interface Audience {
+  language: Language
+  /** IANA; the lead's when left out. */
+  zone?: string
+}
+
+/** English, in each lead's own zone. */
+export const ENGLISH: Audience = { language: 'en' }
+
+/** The reader of what is said of a lead at `now`. */
+export const readerOf = ({ language, zone }: Audience, lead: { zone: string }, now: Instant): Reader => ({
+  language,
+  zone: zone ?? lead.zone,
+  leadZone: lead.zone,
+  now,
+})

@@ -1,0 +1,233 @@
+/**
+ * The state of one lead's loop and its transitions. `lead.ts` runs them; this holds what is so between two of them:
+ * the lead and its plan, what arrived and isn't taken in, the last turn, and the moment it is booked for.
+ */
+import { ApplicationFailure, condition } from '@temporalio/workflow'
+import { complete, pass, putOff } from '../cadence/complete.ts'
+import { type Arrival, type Command, fold } from '../cadence/fold.ts'
+import { FORMAT } from '../cadence/format.ts'
+import type { Change, Lead } from '../cadence/lead.ts'
+import type { TouchOrder, Want } from '../cadence/order.ts'
+import type { Plan } from '../cadence/plan.ts'
+import type { Instant } from '../cadence/time.ts'
+import { type Turn, turn } from '../cadence/turn.ts'
+import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
+import { Alarm } from './alarm.ts'
+import type {
+  AttemptAnswer,
+  AttemptInput,
+  Explanation,
+  LeadInput,
+  RecordAnswer,
+  RecordInput,
+  StoredActivities,
+} from './contract.ts'
+
+/** The activities a loop works with: two that are local, one that has minutes. */
+export interface LoopActivities {
+  local: Pick<StoredActivities, 'record' | 'attempt'>
+  regular: Pick<StoredActivities, 'deliver'>
+}
+
+/** A turn that is recorded, and the moment that was booked with it. */
+interface Recorded {
+  turn: Turn
+  booking: RecordAnswer
+  /** What it was booked for, and by which plan. */
+  want: Want | undefined
+  plan: Plan
+}
+
+export class LeadLoop {
+  readonly #activities: LoopActivities
+  readonly #shown: (recorded: Turn, details: string) => void
+  readonly #queue: Arrival[]
+  readonly #alarm = new Alarm()
+  #lead: Lead
+  #plan: Plan
+  /** Lines that the next turn puts on the timeline. */
+  #happened: Change[]
+  #recorded: Recorded | undefined
+  /** Commands that came in, and those that are on record: a command is answered when its turn is recorded. */
+  #asked: number
+  #answered = 0
+
+  /** @param shown - hears of every recorded turn, with its reason in words. */
+  constructor(input: LeadInput, activities: LoopActivities, shown: (turn: Turn, details: string) => void) {
+    this.#lead = input.lead
+    this.#plan = input.plan
+    this.#queue = [...input.queue]
+    this.#happened = input.lead.seq === 0 ? [{ at: input.lead.now, kind: 'launched' }] : []
+    // A lead that is reopened begins with that command: nobody waits for its answer here.
+    this.#asked = input.queue.filter(isCommand).length
+    this.#activities = activities
+    this.#shown = shown
+  }
+
+  get lead(): Lead {
+    return this.#lead
+  }
+
+  /** Something arrived that isn't taken in. */
+  get stirred(): boolean {
+    return this.#queue.length > 0
+  }
+
+  /** What a fresh run goes on with. */
+  get input(): LeadInput {
+    return { format: FORMAT, lead: this.#lead, plan: this.#plan, queue: [...this.#queue] }
+  }
+
+  /** Signals: the next turn takes them in. */
+  arrive(signals: Arrival[]): void {
+    this.#queue.push(...signals)
+  }
+
+  /** A command; resolves when the turn that took it in is recorded. */
+  ask(command: Command): Promise<void> {
+    this.#queue.push(command)
+    this.#asked += 1
+    const mine = this.#asked
+    return condition(() => this.#answered >= mine)
+  }
+
+  /** Takes in what arrived, turns once, and records the turn. */
+  async takeTurn(): Promise<void> {
+    const commands = this.#takeIn()
+    const next = turn(this.#lead, this.#plan, this.#happened)
+    this.#lead = next.lead
+    this.#happened = []
+    const booking = openRecordAnswer<RecordAnswer>(await this.#activities.local.record(this.#kept(next)))
+    this.#record(next, booking)
+    this.#answered += commands
+  }
+
+  /** Whether the last turn ended the lead. */
+  get over(): boolean {
+    return this.#recorded?.turn.decision.kind === 'end'
+  }
+
+  /** Waits for the booked moment, or for something to arrive; where nothing is booked, only an arrival ends it. */
+  async rest(): Promise<void> {
+    const { turn: last, booking } = this.#recorded as Recorded
+    const { wake, waitMs } = booking
+    if (wake === undefined || waitMs === undefined) this.#alarm.clear()
+    else {
+      const { decision } = last
+      const what =
+        decision.kind === 'touch'
+          ? `${decision.touch.stage}: ${decision.touch.step}`
+          : (booking.details ?? decision.kind)
+      // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
+      // signals are seen only then.
+      this.#alarm.set(wake, Math.max(1, waitMs), what.slice(0, 180))
+    }
+    await condition(() => this.stirred || this.#alarm.rung)
+  }
+
+  /**
+   * The booked moment has come: carries out what was planned for it.
+   * @returns whether the next turn is on record already (a touch that succeeds records it); else `takeTurn` is due.
+   */
+  async act(): Promise<boolean> {
+    const { turn: last, booking } = this.#recorded as Recorded
+    this.#alarm.clear()
+    this.#lead = { ...this.#lead, now: Math.max(this.#lead.now, booking.wake ?? this.#lead.now) }
+    const { decision } = last
+    // What changes at this very instant comes before what was planned for it.
+    const first = decision.again === booking.wake
+    const slot = !first && booking.slot === booking.wake ? booking.slot : undefined
+    if (slot === undefined) return false
+    if (decision.kind === 'pass') this.#lead = pass(this.#lead, this.#plan, slot)
+    return decision.kind === 'touch' && this.#carryOut(decision.touch, slot)
+  }
+
+  /** What comes next, when and why. */
+  explain(): Explanation {
+    const { turn: last, booking } = this.#recorded ?? {}
+    const { decision } = last ?? turn(this.#lead, this.#plan, [])
+    return {
+      format: FORMAT,
+      lead: this.#lead,
+      cadence: this.#plan.cadence,
+      version: this.#plan.version,
+      kind: decision.kind,
+      ...(decision.kind === 'touch' && { step: decision.touch.step }),
+      ...(decision.kind === 'rest' && decision.hold && { hold: decision.hold }),
+      because: decision.because(),
+      ...(decision.again !== undefined && { again: decision.again }),
+      ...(booking?.slot !== undefined && { slot: booking.slot }),
+      ...(booking?.why !== undefined && { why: booking.why }),
+    }
+  }
+
+  /** Folds all that arrived; says how many commands there were. */
+  #takeIn(): number {
+    let commands = 0
+    for (const arrival of this.#queue.splice(0)) {
+      const folded = fold(this.#lead, this.#plan, arrival)
+      this.#lead = folded.lead
+      this.#plan = folded.plan
+      this.#happened.push(...folded.changes)
+      if (isCommand(arrival)) commands += 1
+    }
+    return commands
+  }
+
+  #record(next: Turn, booking: RecordAnswer): void {
+    this.#lead = next.lead
+    this.#recorded = { turn: next, booking, want: next.record.want, plan: this.#plan }
+    this.#shown(next, booking.details ?? next.record.view.because.code)
+  }
+
+  /** What is still wanted as it was needs no planning: the same plan would come of it. */
+  #kept({ record }: Turn): RecordInput {
+    const { want, ...rest } = record
+    const last = this.#recorded
+    const slot = last?.booking.slot
+    if (!last || !want || slot === undefined || slot < this.#lead.now || last.plan !== this.#plan)
+      return record
+    if (JSON.stringify(last.want) !== JSON.stringify(want)) return record
+    return { ...rest, kept: { slot, why: last.booking.why ?? [] } }
+  }
+
+  /** Carries out a touch. @returns as `act`. */
+  async #carryOut(touch: TouchOrder, slot: Instant): Promise<boolean> {
+    const after = complete(this.#lead, this.#plan, touch, { kind: 'done' }, slot)
+    const next = turn(after.lead, this.#plan, after.changes)
+    const { cadence, version } = this.#plan
+    const order: AttemptInput = { format: FORMAT, touch, cadence, version, slot, then: next.record }
+    let answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.local.attempt(order))
+    if (answer.kind === 'slow') {
+      answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.regular.deliver(order))
+    }
+    switch (answer.kind) {
+      case 'done':
+        this.#record(next, answer.next)
+        return true
+      case 'came_out':
+        this.#take(complete(this.#lead, this.#plan, touch, answer.result, slot))
+        return false
+      case 'later': {
+        const { now, notBefore: until, delay } = answer
+        this.#take(putOff(this.#lead, touch, now, { until, delay }))
+        return false
+      }
+      case 'closed': {
+        const { now, again: until, delay } = answer
+        this.#take(putOff(this.#lead, touch, now, { until, delay, gate: true }))
+        return false
+      }
+      case 'slow':
+        throw ApplicationFailure.nonRetryable('deliver has no slower way', 'slow')
+    }
+  }
+
+  #take({ lead, changes }: { lead: Lead; changes: Change[] }): void {
+    this.#lead = lead
+    this.#happened.push(...changes)
+  }
+}
+
+/** Commands and signals share a queue; a signal has a type. */
+const isCommand = (arrival: Arrival): arrival is Command => !('type' in arrival)
