@@ -2,7 +2,7 @@
 import { asyncLocalStorage } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import { FORMAT, stamped } from '../cadence/format.ts'
-import { openRecord } from '../cadence/upgrade/stored.ts'
+import { openRecord } from '../cadence/upgrade/rows.ts'
 import { readEnvironment } from '../store/environment.ts'
 import { FullStretches } from '../store/slots.ts'
 import type { AttemptInput, LeadActivities, RecordInput } from '../workflows/contract.ts'

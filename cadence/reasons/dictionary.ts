@@ -61,6 +61,8 @@ export interface Dictionary {
   tasks: { [Code in TaskWording['code']]: (task: Extract<TaskWording, { code: Code }>) => string }
   /** The spaces a language wants around signs. */
   typeset(text: string): string
+  /** A text, and what it is about. */
+  detailed(text: string, about: string): string
   /** `3 business days` */
   wait(n: number, unit: Unit): string
   /** A moment with the lead's own time: `here (09:00 in America/New_York)`. */

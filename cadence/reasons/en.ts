@@ -40,6 +40,7 @@ const TROUBLE = {
 
 export const en: Dictionary = {
   typeset: (text) => text,
+  detailed: (text, about) => `${text}: ${about}`,
   wait,
   elsewhere: (here, there, zone) => `${here} (${there} in ${zone})`,
   words,

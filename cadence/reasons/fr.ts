@@ -51,6 +51,7 @@ const typeset = (text: string): string =>
 
 export const fr: Dictionary = {
   typeset,
+  detailed: (text, about) => `${text} : ${about}`,
   wait,
   elsewhere: (here, there, zone) => `${here} (${there} à ${zone})`,
   words,

@@ -29,11 +29,17 @@ export const sayMoment = (at: number, reader: Reader): string => tell(reader, (p
 /** A day, in the reader's zone. */
 export const sayDay = (at: number, reader: Reader): string => tell(reader, (phrases) => phrases.day(at))
 
-/** A line of a timeline, without its date. */
+/** A line of a timeline, without its date. How long ago something was is counted from the line's own time. */
 export const sayChange = (change: Change, reader: Reader): string =>
-  tell(reader, (phrases, { changes }) =>
+  tell({ ...reader, now: change.at }, (phrases, { changes }) =>
     (changes[change.kind] as (change: Change, phrases: Phrases) => string)(change, phrases),
   )
+
+/** A text, and what it is about: `reply received: message …`. */
+export const sayAbout = (text: string, about: string, { language }: Reader): string => {
+  const { detailed, typeset } = DICTIONARIES[language]
+  return about === '' ? text : typeset(detailed(text, about))
+}
 
 /** The text of a task that is Relance's own. */
 export const sayTask = (task: TaskWording, language: Language): string => {

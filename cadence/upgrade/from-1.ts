@@ -1,18 +1,18 @@
 /**
  * From format 1 to format 2: a dated fact's `is` became `value`, the discriminants became `kind`, and prose became
- * reasons with codes. Each function takes one stored thing of format 1 and gives it in format 2.
+ * reasons with codes. Each function takes one stored thing of format 1 and gives it in format 2. What only rows of the
+ * database hold is in `rows-from-1.ts`.
  */
 import { noFacts } from '../facts.ts'
 import { newLead } from '../lead.ts'
-import type { Instant } from '../time.ts'
-import { readBecause, readCause, readCriteria, readDelay, readFailure } from './prose.ts'
+import { readCause, readDelay, readFailure } from './prose.ts'
 
 /** Anything that was stored as a JSON object. */
 export type Json = { [key: string]: unknown }
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const object = (value: unknown): Json => (isObject(value) ? value : {})
+export const object = (value: unknown): Json => (isObject(value) ? value : {})
 const mapped = (value: unknown, change: (inner: Json) => Json): Json =>
   Object.fromEntries(Object.entries(object(value)).map(([key, inner]) => [key, change(object(inner))]))
 
@@ -69,67 +69,8 @@ export const plan = (old: Json): Json => ({ ...old, format: 2 })
 /** `{ ask: 'pause', seen }` → `{ kind: 'pause', seen }`; an update was only `{ seen }`, its kind being its name. */
 export const command = ({ ask, ...rest }: Json): Json => ({ kind: ask, ...rest, format: 2 })
 
-/** A line of a timeline, its detail beside `at`; `what` → `kind`. */
-export function line({ what, ...old }: Json): Json {
-  const { because, why, ...rest } = old
-  const at = Number(old.at)
-  switch (what) {
-    case 'stage':
-      return 'left' in old ? { at: old.at, kind: 'nurture_left' } : { ...rest, kind: what }
-    case 'play': {
-      const { over, ...play } = rest
-      return over ? { ...play, kind: 'play_over' } : { ...play, kind: what, on: because }
-    }
-    case 'urgency':
-      return { ...rest, kind: what, criteria: because === undefined ? [] : readCriteria(String(because), at) }
-    case 'touch': {
-      const { kind: channel, ...touch } = rest
-      return {
-        ...touch,
-        kind: what,
-        channel,
-        ...(why !== undefined && { failure: readFailure(String(why)) }),
-      }
-    }
-    case 'delayed':
-      return { ...rest, kind: what, delay: readDelay(String(because)) }
-    case 'end':
-      return { ...rest, kind: what, cause: readCause(String(because)) }
-    default:
-      return { ...old, kind: what }
-  }
-}
-
-/** How far a lead is: the sentence on the next standing became its rule. `asOf`: when it was said. */
-export function progress({ says, ...rest }: Json, asOf: Instant): Json {
-  const [, next, rule] = /^(prospect|qualified): (.*)$/.exec(String(says)) ?? []
-  return next ? { ...rest, next: { standing: next, rule: readCriteria(rule ?? '', asOf) } } : rest
-}
-
-/** A turn as it was sent to be recorded. */
-export function record(old: Json): Json {
-  const { changes, view, facts: known, final, kept, ...rest } = old
-  const { missing, progress: far, outcome, because, ...shown } = object(view)
-  const now = Number(old.now)
-  const { why, ...slot } = object(kept)
-  return {
-    ...rest,
-    changes: ((changes ?? []) as Json[]).map(line),
-    view: {
-      ...shown,
-      missing: ((missing ?? []) as string[]).flatMap((text) => readCriteria(text, now)),
-      progress: progress(object(far), now),
-      because: readBecause(String(because), now),
-      ...(isObject(outcome) && { outcome: ending(outcome) }),
-    },
-    facts: facts(object(known)),
-    ...(isObject(final) && { final: lead(final) }),
-    ...(isObject(kept) && { kept: { ...slot, why: timings(why) } }),
-  }
-}
-
 /** Why then: a sentence whose times named no year and no zone, so it can only be quoted. */
-const timings = (why: unknown): Json[] =>
+export const timings = (why: unknown): Json[] =>
   typeof why === 'string' && why !== '' ? [{ code: 'quoted', text: why }] : []
 
 /** What `record` answered. */

@@ -6,21 +6,19 @@ import { RelanceError } from '../errors.ts'
 import type { Facts } from '../facts.ts'
 import type { Command } from '../fold.ts'
 import { FORMAT, type Stored } from '../format.ts'
-import type { Change, Ending, Lead } from '../lead.ts'
+import type { Lead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
-import type { Instant } from '../time.ts'
-import type { Progress } from '../turn.ts'
 import * as from1 from './from-1.ts'
 
 type Json = from1.Json
 /** From one format to the next; the first one starts at format 1. */
-type Chain = readonly ((old: Json) => Json)[]
+export type Chain = readonly ((old: Json) => Json)[]
 
 /**
  * Takes a stored thing through the steps that it hasn't had.
  * @throws RelanceError `format_too_new` for what a later Relance wrote
  */
-function upgraded(stored: unknown, chain: Chain, format = formatOf(stored)): unknown {
+export function upgraded(stored: unknown, chain: Chain, format = formatOf(stored)): unknown {
   if (format > FORMAT)
     throw new RelanceError('format_too_new', `it is of format ${format}, and ${FORMAT} is known here`)
   return chain.slice(format - 1).reduce((old, step) => step(old), stored as Json)
@@ -39,20 +37,6 @@ export function openCommand(stored: Stored<Command> | Command): Command {
   return command.kind === 'move' ? { ...command, plan: openPlan(command.plan) } : command
 }
 
-/** A line of a timeline; rows say their format in a column of their own. */
-export const openChange = (line: object, format: number): Change =>
-  upgraded(line, [from1.line], format) as Change
-
-/** How far a lead is; of the format of the facts that were written with it. */
-export const openProgress = (stored: object, format: number, asOf: Instant): Progress =>
-  upgraded(stored, [(old) => from1.progress(old, asOf)], format) as Progress
-
-export const openEnding = (stored: object, format: number): Ending =>
-  upgraded(stored, [from1.ending], format) as Ending
-
 /** What an activity answered, as a history has it. `T` is today's shape. */
 export const openRecordAnswer = <T>(stored: Stored<T> | T): T => upgraded(stored, [from1.recordAnswer]) as T
 export const openAttemptAnswer = <T>(stored: Stored<T> | T): T => upgraded(stored, [from1.attemptAnswer]) as T
-/** A turn that is still to be recorded, inside an activity's input. */
-export const openRecord = <T>(stored: Stored<T> | T, format: number): T =>
-  upgraded(stored, [from1.record], format) as T

@@ -2,6 +2,12 @@
 import type { Command } from 'commander'
 import { EXIT, fail } from '../terminal/failure.ts'
 
+/** Whose clock times are printed by. */
+export const ZONE = [
+  '--zone <zone>',
+  "time zone of the times that are printed (default: this machine's)",
+] as const
+
 /** Adds a verb: `launch <file>`, what it does, and an example a person can copy. */
 export function verb(program: Command, name: string, about: string, examples: string[]): Command {
   const lines = examples.map((example) => `  ${example}`).join('\n')

@@ -23,6 +23,7 @@ const leadState = {
   id: z.string(),
   email: z.string().nullable().openapi({ description: 'null once erased' }),
   company: z.string().nullable(),
+  zone: z.string().openapi({ description: "the lead's time zone" }),
   cadence: z.string(),
   version: z.int(),
   stage: z.string().nullable(),

@@ -43,6 +43,9 @@ export interface DemoOptions {
   stop: AbortSignal
   /** Leaves Relance running at the end. */
   stay: boolean
+  /** Of the reasons in the summary. */
+  language: string
+  zone: string
 }
 
 export interface Demo {
@@ -84,7 +87,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     report,
   })
   try {
-    const relance = connect({ home: home.folder, env: {} })
+    const relance = connect({ home: home.folder, env: {}, language: options.language, zone: options.zone })
     const from = await host.clock.now()
     const examples = join(packageRoot(), 'examples')
     const file = join(examples, CADENCE, 'cadence.yaml')

@@ -1,7 +1,9 @@
 /** What became of a demo, as the API tells it, and whether it holds together. */
+import type { HoldWord } from '../../cadence/hold.ts'
 import type { Plan } from '../../cadence/plan.ts'
+import type { Delay } from '../../cadence/reason.ts'
 import type { Instant } from '../../cadence/time.ts'
-import { STANDINGS } from '../../cadence/words.ts'
+import { STANDINGS, type Standing } from '../../cadence/words.ts'
 import type { InboxMessage, LeadDetail, Summary } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'
 
@@ -10,7 +12,7 @@ export interface Findings {
   now: string
   leads: number
   /** How many leads have ever been this or more. */
-  funnel: { standing: string; leads: number }[]
+  funnel: { standing: Standing; leads: number }[]
   /** E-mails by step, in the order they were first sent. */
   emails: { step: string; theme: string | null; sent: number }[]
   /** Which benefit sells. */
@@ -24,7 +26,7 @@ export interface Findings {
     id: string
     company: string
     stage: string
-    hold: string | null
+    hold: HoldWord | null
     step: string | null
     at: string | null
     because: string
@@ -56,7 +58,7 @@ export async function findings(
       id: lead.id,
       company: lead.company ?? '',
       stage: lead.stage ?? '',
-      hold: lead.hold,
+      hold: lead.hold as HoldWord | null,
       step: lead.next?.step ?? null,
       at: lead.next?.at ?? null,
       because: lead.next?.because ?? '',
@@ -83,9 +85,8 @@ function credit(leads: LeadDetail[]): Findings['credit'] {
   )
 }
 
-/** The activity's own words for it. */
 const isLate = (line: LeadDetail['timeline'][number]): boolean =>
-  line.kind === 'delayed' && line.because === 'its moment was missed'
+  line.kind === 'delayed' && (line.delay as Delay).code === 'moment_missed'
 
 const isEmail = (line: LeadDetail['timeline'][number]): boolean =>
   line.kind === 'touch' &&

@@ -6,6 +6,10 @@ export interface ClientOptions {
   /** As in `http://127.0.0.1:7373`. */
   url: string
   token: string
+  /** BCP 47: the language of texts in answers, and of errors; English when left out. */
+  language?: string
+  /** IANA: the zone of times in texts; each lead's own when left out. */
+  zone?: string
   /** For tests; the global one otherwise. */
   fetch?: typeof fetch
 }
@@ -28,11 +32,15 @@ export class RelanceClient {
   readonly url: string
   readonly #token: string
   readonly #fetch: typeof fetch
+  readonly #language: string | undefined
+  readonly #zone: string | undefined
 
   constructor(options: ClientOptions) {
     this.url = options.url.replace(/\/+$/, '')
     this.#token = options.token
     this.#fetch = options.fetch ?? fetch
+    this.#language = options.language
+    this.#zone = options.zone
   }
 
   /** Cuts a numbered version of a cadence; the same content is the same version. */
@@ -78,17 +86,17 @@ export class RelanceClient {
 
   /** One page of leads. */
   leadPage(filter: shapes.LeadQuery = {}): Promise<shapes.LeadPage> {
-    return this.#call('GET', `/v1/leads?${queryOf(filter)}`)
+    return this.#call('GET', `/v1/leads?${this.#read(filter)}`)
   }
 
   /** All that is known of a lead. `lead`: an id or an e-mail address, here and below. */
   show(lead: string): Promise<shapes.LeadDetail> {
-    return this.#call('GET', of(lead))
+    return this.#call('GET', `${of(lead)}?${this.#read()}`)
   }
 
   /** What comes next for a lead, when and why. */
   explain(lead: string): Promise<shapes.ExplanationView> {
-    return this.#call('GET', of(lead, 'explain'))
+    return this.#call('GET', `${of(lead, 'explain')}?${this.#read()}`)
   }
 
   /** Who referred a lead, and who came through it. */
@@ -162,11 +170,16 @@ export class RelanceClient {
   }
 
   summary(): Promise<shapes.Summary> {
-    return this.#call('GET', '/v1/summary')
+    return this.#call('GET', `/v1/summary?${this.#read()}`)
   }
 
   health(): Promise<shapes.Health> {
     return this.#call('GET', '/v1/health')
+  }
+
+  /** A filter with the zone that texts are read in. */
+  #read(filter: object = {}): URLSearchParams {
+    return queryOf({ zone: this.#zone, ...filter })
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -191,7 +204,11 @@ export class RelanceClient {
     try {
       response = await this.#fetch(this.url + path, {
         method,
-        headers: { ...headers, authorization: `Bearer ${this.#token}` },
+        headers: {
+          ...headers,
+          ...(this.#language && { 'accept-language': this.#language }),
+          authorization: `Bearer ${this.#token}`,
+        },
         body: body as RequestInit['body'],
       })
     } catch (cause) {

@@ -3,22 +3,29 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { RelanceError } from '../../cadence/errors.ts'
-import { notRunning, RelanceClient } from './client.ts'
+import { type ClientOptions, notRunning, RelanceClient } from './client.ts'
 
 /** What `relance up` leaves in the data folder while it runs. */
 export const serverFile = z.looseObject({ url: z.url({ protocol: /^https?$/ }), pid: z.int().optional() })
+
+export interface ConnectOptions extends Pick<ClientOptions, 'language' | 'zone'> {
+  home?: string
+  env?: NodeJS.ProcessEnv
+}
 
 /**
  * A client for `RELANCE_URL` with `RELANCE_TOKEN`, or else for what `server.json` and `token` in the data folder say.
  * @param options.home - the data folder; `RELANCE_HOME`, or `.relance`, when left out
  * @throws RelanceError `not_running` when nothing was started there, `no_token`
  */
-export function connect(options: { home?: string; env?: NodeJS.ProcessEnv } = {}): RelanceClient {
-  const { env = process.env } = options
+export function connect(options: ConnectOptions = {}): RelanceClient {
+  const { env = process.env, language, zone } = options
+  const reader = { ...(language && { language }), ...(zone && { zone }) }
   const home = resolve(options.home ?? (env.RELANCE_HOME || '.relance'))
   if (env.RELANCE_URL) {
     // A token of this machine is not shown to whatever the URL names.
-    if (env.RELANCE_TOKEN) return new RelanceClient({ url: env.RELANCE_URL, token: env.RELANCE_TOKEN })
+    if (env.RELANCE_TOKEN)
+      return new RelanceClient({ url: env.RELANCE_URL, token: env.RELANCE_TOKEN, ...reader })
     throw new RelanceError('no_token', 'RELANCE_URL is set, and RELANCE_TOKEN is not', {
       remedy: 'Set RELANCE_TOKEN to what is in the file `token` of the data folder there.',
     })
@@ -28,7 +35,7 @@ export function connect(options: { home?: string; env?: NodeJS.ProcessEnv } = {}
   if (text === undefined || !token) throw notRunning(`nothing was started in ${home}`)
   const parsed = serverFile.safeParse(json(text))
   if (!parsed.success) throw notRunning(`${join(home, 'server.json')} says nothing usable`)
-  return new RelanceClient({ url: parsed.data.url, token })
+  return new RelanceClient({ url: parsed.data.url, token, ...reader })
 }
 
 function read(path: string): string | undefined {

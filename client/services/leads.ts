@@ -1,7 +1,7 @@
 /** Looking at leads: lists, and one with all that is known of it. */
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
-import { say, sayAll, sayChange } from '../../cadence/reasons/say.ts'
+import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
 import { DAY } from '../../cadence/time.ts'
 import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
@@ -47,11 +47,12 @@ export const rowView = (row: Row, reader: Reader): LeadRow => ({
 
 /** What lists and the single lead have in common. */
 function stateView(row: Row, reader: Reader) {
-  const { id, email, company, cadence, version, stage, urgency, hold, outcome } = row
+  const { id, email, company, zone, cadence, version, stage, urgency, hold, outcome } = row
   return {
     id,
     email,
     company,
+    zone,
     cadence,
     version,
     stage: stage || null,
@@ -175,10 +176,9 @@ function timelineView(
     const signal = change.kind === 'signal' ? said.get(change.id) : undefined
     const fields = signal && { ...signal.data, ...signal.personal }
     const text = sayChange({ at, ...change } as TimelineLine, reader)
-    const about = fields && sayFields(fields, reader)
     return {
       at: new Date(at).toISOString(),
-      text: about ? `${text}: ${about}` : text,
+      text: sayAbout(text, fields ? sayFields(fields, reader) : '', reader),
       ...change,
       ...('happened' in change && { happened: iso(change.happened) }),
       ...(fields && { fields }),

@@ -2,7 +2,7 @@
 import type { Change } from '../../cadence/lead.ts'
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
-import { dictionaryOf, say, sayChange } from '../../cadence/reasons/say.ts'
+import { dictionaryOf, say, sayAbout, sayChange } from '../../cadence/reasons/say.ts'
 import type { Rehearsal } from '../../cadence/rehearsal/rehearse.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { Line } from '../contract/rehearsal.ts'
@@ -27,10 +27,9 @@ export function storyOf(played: Rehearsal, signals: readonly FileSignal[], reade
     const signal = change.kind === 'signal' ? said.get(change.id) : undefined
     // A signal that a touch says of itself is told by the touch.
     if (!kind || (change.kind === 'signal' && !signal)) return []
-    const fields =
-      signal && sayFields({ contact: signal.contact, ...signal.data, ...signal.personal }, reader)
-    const text = sayChange(change, reader)
-    return [{ at: change.at, kind, text: fields ? `${text}: ${fields}` : text }]
+    const fields = signal ? { contact: signal.contact, ...signal.data, ...signal.personal } : {}
+    const text = sayAbout(sayChange(change, reader), sayFields(fields, reader), reader)
+    return [{ at: change.at, kind, text }]
   })
   const { words } = dictionaryOf(reader.language)
   const holds = played.holds.map(({ at, hold, because }) => ({

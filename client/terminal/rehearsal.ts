@@ -1,22 +1,32 @@
 /** How a rehearsal is printed: a calendar a person wants to read. */
 
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import { dictionaryOf, sayMoment } from '../../cadence/reasons/say.ts'
+import { type Role, STEP_KINDS } from '../../cadence/words.ts'
 import type { Entry, Line, Played } from '../contract/rehearsal.ts'
-import { columns, count, moment, paint } from './output.ts'
+import { columns, paint } from './output.ts'
 import { pad } from './table.ts'
+import { terminalWords } from './words/words.ts'
 
-/** All that is printed of a rehearsal. */
-export function rehearsalLines(played: Played): string[] {
+/** All that is printed of a rehearsal, in the zone of the lead. */
+export function rehearsalLines(played: Played, language: Language): string[] {
   const { calendar, story, standing, outcome, ends, waits, from, zone } = played
+  const { words, typeset } = dictionaryOf(language)
+  const text = terminalWords(language).rehearse
+  const reader: Reader = { language, zone, now: 0 }
+  const at = (iso: string | null | undefined): string | undefined =>
+    iso ? sayMoment(Date.parse(iso), reader) : undefined
   const end = outcome
-    ? `Ends as ${outcome} on ${moment(ends, zone)}.`
-    : `Has not ended: ${waits?.because}${waits?.at ? `, next on ${moment(waits.at, zone)}` : ''}.`
+    ? text.ends(words.outcome[outcome], at(ends) ?? '')
+    : text.goesOn(waits?.because ?? '', at(waits?.at))
   return [
-    paint('dim', `Launched on ${moment(from, zone)}, times in ${zone}.`),
+    paint('dim', typeset(text.launched(at(from) ?? '', zone))),
     '',
-    ...calendarLines(calendar, story, zone),
+    ...calendarLines(calendar, story, zone, language),
     '',
-    paint('bold', [totals(calendar) || 'Nothing is sent', end].join('. ')),
-    ...(outcome ? [] : [`It is a ${standing.is}; ${standing.says}.`]),
+    paint('bold', typeset([totals(calendar, language) || text.nothing, end].join('. '))),
+    ...(outcome ? [] : [typeset(text.isA(words.aStanding[standing.is], standing.says))]),
   ]
 }
 
@@ -32,19 +42,27 @@ const SIGN: Record<Line['kind'], string> = {
 }
 
 /** The calendar's lines, in the zone of the imagined lead: a head for each month, a line for each touch and event. */
-export function calendarLines(calendar: readonly Entry[], story: readonly Line[], zone: string): string[] {
+export function calendarLines(
+  calendar: readonly Entry[],
+  story: readonly Line[],
+  zone: string,
+  language: Language,
+): string[] {
+  const { words, typeset } = dictionaryOf(language)
+  const toRole = (role: string): string =>
+    typeset(terminalWords(language).rehearse.to(words.role[role as Role] ?? role))
   const widths = {
     stage: Math.max(0, ...calendar.map(({ stage }) => stage.length)),
     step: Math.max(0, ...calendar.map(({ step }) => step.length)),
   }
   const touch = ({ stage, step, kind, to, subject }: Entry): string => {
     const left = `${MARK[kind] ?? ' '} ${pad(stage, widths.stage)}  ${pad(step, widths.step)}`
-    return `${left}  ${to === 'main' ? '' : `→ ${to}: `}${subject ?? ''}`
+    return `${left}  ${to === 'main' ? '' : toRole(to)}${subject ?? ''}`
   }
   const lines: string[] = []
   let month = ''
   for (const item of inOrder(calendar, story)) {
-    const { head, day } = local(item.at, zone)
+    const { head, day } = local(item.at, zone, language)
     if (head !== month) lines.push(...(month === '' ? [] : ['']), paint('bold', head))
     month = head
     const text = 'step' in item ? touch(item) : `${SIGN[item.kind]} ${item.text}`
@@ -64,10 +82,12 @@ function shortened(line: string): string {
   return [...line].length > room ? `${[...line].slice(0, room - 1).join('')}…` : line
 }
 
-function local(iso: string, zone: string): { head: string; day: string } {
+function local(iso: string, zone: string, language: Language): { head: string; day: string } {
   const date = new Date(iso)
   const format = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options }).format(date)
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: zone, ...options }).format(
+      date,
+    )
   const weekday = format({ weekday: 'short' })
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return {
@@ -77,18 +97,10 @@ function local(iso: string, zone: string): { head: string; day: string } {
 }
 
 /** `5 e-mails, 1 task` */
-export function totals(calendar: readonly Entry[]): string {
-  const words: Record<string, [string, string]> = {
-    email: ['e-mail', 'e-mails'],
-    task: ['task', 'tasks'],
-    credit_check: ['credit check', 'credit checks'],
-    notify: ['notice', 'notices'],
-  }
-  return Object.entries(words)
-    .map(
-      ([kind, [one, many]]) => [calendar.filter((entry) => entry.kind === kind).length, one, many] as const,
-    )
-    .filter(([n]) => n > 0)
-    .map(([n, one, many]) => count(n, one, many))
+export function totals(calendar: readonly Entry[], language: Language): string {
+  const { counts } = terminalWords(language)
+  return STEP_KINDS.map((kind) => [kind, calendar.filter((entry) => entry.kind === kind).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([kind, n]) => counts[kind](n))
     .join(', ')
 }

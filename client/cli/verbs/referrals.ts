@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Referrals } from '../../contract/index.ts'
 import { moment, paint, say, sayJson } from '../../terminal/output.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 
 type Link = Referrals['referred'][number]
@@ -13,8 +14,7 @@ export const referrals = (program: Command): Command =>
     .argument('<lead>', "a lead's id or e-mail address")
     .action(
       action(async (lead: string, { json }: { json?: boolean }) => {
-        const { connect } = await import('../../library/connect.ts')
-        const found = await connect().referrals(lead)
+        const found = await (await connected()).referrals(lead)
         if (json) sayJson(found)
         else print(found)
         return undefined

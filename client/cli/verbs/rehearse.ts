@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { EXIT } from '../../terminal/failure.ts'
 import { note, say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
 import { rehearsalLines } from '../../terminal/rehearsal.ts'
 import { mailboxNames } from '../configured.ts'
 import { action, verb } from '../verb.ts'
@@ -26,8 +27,9 @@ export const rehearse = (program: Command): Command =>
     .addHelpText('after', '\nNeeds no configuration and no server.')
     .action(
       action(async (file: string, options: Options) => {
+        const language = terminalLanguage()
         const { rehearseFile } = await import('../../services/rehearse-file.ts')
-        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames(), language: 'en' })
+        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames(), language })
         if ('problems' in played) {
           if (options.json) sayJson({ ok: false, problems: played.problems })
           else for (const problem of played.problems) say(problemLine(problem))
@@ -36,7 +38,7 @@ export const rehearse = (program: Command): Command =>
         const { warnings, ...rehearsal } = played
         for (const warning of warnings) note(problemLine(warning))
         if (options.json) sayJson(rehearsal)
-        else for (const line of rehearsalLines(rehearsal)) say(line)
+        else for (const line of rehearsalLines(rehearsal, language)) say(line)
         return undefined
       }),
     )

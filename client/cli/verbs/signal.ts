@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
 import { say, sayJson } from '../../terminal/output.ts'
+import { connected } from '../connected.ts'
 import { action, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 
@@ -26,9 +27,11 @@ export const signal = (program: Command): Command =>
     .addHelpText('after', `\n${catalogue()}`)
     .action(
       action(async (lead: string, type: string, pairs: string[], options: Options) => {
-        const { connect } = await import('../../library/connect.ts')
         const { json, ...more } = options
-        const answer = await connect().signal(lead, type, readFields(pairs), { source: 'cli', ...more })
+        const answer = await (await connected()).signal(lead, type, readFields(pairs), {
+          source: 'cli',
+          ...more,
+        })
         if (json) {
           sayJson(answer)
           return undefined

@@ -1,15 +1,19 @@
 /** `relance tasks` and `relance done`: what people are asked to do, and having done it. */
 import type { Command } from 'commander'
 import type { TaskForm } from '../../contract/index.ts'
-import { count, moment, say, sayJson } from '../../terminal/output.ts'
+import { moment, say, sayJson } from '../../terminal/output.ts'
+import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
-import { action, verb } from '../verb.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
+import { connected } from '../connected.ts'
+import { action, verb, ZONE } from '../verb.ts'
 import { readFields } from './fields.ts'
 
 interface Options {
   lead?: string
   for?: string
   all?: boolean
+  zone?: string
   json?: boolean
 }
 
@@ -21,24 +25,26 @@ export const tasks = (program: Command): Command =>
     .option('--lead <lead>', 'of one lead, by id or e-mail address')
     .option('--for <who>', 'of one seller, or manager, or finance')
     .option('--all', 'those that are done, too')
+    .option(...ZONE)
     .action(
-      action(async ({ json, all, ...filter }: Options) => {
-        const { connect } = await import('../../library/connect.ts')
-        const rows = await connect().tasks({ ...filter, ...(all ? {} : { open: 'true' }) })
+      action(async ({ json, all, zone, ...filter }: Options) => {
+        const rows = await (await connected(zone)).tasks({ ...filter, ...(all ? {} : { open: 'true' }) })
         if (json) {
           sayJson(rows)
           return undefined
         }
+        const { heads, counts, zoneIs } = terminalWords(terminalLanguage())
+        const here = terminalZone(zone)
         const lines = table(rows, [
-          { head: 'task', cell: (r) => r.id },
-          { head: 'due', cell: (r) => moment(r.due) },
-          { head: 'done', cell: (r) => moment(r.doneAt) },
-          { head: 'for', cell: (r) => r.for },
-          { head: 'company', cell: (r) => r.company, shrinks: true },
-          { head: 'what', cell: (r) => r.text, shrinks: true },
+          { head: heads.task, cell: (r) => r.id },
+          { head: heads.due, cell: (r) => moment(r.due, here) },
+          { head: heads.done, cell: (r) => moment(r.doneAt, here) },
+          { head: heads.for, cell: (r) => r.for },
+          { head: heads.company, cell: (r) => r.company, shrinks: true },
+          { head: heads.what, cell: (r) => r.text, shrinks: true },
         ])
         if (rows.length > 0) for (const line of lines) say(line)
-        say(count(rows.length, 'task'))
+        say(`${counts.task(rows.length)}. ${zoneIs(here)}`)
         return undefined
       }),
     )
@@ -55,12 +61,14 @@ export const done = (program: Command): Command =>
     )
     .action(
       action(async (id: string, pairs: string[], { json }: { json?: boolean }) => {
-        const { connect } = await import('../../library/connect.ts')
-        const relance = connect()
+        const relance = await connected()
         if (pairs.length === 0) {
           const task = await relance.finishTask(id)
           if (json) sayJson(task)
-          else say(`${task.id}: done${task.kind === 'credit_check' ? UNDECIDED : ''}`)
+          else {
+            const { done, undecided } = terminalWords(terminalLanguage()).done
+            say([`${task.id}: ${done}`, task.kind === 'credit_check' && undecided].filter(Boolean).join('; '))
+          }
           return undefined
         }
         const answer = await relance.answerTask(id, readFields(pairs) as unknown as TaskForm)
@@ -69,8 +77,6 @@ export const done = (program: Command): Command =>
         return undefined
       }),
     )
-
-const UNDECIDED = '; the lead still waits for the decision (relance done TASK decision=…)'
 
 function words({
   type,

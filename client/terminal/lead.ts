@@ -1,0 +1,69 @@
+/** `show` in lines: who the lead is, where it stands, what comes next, and all that happened. */
+import type { HoldWord } from '../../cadence/hold.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import type { Reader } from '../../cadence/reasons/phrases.ts'
+import { dictionaryOf, sayDay, sayMoment } from '../../cadence/reasons/say.ts'
+import type { CreditState, Deal, Demo, Interest, Need, Proposal } from '../../cadence/words.ts'
+import type { LeadDetail } from '../contract/index.ts'
+import { moment, paint } from './output.ts'
+import { table } from './table.ts'
+import { terminalWords } from './words/words.ts'
+
+/** Reasons and timeline are in the language that the server was asked for. */
+export function leadLines(detail: LeadDetail, language: Language, zone: string): string[] {
+  const { lead, standing, next } = detail
+  const { words, typeset } = dictionaryOf(language)
+  const { show: text, heads, zoneIs } = terminalWords(language)
+  const reader: Reader = { language, zone, now: Date.now(), leadZone: String(lead.zone) }
+  const name = [lead.firstName, lead.lastName].filter(Boolean).join(' ')
+  const at = next?.at ? sayMoment(Date.parse(next.at), reader) : undefined
+  const missing = standing.missing.length > 0 ? text.missing(standing.missing.join(', ')) : ''
+  const lines: [keyof typeof text.lines, string | null | undefined][] = [
+    ['lead', [lead.id, lead.email].filter(Boolean).join('  ')],
+    ['cadence', text.version(detail.cadence, detail.version, sayDay(Date.parse(lead.launchedAt), reader))],
+    ['standing', words.standing[standing.is] + missing],
+    ['stage', detail.stage],
+    ['urgency', detail.urgency],
+    ['hold', detail.hold && words.hold[detail.hold as HoldWord]],
+    ['outcome', detail.outcome && words.outcome[detail.outcome]],
+    ['next', next && (at ? text.nextAt(next.step ?? '', at) : next.step)],
+    ['because', next?.because],
+    ['facts', (detail.facts && factsLine(detail.facts, language, reader)) || text.noFacts],
+  ]
+  const width = Math.max(...Object.values(text.lines).map((head) => head.length)) + 1
+  const rows = table(detail.timeline, [
+    { head: heads.when, cell: (line) => moment(line.at, zone) },
+    { head: heads.what, cell: (line) => line.text, shrinks: true },
+  ])
+  return [
+    paint('bold', [name, lead.company].filter(Boolean).join(', ') || lead.id),
+    ...lines.flatMap(([head, value]) =>
+      value ? [`${paint('dim', text.lines[head].padEnd(width))} ${typeset(value)}`] : [],
+    ),
+    '',
+    ...rows,
+    '',
+    paint('dim', typeset(zoneIs(zone))),
+  ]
+}
+
+/** What is known, and nothing that isn't. */
+function factsLine(known: NonNullable<LeadDetail['facts']>, language: Language, reader: Reader): string {
+  const { interest, need, credit, demo, proposal, deal, amount, heard } = known
+  const { words } = dictionaryOf(language)
+  const { facts: heads, objection } = terminalWords(language).show
+  const said = [
+    interest.at && `${heads.interest} ${words.interest[interest.is as Interest]}`,
+    need.at && `${heads.need} ${words.need[need.is as Need]}`,
+    credit.at &&
+      `${heads.credit} ${words.credit[credit.is.state as CreditState]}${credit.is.limit ? ` ${heads.upTo} ${credit.is.limit}` : ''}`,
+    demo.at && `${heads.demo} ${words.demo[demo.is as Demo]}`,
+    proposal.at && `${heads.proposal} ${words.proposal[proposal.is as Proposal]}`,
+    deal.at && `${heads.deal} ${words.deal[deal.is as Deal]}`,
+    amount.at && `${heads.amount} ${amount.is}`,
+    heard && `${heads.heard} ${sayMoment(Date.parse(heard), reader)}`,
+    ...known.objections.map((one) => objection(one.topic, one.open)),
+    ...Object.entries(known.named).map(([name, { is }]) => `${name} ${is}`),
+  ]
+  return said.filter(Boolean).join(', ')
+}

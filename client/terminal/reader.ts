@@ -1,0 +1,23 @@
+/** Who reads the terminal: the language of its environment, and a zone. */
+import { validZone } from '../../cadence/calendar/zone.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import { languageOf } from '../../cadence/reasons/say.ts'
+
+/**
+ * The language that a POSIX environment asks for: LC_ALL before LC_MESSAGES before LANG, the first that is set
+ * (POSIX.1-2017, 8.2). English where there are no words in it.
+ */
+export function terminalLanguage(env: NodeJS.ProcessEnv = process.env): Language {
+  const asked = env.LC_ALL || env.LC_MESSAGES || env.LANG
+  return languageOf(asked ? [asked] : [])
+}
+
+/** The zone of times that are printed: `--zone`, or the machine's. @throws RelanceError `usage` */
+export function terminalZone(asked?: string): string {
+  if (asked === undefined) return Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (validZone(asked)) return asked
+  throw new RelanceError('usage', `--zone ${asked} is not a time zone`, {
+    remedy: 'Write an IANA name, such as Europe/Paris.',
+  })
+}
