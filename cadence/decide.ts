@@ -4,6 +4,7 @@
  * thousand leads isn't.
  */
 import { challenges } from './challenge.ts'
+import type { Condition } from './condition.ts'
 import { creditworthy } from './credit.ts'
 import { creditCriterion, criteria } from './criteria.ts'
 import { MAIN, quietUntil } from './facts.ts'
@@ -248,13 +249,18 @@ function silentSince({ facts, now, resumed = 0 }: Lead, visit: Visit): Instant {
 function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
   const here = plan.stages.findIndex((stage) => stage.id === lead.stage)
   const nurture = visitOf(lead, 'nurture', 'nurture')
-  const conditions = [
-    ...plan.stages.slice(0, here < 0 ? plan.stages.length : here + 1).map((stage) => stage.until),
-    ...(nurture ? [] : plan.urgency.flatMap((level) => level.when ?? [])),
-    ...plan.plays.filter((play) => visitOf(lead, 'play', play.id)).flatMap((play) => play.until ?? []),
-    ...(nurture && plan.nurture ? [plan.nurture.until] : []),
-  ]
-  const instants = conditions.map((condition) => judge(condition, lead, plan).again)
-  const ends = nurture && plan.nurture ? addFixed(nurture.since, plan.nurture.for) : undefined
-  return [...instants, ends, standing(lead, plan).again].reduce(sooner, undefined)
+  let next = standing(lead, plan).again
+  const look = (condition: Condition | undefined): void => {
+    if (condition) next = sooner(next, judge(condition, lead, plan).again)
+  }
+  plan.stages.forEach((stage, i) => {
+    if (here < 0 || i <= here) look(stage.until)
+  })
+  for (const play of plan.plays) if (visitOf(lead, 'play', play.id)) look(play.until)
+  if (!nurture) for (const level of plan.urgency) look(level.when)
+  else if (plan.nurture) {
+    look(plan.nurture.until)
+    next = sooner(next, addFixed(nurture.since, plan.nurture.for))
+  }
+  return next
 }

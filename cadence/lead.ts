@@ -155,11 +155,11 @@ const reachable = (facts: Facts, contact: string): boolean =>
  * @returns the contact's id, or undefined when nobody is known.
  */
 export function addressee(facts: Facts, role: Role | undefined): string | undefined {
+  if (!role && reachable(facts, MAIN)) return MAIN
   const known = Object.entries(facts.contacts)
     .filter(([id]) => reachable(facts, id))
     .sort(([, a], [, b]) => a.at - b.at)
   if (role) return known.find(([, c]) => c.value.role === role)?.[0]
-  if (reachable(facts, MAIN)) return MAIN
   for (const able of ['decision_maker', 'influencer', 'user'] as const) {
     const found = known.find(([, c]) => c.value.role === able)
     if (found) return found[0]

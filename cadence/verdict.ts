@@ -1,12 +1,12 @@
 /** Whether a condition holds for a lead now, and when time alone may change that. What it looked at: `criteria.ts`. */
 import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, creditworthy } from './credit.ts'
-import { isThere, openObjections } from './facts.ts'
+import { type Facts, isThere, openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, type Instant, type Wait } from './time.ts'
-import { DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, STANDINGS } from './words.ts'
+import { DEMO_AFTER, INTERESTS, PROPOSAL_AFTER, type Role, STANDINGS } from './words.ts'
 
 export interface Verdict {
   holds: boolean
@@ -26,60 +26,78 @@ const YES: Verdict = { holds: true }
 const NO: Verdict = { holds: false }
 const plain = (holds: boolean): Verdict => (holds ? YES : NO)
 
-/** Judges one condition at `lead.now`. */
+/** The key that says which condition it is. A named fact has two keys, and a database gives them in any order. */
+function keyOf(condition: Condition): string {
+  for (const key in condition) return key
+  throw new TypeError('a condition says nothing')
+}
+
+/** Judges one condition at `lead.now`. One look at its key: a rehearsal judges tens of thousands. */
 export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
   const { facts, now } = lead
-  if ('all' in condition) return together(condition.all, true, lead, plan)
-  if ('any' in condition) return together(condition.any, false, lead, plan)
-  if ('not' in condition) {
-    const inner = judge(condition.not, lead, plan)
-    return { ...inner, holds: !inner.holds }
+  const asked = condition as Asked
+  switch (keyOf(condition)) {
+    case 'all':
+      return together(asked.all, true, lead, plan)
+    case 'any':
+      return together(asked.any, false, lead, plan)
+    case 'not': {
+      const inner = judge(asked.not, lead, plan)
+      return { ...inner, holds: !inner.holds }
+    }
+    case 'interest':
+      return plain(INTERESTS.indexOf(facts.interest.value) >= INTERESTS.indexOf(asked.interest))
+    case 'credit': {
+      const worthy = creditworthy(lead, plan)
+      if (asked.credit === 'approved') return worthy
+      return { ...worthy, holds: creditNow(lead, plan).value.state === asked.credit }
+    }
+    case 'need':
+      return plain(facts.need.value === asked.need)
+    case 'dialogue':
+      return facts.heard === 0 ? NO : between(facts.heard, addFixed(facts.heard, asked.dialogue), now)
+    case 'authority':
+      return plain(hasAuthority(facts, asked.authority))
+    case 'demo':
+      return plain(asFarAs(DEMO_AFTER, demoNow(facts).value, asked.demo))
+    case 'proposal':
+      return plain(asFarAs(PROPOSAL_AFTER, proposalNow(facts).value, asked.proposal))
+    case 'deal':
+      return plain(facts.deal.value === asked.deal)
+    case 'standing':
+      return plain(STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(asked.standing))
+    case 'open_objections':
+      return plain(openObjections(facts).length <= asked.open_objections)
+    case 'stage_age':
+      return between(addFixed(lead.stageSince, asked.stage_age), Number.POSITIVE_INFINITY, now)
+    case 'unanswered':
+      return plain(lead.unanswered.length >= asked.unanswered)
+    case 'offer_ends_within':
+      return offerVerdict(lead, asked.offer_ends_within)
+    case 'credit_ends_within': {
+      const ends = creditEnds(lead, plan)
+      return ends === undefined ? NO : between(before(ends, asked.credit_ends_within), ends, now)
+    }
+    case 'amount':
+      return plain(facts.amount.value >= asked.amount)
+    default: {
+      const named = facts.named[asked.fact]?.value
+      const atLeast = asked.at_least as number | undefined
+      return plain(atLeast === undefined ? named === asked.is : Number(named) >= atLeast)
+    }
   }
-  if ('interest' in condition) {
-    return plain(INTERESTS.indexOf(facts.interest.value) >= INTERESTS.indexOf(condition.interest))
-  }
-  if ('credit' in condition) {
-    const worthy = creditworthy(lead, plan)
-    return condition.credit === 'approved'
-      ? worthy
-      : { ...worthy, holds: creditNow(lead, plan).value.state === condition.credit }
-  }
-  if ('need' in condition) return plain(facts.need.value === condition.need)
-  if ('dialogue' in condition) {
-    return facts.heard === 0 ? NO : between(facts.heard, addFixed(facts.heard, condition.dialogue), now)
-  }
-  if ('authority' in condition) {
-    return plain(
-      Object.entries(facts.contacts).some(
-        ([id, { value }]) =>
-          value.role !== undefined && condition.authority.includes(value.role) && isThere(facts, id),
-      ),
-    )
-  }
-  if ('demo' in condition) return plain(asFarAs(DEMO_AFTER, demoNow(facts).value, condition.demo))
-  if ('proposal' in condition) {
-    return plain(asFarAs(PROPOSAL_AFTER, proposalNow(facts).value, condition.proposal))
-  }
-  if ('deal' in condition) return plain(facts.deal.value === condition.deal)
-  if ('standing' in condition) {
-    return plain(STANDINGS.indexOf(lead.standing) >= STANDINGS.indexOf(condition.standing))
-  }
-  if ('open_objections' in condition) {
-    return plain(openObjections(facts).length <= condition.open_objections)
-  }
-  if ('stage_age' in condition) {
-    return between(addFixed(lead.stageSince, condition.stage_age), Number.POSITIVE_INFINITY, now)
-  }
-  if ('unanswered' in condition) return plain(lead.unanswered.length >= condition.unanswered)
-  if ('offer_ends_within' in condition) return offerVerdict(lead, condition.offer_ends_within)
-  if ('credit_ends_within' in condition) {
-    const ends = creditEnds(lead, plan)
-    return ends === undefined ? NO : between(before(ends, condition.credit_ends_within), ends, now)
-  }
-  if ('amount' in condition) return plain(facts.amount.value >= condition.amount)
-  const named = facts.named[condition.fact]?.value
-  return plain('at_least' in condition ? Number(named) >= condition.at_least : named === condition.is)
 }
+
+/** All that conditions ask for, each under its key. */
+type Asked = UnionToIntersection<Condition>
+type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never
+
+const hasAuthority = (facts: Facts, roles: readonly Role[]): boolean =>
+  Object.entries(facts.contacts).some(
+    ([id, { value }]) => value.role !== undefined && roles.includes(value.role) && isThere(facts, id),
+  )
 
 /** Holds from `from` on; for good, or until `to`. */
 function between(from: Instant, to: Instant, now: Instant): Verdict {

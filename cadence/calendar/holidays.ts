@@ -31,20 +31,25 @@ export const knownRegion = (code: string): boolean => find(code) !== undefined
 export function holidayOn(code: string, day: number): string | undefined {
   const year = yearOf(day)
   // One that begins in December may reach into January (Eswatini's Incwala).
-  const last = yearOf(day - 14)
-  return holidays(code, year).get(day) ?? (last < year ? holidays(code, last).get(day) : undefined)
+  const before = yearOf(day - 14)
+  return holidays(code, year).get(day) ?? (before < year ? holidays(code, before).get(day) : undefined)
 }
 
 const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear()
 
+/** The year that was asked for last: a plan asks for one day after the other. */
+let last: { code: string; year: number; days: Year } | undefined
+
 /** A year's holidays; those used last are kept. */
 function holidays(code: string, year: number): Year {
+  if (last?.code === code && last.year === year) return last.days
   const key = `${code} ${year}`
   const kept = years.get(key)
   const found = kept ?? workOut(code, year)
   if (kept) years.delete(key)
   else if (years.size >= KEPT) years.delete(years.keys().next().value as string)
   years.set(key, found)
+  last = { code, year, days: found }
   return found
 }
 
