@@ -51,7 +51,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('the build id changes with the code, and only with it', () => {
+test('the build id changes with the code, and not with the map of its lines', () => {
   const map = '\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,'
   expect(buildId(`run()${map}e30=`)).toBe(buildId(`run()${map}e31=\n`))
   expect(buildId(`run()${map}e30=`)).not.toBe(buildId(`ran()${map}e30=`))

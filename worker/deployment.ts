@@ -29,8 +29,9 @@ export function deploymentOf(bundle: WorkflowBundleOption): WorkerDeploymentOpti
 }
 
 /**
- * `0.1.0+825b98bc45be`: the package's version for people, then a hash that changes exactly when the code does. The
- * map of its lines at the bundle's end isn't code: it differs between folders, and with every comment.
+ * `0.1.0+825b98bc45be`: the package's version for people, then a hash of the code. The map of its lines at the
+ * bundle's end isn't code, and differs between folders. Comments count, since the bundle keeps them: a fresh run too
+ * many does no harm.
  */
 export function buildId(code: string): string {
   const instructions = code.replace(/\/\/# sourceMappingURL=[^\n]*\s*$/, '')
