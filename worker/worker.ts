@@ -4,6 +4,7 @@ import { NativeConnection, type NativeConnectionOptions, Worker } from '@tempora
 import type { LeadActivities } from '../workflows/contract.ts'
 import { TASK_QUEUE } from '../workflows/task-queue.ts'
 import { workflowBundle } from './bundle.ts'
+import { deploymentOf } from './deployment.ts'
 import { type Log, withoutWords } from './log.ts'
 
 /** A lead in the cache saves a replay at its next touch; one is well under a megabyte, and leads sleep for days. */
@@ -35,6 +36,7 @@ export async function startWorker(options: {
     namespace: options.temporal.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: bundle,
+    workerDeploymentOptions: deploymentOf(bundle),
     activities: options.activities,
     interceptors: { activity: [withoutWords(options.log)] },
     maxCachedWorkflows: CACHED_LEADS,

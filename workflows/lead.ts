@@ -23,6 +23,7 @@ import type { LeadInput, StoredActivities } from './contract.ts'
 import { openInput } from './input.ts'
 import { LeadLoop } from './loop.ts'
 import { arrive, type CommandOf, drop, explain, move, pause, resume } from './messages.ts'
+import { renewal } from './renewal.ts'
 
 /** A touch that the first, quick attempt can't finish gets minutes. */
 const regular = proxyActivities<StoredActivities>({
@@ -38,6 +39,7 @@ const local = proxyLocalActivities<StoredActivities>({
 })
 
 export async function lead(input: Stored<LeadInput>): Promise<string> {
+  const mustRenew = renewal()
   const loop = new LeadLoop(openInput(input), { local, regular }, show())
 
   // Handlers run as soon as they are set, for what arrived before: what they use stands above them.
@@ -75,7 +77,7 @@ export async function lead(input: Stored<LeadInput>): Promise<string> {
         if (loop.stirred) break
         return loop.lead.ending?.outcome ?? 'ended'
       }
-      if (renewal()) {
+      if (mustRenew()) {
         await condition(allHandlersFinished)
         return continueAsNew<(input: LeadInput) => Promise<string>>(loop.input)
       }
@@ -96,12 +98,6 @@ function show(): (turn: Turn, details: string) => void {
     shown = values
     setCurrentDetails(details)
   }
-}
-
-/** A long history, or newer code: go on in a fresh run. */
-function renewal(): boolean {
-  const info = workflowInfo()
-  return info.continueAsNewSuggested || info.targetWorkerDeploymentVersionChanged
 }
 
 /** Refuses a command; the code is one of the table of errors. */
