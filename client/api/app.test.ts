@@ -174,6 +174,7 @@ describe('the contracts', () => {
       id: lead,
       email,
       company: 'Atelier',
+      zone: 'Europe/Paris',
       cadence: 'first',
       version: 1,
       standing: 'lead',

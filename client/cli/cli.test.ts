@@ -139,11 +139,13 @@ describe('rehearse', () => {
       subject: expect.stringMatching(/\w/),
       urgency: 'calm',
       because: expect.stringContaining('hello'),
+      reason: expect.objectContaining({ code: 'step', step: 'hello' }),
       why: expect.stringContaining('09:00'),
+      timing: [expect.objectContaining({ code: 'window_opens' })],
     })
-    expect(story.map(({ what, text }: { what: string; text: string }) => `${what}: ${text}`)).toEqual([
+    expect(story.map(({ kind, text }: { kind: string; text: string }) => `${kind}: ${text}`)).toEqual([
       'stage: begins in contact',
-      'signal: interest.expressed level general',
+      'signal: interest expressed: level general',
       'stage: contact → credit',
       'signal: unsubscribed',
     ])
@@ -156,8 +158,8 @@ describe('rehearse', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^November 2026$/m)
     expect(out).toMatch(/^ {2}Mon 23 {2}09:00 .*contact +hello +\w/m)
-    expect(out).toMatch(/^ {2}Wed 25 {2}00:00 {2}← interest\.expressed level general$/m)
-    expect(out).toMatch(/opted_out on 2026-12-02 00:00/)
+    expect(out).toMatch(/^ {2}Wed 25 {2}00:00 {2}← interest expressed: level general$/m)
+    expect(out).toMatch(/opted out on Wed, 2 Dec 2026, 00:00/)
     for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100)
   })
 

@@ -1,5 +1,5 @@
 /** The terminal in English. */
-import type { TerminalWords } from './words.ts'
+import type { TerminalWords } from './shape.ts'
 
 const count =
   (one: string, many = `${one}s`) =>

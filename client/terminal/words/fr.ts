@@ -1,5 +1,5 @@
 /** The terminal in French. */
-import type { TerminalWords } from './words.ts'
+import type { TerminalWords } from './shape.ts'
 
 /** Zero is singular in French. */
 const count =
