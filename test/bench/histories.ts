@@ -24,7 +24,7 @@ function isFollowUp({ activityTaskCompletedEventAttributes: regular, markerRecor
   if (regular) return true
   const { data, result } = markerRecordedEventAttributes?.details ?? {}
   if (json(data?.payloads?.[0])?.activity_type !== 'attempt') return false
-  return json(result?.payloads?.[0])?.is === 'done'
+  return json(result?.payloads?.[0])?.kind === 'done'
 }
 
 function json(payload: Payload | undefined): Record<string, unknown> | undefined {
