@@ -392,7 +392,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const without = carrier({
         ...deps,
         mailboxes: () => {
-          throw new RelanceError('mailbox_unknown', 'none')
+          throw new RelanceError('mailbox_unknown', { mailbox: 'claire', known: [] })
         },
       })
       expect(await without.attempt(order(touchOf(lead, 'hello')))).toMatchObject({

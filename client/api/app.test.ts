@@ -161,7 +161,6 @@ describe('the contracts', () => {
     expect(seen).toEqual(expect.arrayContaining([0, 500, 600]))
     await expect(api.client.launch('none', file)).rejects.toMatchObject({
       code: 'cadence_unknown',
-      status: 404,
       remedy: expect.any(String),
     })
   })
@@ -260,13 +259,16 @@ describe('what a person asks', () => {
 
   test('of a lead that has ended, or of nobody, is refused', async () => {
     await ended(store, lead)
-    await expect(api.client.pause(lead)).rejects.toMatchObject({ code: 'lead_ended', status: 409 })
-    await expect(api.client.pause('nobody')).rejects.toMatchObject({ code: 'lead_unknown', status: 404 })
+    await expect(api.client.pause(lead)).rejects.toMatchObject({
+      code: 'lead_ended',
+      values: { outcome: 'lost' },
+    })
+    await expect(api.client.pause('nobody')).rejects.toMatchObject({ code: 'lead_unknown' })
   })
 
   test("the workflow's own refusal comes through", async () => {
-    api.workflows.refusal = new RelanceError('bad_plan', 'not that one', { status: 409 })
-    await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan', message: 'not that one' })
+    api.workflows.refusal = new RelanceError('bad_plan', {})
+    await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan' })
   })
 
   test('explain asks the workflow, or the record when that does not answer', async () => {
@@ -324,7 +326,7 @@ stages:
     const refused = api.client.publish({ source: `${source}urgence: x`, file: 'mine.yaml', templates })
     await expect(refused).rejects.toMatchObject({
       code: 'cadence_invalid',
-      status: 422,
+      values: { errors: 1 },
       message: expect.stringMatching(/^mine\.yaml:9:1 {2}\S/),
       problems: [
         expect.objectContaining({ file: 'mine.yaml', line: 9, column: 1, remedy: expect.any(String) }),
@@ -353,7 +355,7 @@ describe('errors', () => {
       })
     expect((await send('application/json')).status).toBe(400)
     expect((await send('text/xml')).status).toBe(415)
-    expect(await (await send('text/xml')).json()).toMatchObject({ error: { code: 'bad_request' } })
+    expect(await (await send('text/xml')).json()).toMatchObject({ error: { code: 'unsupported_media_type' } })
   })
 
   test('what nobody expected gets a reference, and tells nothing', async () => {

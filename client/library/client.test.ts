@@ -76,7 +76,7 @@ describe('connect', () => {
 describe('the client', () => {
   test('throws what the server says', async () => {
     const wrong = new RelanceClient({ url: api.url, token: 'wrong' })
-    await expect(wrong.leads()).rejects.toMatchObject({ code: 'unauthorized', status: 401 })
+    await expect(wrong.leads()).rejects.toMatchObject({ code: 'unauthorized', values: { given: true } })
     const client = new RelanceClient({ url: api.url, token: TOKEN })
     await expect(client.show('some body@x.example')).rejects.toMatchObject({ code: 'lead_unknown' })
   })
@@ -108,7 +108,7 @@ describe('the client', () => {
         response.statusCode = 502
         response.end('<html>Bad gateway</html>')
       })
-      await expect(client.leads()).rejects.toMatchObject({ code: 'not_relance', status: 502 })
+      await expect(client.leads()).rejects.toMatchObject({ code: 'not_relance', values: { status: 502 } })
     })
 
     test('an answer that breaks off is no answer', async () => {
