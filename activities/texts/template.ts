@@ -70,7 +70,7 @@ export function variablesOf(template: Template): string[] {
   return requiredPaths(mentionsOf(template))
 }
 
-/** The required variables that have no value here, for `unfillable_template`. */
+/** The required variables that have no value here: rendering would throw `variable_without_value`. */
 export function missingFrom(template: Template, variables: Variables): string[] {
   return withoutValue(variablesOf(template), variables)
 }

@@ -118,7 +118,7 @@ function unmappable(fault: MappingFault): string {
     case 'missing':
       return 'est absent'
     case 'limit_missing':
-      return 'est absent (le chemin d’un plafond qui peut manquer finit par ?)'
+      return t`est absent (le chemin d’un plafond qui peut manquer finit par « ${'?'} »)`
     case 'no_number':
       return 'n’est pas un nombre positif ou nul'
     case 'no_date':

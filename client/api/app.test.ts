@@ -346,6 +346,31 @@ describe('errors', () => {
     expect(extra.body.error.message).toContain('leed')
   })
 
+  test.each([
+    ['fr', 'fr'],
+    ['fr-CA, en;q=0.9', 'fr'],
+    ['en;q=0.5, fr;q=0.9', 'fr'],
+    ['de, fr;q=0.3', 'fr'],
+    ['FR', 'fr'],
+    ['en, fr', 'en'],
+    ['fr;q=0, de', 'en'],
+    ['de', 'en'],
+    ['*', 'en'],
+    ['', 'en'],
+  ])('Accept-Language %j is answered in %s, with values beside the words', async (asked, language) => {
+    const headers = { ...api.headers, 'accept-language': asked }
+    const response = await api.app.request('/v1/leads/nobody', { headers })
+    expect([response.status, response.headers.get('content-language')]).toEqual([404, language])
+    expect(await response.json()).toEqual({
+      error: {
+        code: 'lead_unknown',
+        message: language === 'fr' ? 'aucune piste n’a l’identifiant nobody' : 'no lead has the id nobody',
+        remedy: expect.stringContaining('relance leads'),
+        values: { lead: 'nobody' },
+      },
+    })
+  })
+
   test('JSON that is none, and a kind of body that is not taken', async () => {
     const send = (type: string) =>
       api.app.request(`/v1/leads/${lead}/signals`, {

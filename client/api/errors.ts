@@ -49,7 +49,7 @@ export function answer(c: Context, error: RelanceError): Response {
 export function invalidRequest(error: z.core.$ZodError, where: string): RelanceError {
   const problems = error.issues.map((issue) => {
     const field = issue.path.map(String).join('.')
-    return { field: field || where, message: `${field || `the ${where}`}: ${issue.message}` }
+    return { field: field || where, message: `${field || where}: ${issue.message}` }
   })
   return new RelanceError('invalid_request', {}, { problems })
 }

@@ -25,7 +25,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   not_found: outside('A file that was named on the command line is not there.'),
   not_a_file: outside('A folder was named where a file is needed.'),
   no_access: outside('A file or folder may not be read or written by this user.'),
-  goes_in_circles: outside('A rehearsed cadence turns again and again without time passing.'),
+  goes_in_circles: answered(422, 'A rehearsed cadence turns again and again without time passing.'),
   no_inbox: outside('The inbox was asked for, and e-mails go to an SMTP server instead.'),
   no_cluster: outside(
     'A part of a cluster was started without the database and the Temporal it shares with the others.',

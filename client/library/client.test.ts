@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { RelanceError } from '../../cadence/errors.ts'
+import { sayError } from '../../cadence/reasons/errors.ts'
 import type { Store } from '../../store/open.ts'
 import { apiOn, csv, freshStore, publishPlan, TOKEN } from '../../test/support/api.ts'
 import { type Api, serveApi } from '../api/serve.ts'
@@ -81,6 +83,21 @@ describe('the client', () => {
     await expect(client.show('some body@x.example')).rejects.toMatchObject({ code: 'lead_unknown' })
   })
 
+  test('in the language that was asked for, wherever an error was found', async () => {
+    const client = new RelanceClient({ url: api.url, token: TOKEN, language: 'fr-CA' })
+    await expect(client.show('nobody')).rejects.toMatchObject({
+      code: 'lead_unknown',
+      values: { lead: 'nobody' },
+      message: 'aucune piste n’a l’identifiant nobody',
+      remedy: '`relance leads` en donne la liste.',
+    })
+    const nothing = new RelanceClient({ url: 'http://127.0.0.1:1', token: TOKEN, language: 'fr' })
+    await expect(nothing.leads()).rejects.toMatchObject({
+      code: 'not_running',
+      message: expect.stringContaining('rien n’écoute'),
+    })
+  })
+
   test('launches over the wire, with progress', async () => {
     const client = new RelanceClient({ url: api.url, token: TOKEN })
     const file = csv(...Array.from({ length: 700 }, (_, i) => `wire${i}@atelier.example,Léa,Atelier`))
@@ -109,6 +126,16 @@ describe('the client', () => {
         response.end('<html>Bad gateway</html>')
       })
       await expect(client.leads()).rejects.toMatchObject({ code: 'not_relance', values: { status: 502 } })
+    })
+
+    test('an error of a newer server keeps its code and its words', async () => {
+      const client = await at((_, response) => {
+        response.statusCode = 409
+        response.end('{"error":{"code":"of_tomorrow","message":"not yet","remedy":"Wait."}}')
+      })
+      const failure = await client.leads().catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'of_tomorrow', message: 'not yet', remedy: 'Wait.', values: {} })
+      expect(sayError(failure as RelanceError, 'fr')).toEqual({ message: 'not yet', remedy: 'Wait.' })
     })
 
     test('an answer that breaks off is no answer', async () => {
