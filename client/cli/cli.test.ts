@@ -101,7 +101,7 @@ describe('without a server', () => {
     expect(err).toMatch(
       /^erreur Relance n’est pas en marche\u00a0: rien n’a été lancé dans .* \(not_running\)\n/,
     )
-    expect(relanceIn(french, 'check', 'none.yaml')).toMatchObject({
+    expect(relanceIn(french, 'rehearse', EXAMPLE, '--signals', 'none.yaml')).toMatchObject({
       code: 1,
       err: expect.stringMatching(/^erreur le fichier none\.yaml n’existe pas \(not_found\)\n$/),
     })

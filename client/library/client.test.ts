@@ -91,8 +91,8 @@ describe('the client', () => {
       message: 'aucune piste n’a l’identifiant nobody',
       remedy: '`relance leads` en donne la liste.',
     })
-    const nothing = new RelanceClient({ url: 'http://127.0.0.1:1', token: TOKEN, language: 'fr' })
-    await expect(nothing.leads()).rejects.toMatchObject({
+    await api.close()
+    await expect(client.leads()).rejects.toMatchObject({
       code: 'not_running',
       message: expect.stringContaining('rien n’écoute'),
     })
