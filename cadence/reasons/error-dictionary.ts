@@ -12,6 +12,8 @@ export interface ErrorEntry<Values> {
 
 /** Phrases inside errors, for who says them elsewhere, too. */
 export interface ErrorPhrases {
+  /** What stands between two things that are wrong. */
+  between: string
   /** What is wrong with a template, and what would be right. */
   template(fault: TemplateFault): { message: string; remedy?: string }
   /** What is wrong with an e-mail address. */

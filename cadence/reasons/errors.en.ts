@@ -223,7 +223,7 @@ const OPENAPI = 'The reference of the API is at /openapi.json.'
 const EXPORT_AGAIN = 'export the leads again, as CSV with a header row'
 const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
 
-export const phrasesEn: ErrorPhrases = { template, address, cli, end, gap }
+export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap }
 
 export const errorsEn: ErrorDictionary = {
   usage: {
@@ -432,7 +432,7 @@ export const errorsEn: ErrorDictionary = {
     remedy: OPENAPI,
   },
   invalid_request: {
-    message: (_, problems) => problems.map(({ message }) => message).join('; '),
+    message: (_, problems) => problems.map(({ message }) => message).join(phrasesEn.between),
     remedy: OPENAPI,
   },
   no_file: {
@@ -567,7 +567,7 @@ export const errorsEn: ErrorDictionary = {
     remedy: 'Send the address of the person they referred.',
   },
   unfillable_template: {
-    message: ({ cadence, gaps }) => `${cadence}: ${gaps.map(gap).join('; ')}`,
+    message: ({ cadence, gaps }) => `${cadence}: ${gaps.map(gap).join(phrasesEn.between)}`,
     remedy: 'Send it with what is missing, or name another cadence.',
   },
 

@@ -232,7 +232,7 @@ const EXPORT_AGAIN = 'exportez de nouveau les pistes, en CSV avec une ligne d’
 const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 » (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
 const UP = '`relance up`'
 
-export const phrasesFr: ErrorPhrases = { template, address, cli, end, gap }
+export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap }
 
 export const errorsFr: ErrorDictionary = {
   usage: {
@@ -444,7 +444,7 @@ export const errorsFr: ErrorDictionary = {
   },
   invalid_request: {
     message: (_, problems) =>
-      t`la requête n’est pas valable : ${problems.map(({ message }) => message).join(t` ; `)}`,
+      t`la requête n’est pas valable : ${problems.map(({ message }) => message).join(phrasesFr.between)}`,
     remedy: OPENAPI,
   },
   no_file: {
@@ -584,7 +584,7 @@ export const errorsFr: ErrorDictionary = {
     remedy: 'Envoyez l’adresse de la personne qu’elle recommande.',
   },
   unfillable_template: {
-    message: ({ cadence, gaps }) => t`${cadence} : ${gaps.map(gap).join(t` ; `)}`,
+    message: ({ cadence, gaps }) => t`${cadence} : ${gaps.map(gap).join(phrasesFr.between)}`,
     remedy: 'Renvoyez-la avec ce qui manque, ou nommez une autre cadence.',
   },
 

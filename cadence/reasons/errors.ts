@@ -24,7 +24,7 @@ export function sayError(
   )
   const remedies = new Set(all.flatMap(({ remedy }) => (remedy ? [sentence(remedy)] : [])))
   return {
-    message: all.map(({ message }) => message).join('; '),
+    message: all.map(({ message }) => message).join(PHRASES[language].between),
     ...(remedies.size > 0 ? { remedy: [...remedies].join(' ') } : {}),
   }
 }

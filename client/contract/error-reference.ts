@@ -19,8 +19,8 @@ the program that asks. The remedies are those of an example.
 
 This page is written by \`npm run reference\`.
 
-| code | HTTP | exit | when | remedy |
-| --- | --- | --- | --- | --- |
+| code | HTTP | exit | when | remedy | values |
+| --- | --- | --- | --- | --- | --- |
 `
 
 /** The page, as Markdown. */
@@ -30,7 +30,9 @@ export const errorReference = (): string =>
 function row(code: ErrorCode): string {
   const { status, exit, meaning } = ERROR_TABLE[code]
   const { remedy = '' } = sayError(exampleOf(code), 'en')
-  return `| \`${code}\` | ${status ?? '—'} | ${exit} | ${cell(meaning)} | ${cell(remedy)} |`
+  const names = new Set(ERROR_EXAMPLES[code].flatMap((values) => Object.keys(values)))
+  const values = [...names].map((name) => `\`${name}\``).join(', ')
+  return `| \`${code}\` | ${status ?? '—'} | ${exit} | ${cell(meaning)} | ${cell(remedy)} | ${values} |`
 }
 
 /** An error with its first example's values. */
