@@ -1,22 +1,77 @@
 /**
- * The one error that people see. `code` is stable (scripts rely on it), `message` says what is wrong and
- * where, `remedy` what would be right. The API turns it into a JSON body, the CLI into two lines.
+ * The one error that people see: a code and its values, as data. `reasons/errors.ts` has the words, a language each;
+ * the API makes a JSON body of both, the CLI two lines.
  */
-export class RelanceError extends Error {
-  readonly code: string
-  readonly remedy: string | undefined
-  /** HTTP status the API answers with; 400 unless said otherwise. */
-  readonly status: number
+import type { ErrorCode, ErrorValues } from './error-values.ts'
 
-  constructor(
-    code: string,
-    message: string,
-    options: { remedy?: string; status?: number; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause })
+export type { ErrorCode, ErrorValues } from './error-values.ts'
+
+/** An error as data. */
+export type ErrorData<Code extends ErrorCode = ErrorCode> = {
+  [C in Code]: { code: C; values: ErrorValues[C] }
+}[Code]
+
+/** One of the things that are wrong, with its place, in words. */
+export interface ErrorProblem {
+  message: string
+  file?: string
+  line?: number
+  column?: number
+  [more: string]: unknown
+}
+
+/** What an error is in words: what is wrong and where, and what would be right. */
+export interface ErrorWords {
+  message: string
+  remedy?: string
+}
+
+interface Options {
+  cause?: unknown
+  /** All that is wrong, where it is more than one thing. */
+  problems?: readonly ErrorProblem[]
+  /** What was found wrong beside it, to be told in one go. */
+  also?: readonly ErrorData[]
+  /** Words that come with it, from a process that knows more. */
+  words?: ErrorWords
+}
+
+/** The arguments of a `RelanceError`: the values are those of the code. */
+type Thrown = { [C in ErrorCode]: [code: C, values: ErrorValues[C], options?: Options] }[ErrorCode]
+
+export class RelanceError extends Error {
+  readonly code: ErrorCode
+  readonly values: ErrorValues[ErrorCode]
+  readonly problems: readonly ErrorProblem[] | undefined
+  readonly also: readonly ErrorData[]
+  /** What would be right; only where words came with it. */
+  readonly remedy: string | undefined
+  /** Whether `message` and `remedy` are words for people. Without, `message` is code and values, for logs. */
+  readonly worded: boolean
+
+  constructor(...[code, values, options = {}]: Thrown) {
+    super(options.words?.message ?? plain(code, values), { cause: options.cause })
     this.name = 'RelanceError'
     this.code = code
-    this.remedy = options.remedy
-    this.status = options.status ?? 400
+    this.values = values
+    this.problems = options.problems
+    this.also = options.also ?? []
+    this.remedy = options.words?.remedy
+    this.worded = options.words !== undefined
+  }
+
+  /** An error whose code is found only when it happens; from a newer process, it may be one that is unknown here. */
+  static of({ code, values }: ErrorData | { code: string; values: object }, options?: Options): RelanceError {
+    return new RelanceError(...([code, values, options] as Thrown))
   }
 }
+
+/** Whether an error is the one of this code. */
+export const isError = <Code extends ErrorCode>(
+  error: unknown,
+  code: Code,
+): error is Omit<RelanceError, 'code' | 'values'> & ErrorData<Code> =>
+  error instanceof RelanceError && error.code === code
+
+const plain = (code: string, values: object): string =>
+  Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`

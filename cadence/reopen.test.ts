@@ -78,12 +78,8 @@ describe('reopening', () => {
   })
 
   test('some ends are for good', () => {
-    expect(['won', 'opted_out', 'erased'].map((end) => endedForGood(end as 'won') !== undefined)).toEqual([
-      true,
-      true,
-      true,
-    ])
+    expect((['won', 'opted_out', 'erased'] as const).map(endedForGood)).toEqual([true, true, true])
     for (const end of ['lost', 'refused_credit', 'unreachable', 'unresponsive'] as const)
-      expect(endedForGood(end)).toBeUndefined()
+      expect(endedForGood(end)).toBe(false)
   })
 })

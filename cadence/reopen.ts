@@ -3,19 +3,12 @@ import type { Lead } from './lead.ts'
 import type { Instant } from './time.ts'
 import type { OutcomeWord } from './words.ts'
 
-/** Why an end is for good; undefined when a person may reopen it. */
-export function endedForGood(outcome: OutcomeWord): string | undefined {
-  switch (outcome) {
-    case 'won':
-      return 'a customer is launched in a cadence of their own'
-    case 'opted_out':
-      return 'they asked not to be written to'
-    case 'erased':
-      return 'they are erased'
-    default:
-      return undefined
-  }
-}
+/**
+ * Whether an end is for good, so that no person may reopen the lead: a customer is launched in a cadence of their own,
+ * and who asked not to be written to, or to be erased, stays so.
+ */
+export const endedForGood = (outcome: OutcomeWord): boolean =>
+  outcome === 'won' || outcome === 'opted_out' || outcome === 'erased'
 
 /**
  * The lead as it begins again at `at`: where its facts put it, its steps from the first one on. A deal that was lost is

@@ -95,7 +95,4 @@ function began(pid: number): string {
 }
 
 const inUse = (dataDir: string, pid: number | undefined): RelanceError =>
-  new RelanceError('data_folder_in_use', `${dataDir} is in use by process ${pid ?? 'unknown'}`, {
-    remedy: 'stop that process, or set RELANCE_HOME to another folder',
-    status: 409,
-  })
+  new RelanceError('data_folder_in_use', { folder: dataDir, pid })

@@ -29,10 +29,7 @@ export async function migrate(db: Db, known: readonly Migration[] = MIGRATIONS):
     const breaking = done.find(({ n, breaks }) => n > known.length && breaks)
     if (breaking) {
       const { n, name } = breaking
-      throw new RelanceError('database_too_new', `a later Relance has changed the database (${n}, ${name})`, {
-        remedy: 'use that version, or a database of its own',
-        status: 500,
-      })
+      throw new RelanceError('database_too_new', { n, name })
     }
     for (const [index, { name, statements, breaks = false }] of known.entries()) {
       const n = index + 1

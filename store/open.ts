@@ -62,11 +62,7 @@ async function openPostgres(url: string): Promise<Store> {
   const db = drizzle({ client: pool }) as unknown as Db
   try {
     await pool.query('select 1').catch((cause: Error) => {
-      throw new RelanceError('database_unreachable', `PostgreSQL does not answer: ${cause.message}`, {
-        remedy: 'check DATABASE_URL, or leave it out to use the database in the data folder',
-        status: 503,
-        cause,
-      })
+      throw new RelanceError('database_unreachable', { says: cause.message }, { cause })
     })
     await migrate(db)
   } catch (error) {

@@ -20,15 +20,18 @@ const FLOORS = [
 
 /** Rooms that know less than their height allows: what leaves the package, or only prints. */
 const ONLY: Record<string, readonly string[]> = {
-  'client/contract': ['cadence'],
-  'client/library': ['cadence', 'client/contract'],
+  'client/contract': ['cadence', 'cadence/reasons'],
+  'client/library': ['cadence', 'cadence/reasons', 'client/contract'],
   'client/terminal': [
     ...['cadence', 'cadence/calendar', 'cadence/language', 'cadence/reasons', 'client/contract'],
   ],
 }
 
 /** Tables and schemas: read by looking up, not through. */
-const TABLES = ['cadence/signals.ts', 'store/schema.ts']
+const TABLES = [
+  ...['cadence/signals.ts', 'store/schema.ts'],
+  ...['cadence/reasons/errors.en.ts', 'cadence/reasons/errors.fr.ts'],
+]
 const MOST_LINES = 300
 
 const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { RelanceError } from '../cadence/errors.ts'
+import { sayError } from '../cadence/reasons/errors.ts'
 import { loadConfig, parseConfig } from './config.ts'
 
 const read = (text: string, env: NodeJS.ProcessEnv = {}, secrets = true) =>
@@ -12,7 +13,7 @@ function problems(text: string, env: NodeJS.ProcessEnv = {}): string[] {
   try {
     read(text, env)
   } catch (error) {
-    if (error instanceof RelanceError) return error.message.split('\n')
+    if (error instanceof RelanceError) return sayError(error, 'en').message.split('\n')
     throw error
   }
   return []
@@ -100,6 +101,8 @@ sender: x
     expect(loadConfig({ home, cwd, env: {} }).api.port).toBe(1)
     writeFileSync(join(home, 'relance.yaml'), 'api: { port: 2 }')
     expect(loadConfig({ home, cwd, env: {} }).api.port).toBe(2)
-    expect(() => loadConfig({ home, cwd, env: { RELANCE_CONFIG: 'nowhere.yaml' } })).toThrow(/not there/)
+    expect(() => loadConfig({ home, cwd, env: { RELANCE_CONFIG: 'nowhere.yaml' } })).toThrow(
+      expect.objectContaining({ code: 'config_missing', values: { file: join(cwd, 'nowhere.yaml') } }),
+    )
   })
 })

@@ -7,7 +7,7 @@ import { join, relative, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { asciiAddress } from '../activities/mail/address.ts'
-import { RelanceError } from '../cadence/errors.ts'
+import { type ErrorProblem, RelanceError } from '../cadence/errors.ts'
 import { fill, hasReference, inWords, keysAt, whereOf } from './config-text.ts'
 import { type CreditSetting, creditSchema } from './credit/config.ts'
 
@@ -83,9 +83,7 @@ export function configFile(home: string, env: NodeJS.ProcessEnv, cwd: string): s
   if (env.RELANCE_CONFIG) {
     const file = resolve(cwd, env.RELANCE_CONFIG)
     if (isFile(file)) return file
-    throw new RelanceError('config_missing', `RELANCE_CONFIG names ${file}, which is not there`, {
-      remedy: 'Correct RELANCE_CONFIG, or unset it to go on without a configuration.',
-    })
+    throw new RelanceError('config_missing', { file })
   }
   return [join(home, 'relance.yaml'), join(cwd, 'relance.yaml')].find(isFile)
 }
@@ -95,7 +93,7 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 /**
  * Reads the configuration in force.
  * @param options.secrets false lets variables be missing, for verbs that send nothing
- * @throws RelanceError `bad_config`, with a line for every error: `file:line:column  what is wrong`
+ * @throws RelanceError `config_missing`, `config_too_large`; `bad_config`, with every error and its place in `problems`
  */
 export function loadConfig(options: {
   home: string
@@ -107,7 +105,7 @@ export function loadConfig(options: {
   const file = configFile(home, env, cwd)
   if (!file) return NO_CONFIG
   if (statSync(file).size > LARGEST) {
-    throw new RelanceError('bad_config', `${file} is larger than ${LARGEST / 1024} KB`)
+    throw new RelanceError('config_too_large', { file, kilobytes: LARGEST / 1024 })
   }
   return parseConfig(readFileSync(file, 'utf8'), { file, env, secrets, shown: relative(cwd, file) })
 }
@@ -120,13 +118,13 @@ export function parseConfig(
   const { file, env, secrets, shown } = options
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const problems: string[] = []
+  const problems: ErrorProblem[] = []
   const say = (offset: number, message: string): void => {
-    const { line, col } = lines.linePos(offset)
-    problems.push(`${shown}:${line}:${col}  ${message}`)
+    const { line, col: column } = lines.linePos(offset)
+    problems.push({ file: shown, line, column, message })
   }
   for (const error of document.errors) say(error.pos[0], error.message)
-  if (problems.length > 0) throw badConfig(problems)
+  if (problems.length > 0) throw new RelanceError('bad_config', {}, { problems })
 
   const value = fill(document.toJS({ maxAliasCount: 50 }) ?? {}, [], (name, path) => {
     if (!env[name] && secrets) {
@@ -147,14 +145,8 @@ export function parseConfig(
       }
     } else say(whereOf(document, path, false), `${path.join('.') || 'the file'} ${inWords(issue)}`)
   }
-  if (!parsed.success || problems.length > 0) throw badConfig(problems)
+  if (!parsed.success || problems.length > 0) throw new RelanceError('bad_config', {}, { problems })
   return toConfig(parsed.data, file)
-}
-
-function badConfig(problems: string[]): RelanceError {
-  return new RelanceError('bad_config', problems.join('\n'), {
-    remedy: 'relance.example.yaml shows everything that may be in it.',
-  })
 }
 
 function toConfig(data: z.output<typeof schema>, file: string): Config {

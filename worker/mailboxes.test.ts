@@ -34,10 +34,10 @@ describe('mailboxes', () => {
 
   test('a name that is not configured is refused, and so is a mailbox without a server', () => {
     expect(() => open(config, { url: 'smtp://127.0.0.1:1', anyName: false }).get('paul')).toThrow(
-      expect.objectContaining({ code: 'mailbox_unknown', remedy: expect.stringContaining('claire') }),
+      expect.objectContaining({ code: 'mailbox_unknown', values: { mailbox: 'paul', known: ['claire'] } }),
     )
     expect(() => open(config, { url: undefined, anyName: false }).get('claire')).toThrow(
-      expect.objectContaining({ code: 'mailbox_unknown', remedy: expect.stringContaining('SMTP_URL') }),
+      expect.objectContaining({ code: 'mailbox_without_smtp', values: { mailbox: 'claire' } }),
     )
   })
 })

@@ -6,7 +6,7 @@ import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
 
 export interface Mailboxes {
-  /** @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it */
+  /** @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it, `mailbox_without_smtp` */
   get(name: string): MailboxInUse
   /** Waits for what is being sent. */
   close(): Promise<void>
@@ -40,11 +40,8 @@ function openMailbox(config: Config, name: string, url: string | undefined, anyN
   const setting = config.mailboxes[name]
   const server = setting?.smtp ?? url
   if (!server || (!setting && !anyName)) {
-    throw new RelanceError('mailbox_unknown', `the mailbox ${name} is not configured`, {
-      remedy: setting
-        ? `Give mailboxes.${name}.smtp in relance.yaml, or set SMTP_URL.`
-        : `Add it to relance.yaml under mailboxes (there are: ${Object.keys(config.mailboxes).join(', ') || 'none'}).`,
-    })
+    if (setting) throw new RelanceError('mailbox_without_smtp', { mailbox: name })
+    throw new RelanceError('mailbox_unknown', { mailbox: name, known: Object.keys(config.mailboxes) })
   }
   const from = setting?.from ?? { name: nameOf(name), email: `${name}@relance.example` }
   const mailbox = createMailbox({ url: server, from })

@@ -14,6 +14,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow'
+import type { ErrorCode, ErrorValues } from '../cadence/error-values.ts'
 import type { Stored } from '../cadence/format.ts'
 import type { Turn } from '../cadence/turn.ts'
 import { openCommand } from '../cadence/upgrade/stored.ts'
@@ -101,6 +102,6 @@ function show(): (turn: Turn, details: string) => void {
 }
 
 /** Refuses a command; the code is one of the table of errors. */
-function refuse(code: string, values: Record<string, unknown>): never {
+function refuse<Code extends ErrorCode>(code: Code, values: ErrorValues[Code]): never {
   throw ApplicationFailure.create({ message: code, type: code, details: [values], nonRetryable: true })
 }

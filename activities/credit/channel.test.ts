@@ -210,7 +210,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
   test('a request that can’t be written is never sent', async () => {
     provider = http({ request: { method: 'GET', url: `${bureau.url}/{{ lead.siren }}`, headers: {} } })
     const answer = await activities.attempt(order)
-    expect(answer).toMatchObject({ result: { failure: { error: 'unfillable_template' } } })
+    expect(answer).toMatchObject({ result: { failure: { error: 'variable_without_value' } } })
     expect(JSON.stringify(answer)).toContain('lead.siren')
     expect(bureau.asked).toEqual([])
   })

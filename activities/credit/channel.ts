@@ -151,7 +151,7 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
-    throw unmappable('the body', 'is no JSON')
+    throw unmappable(undefined, { kind: 'no_json' })
   }
 }
 

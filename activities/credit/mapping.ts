@@ -2,6 +2,7 @@
  * From a provider's JSON to our words. What can't be read is refused, naming the path and never the value: it may
  * hold what a person wrote.
  */
+import type { MappingFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import { scalar, valueAt } from './path.ts'
@@ -33,9 +34,9 @@ export interface Changed {
 export function readDecision(json: unknown, mapping: Mapping): Finding {
   const { path, values } = mapping.decision
   const said = scalar(valueAt(json, path))
-  if (said === undefined) throw unmappable(path, 'is not there')
+  if (said === undefined) throw unmappable(path, { kind: 'missing' })
   const decision = DECISIONS.find((one) => values[one]?.includes(said))
-  if (!decision) throw unmappable(path, `is none of ${Object.values(values).flat().join(', ')}`)
+  if (!decision) throw unmappable(path, { kind: 'none_of', values: Object.values(values).flat() })
   const finding: Finding = { decision }
   if (mapping.limit !== undefined) {
     const limit = readLimit(json, mapping.limit, decision === 'approved')
@@ -74,10 +75,10 @@ function readLimit(json: unknown, path: string, needed: boolean): number | undef
   const place = optional ? path.slice(0, -1) : path
   const said = scalar(valueAt(json, place))
   if (said === undefined) {
-    if (needed && !optional) throw unmappable(place, 'is not there (a limit that may be missing ends in ?)')
+    if (needed && !optional) throw unmappable(place, { kind: 'limit_missing' })
     return undefined
   }
-  if (!/^\d{1,15}(\.\d{1,6})?$/.test(said)) throw unmappable(place, 'is not a number of 0 or more')
+  if (!/^\d{1,15}(\.\d{1,6})?$/.test(said)) throw unmappable(place, { kind: 'no_number' })
   return Number(said)
 }
 
@@ -103,14 +104,14 @@ function dated(json: unknown, path: string): { date?: Said } {
   const said = scalar(valueAt(json, path))
   if (said === undefined) return {}
   if (WHOLE_DAY.test(said)) return { date: { at: readInstant(said, path), whole: true } }
-  if (!MOMENT.test(said)) throw unmappable(path, 'is not a date as 2026-12-03 or 2026-12-03T14:00:00Z')
+  if (!MOMENT.test(said)) throw unmappable(path, { kind: 'no_date' })
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(said) ? said : `${said}Z`
   return { date: { at: readInstant(zoned.replace(' ', 'T'), path), whole: false } }
 }
 
 function readInstant(text: string, path: string): Instant {
   const at = Date.parse(text)
-  if (Number.isNaN(at)) throw unmappable(path, 'is a date that does not exist')
+  if (Number.isNaN(at)) throw unmappable(path, { kind: 'impossible_date' })
   return at
 }
 
@@ -123,9 +124,6 @@ export function countsFrom(date: Said | undefined, after: Instant, now: Instant)
   return Math.max(after, Math.min(said, Math.max(now, after)))
 }
 
-/** What a provider sent can't be read. */
-export const unmappable = (path: string, what: string): RelanceError =>
-  new RelanceError('credit_unmappable', `${path} ${what}`, {
-    remedy: 'The mapping is in relance.yaml under credit.',
-    status: 422,
-  })
+/** What a provider sent can't be read; without `path`, all of it. */
+export const unmappable = (path: string | undefined, fault: MappingFault): RelanceError =>
+  new RelanceError('credit_unmappable', { path, fault })

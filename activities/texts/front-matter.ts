@@ -1,5 +1,6 @@
 /** The YAML above a template: its subject lines and its preheader, with the place of each. */
 import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml'
+import type { TemplateFault } from '../../cadence/error-values.ts'
 import { invalidTemplate } from './liquid.ts'
 
 /** A text of the front matter and where it begins in the file (from 1). */
@@ -17,14 +18,12 @@ export interface FrontMatter {
 }
 
 const KEYS = ['subject', 'variants', 'preheader']
-const QUOTE = 'put the text in double quotes, as in  subject: "{{ contact.first_name }}, a question"'
 
 /** Splits a template into front matter and body. Throws `invalid_template` with the place. */
 export function readFrontMatter(source: string, file: string): FrontMatter {
   const match = /^---[ \t]*\n((?:(?!---[ \t]*(?:\n|$)).*\n)*)---[ \t]*(?:\n|$)/.exec(source)
   if (!match) {
-    const remedy = 'begin with  ---, then  subject: "…", then  ---, then the text'
-    throw invalidTemplate(file, 1, 1, 'a template begins with its front matter', remedy)
+    throw invalidTemplate({ file, line: 1, column: 1 }, { kind: 'no_front_matter' })
   }
   const yaml = match[1] ?? ''
   const lines = new LineCounter()
@@ -33,16 +32,15 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
     const { line, col } = lines.linePos(offset)
     return { line: line + 1, column: col }
   }
-  const fail = (offset: number, what: string, remedy?: string) => {
-    const { line, column } = place(offset)
-    return invalidTemplate(file, line, column, what, remedy)
-  }
+  const fail = (offset: number, fault: TemplateFault) => invalidTemplate({ file, ...place(offset) }, fault)
   const problem = document.errors[0] ?? document.warnings[0]
-  if (problem) throw fail(problem.pos[0], problem.message, yaml.includes('{{') ? QUOTE : undefined)
+  if (problem) {
+    throw fail(problem.pos[0], { kind: 'syntax', says: problem.message, quotes: yaml.includes('{{') })
+  }
 
-  const textOf = (node: unknown, offset: number, name: string): PlacedText => {
+  const textOf = (node: unknown, offset: number, key: string, variant?: string): PlacedText => {
     if (!isScalar(node) || typeof node.value !== 'string' || node.value.trim() === '') {
-      throw fail(offset, `${name} has to be a text`, QUOTE)
+      throw fail(offset, { kind: 'no_text', key, variant })
     }
     const start = place(node.range?.[0] ?? offset)
     return { text: node.value, line: start.line, column: start.column + quoteWidth(node) }
@@ -55,7 +53,7 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
     body: { text: source.slice(match[0].length), line: match[0].split('\n').length, column: 1 },
   }
   if (!isMap(document.contents)) {
-    throw invalidTemplate(file, 1, 1, 'the front matter has no subject', 'subject: "…"')
+    throw invalidTemplate({ file, line: 1, column: 1 }, { kind: 'no_subject' })
   }
   for (const { key, value } of document.contents.items) {
     const name = isScalar(key) ? String(key.value) : ''
@@ -64,17 +62,14 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
     else if (name === 'variants' && isMap(value)) {
       for (const item of value.items) {
         const id = String((item.key as Scalar).value)
-        result.variants.set(
-          id,
-          textOf(item.value, (item.key as Scalar).range?.[0] ?? offset, `variant ${id}`),
-        )
+        result.variants.set(id, textOf(item.value, (item.key as Scalar).range?.[0] ?? offset, name, id))
       }
     } else if (name === 'variants') {
-      throw fail(offset, 'variants are names with a subject each', 'variants: { a: "…", b: "…" }')
-    } else throw fail(offset, `the front matter has no key "${name}"`, `keys: ${KEYS.join(', ')}`)
+      throw fail(offset, { kind: 'no_variants' })
+    } else throw fail(offset, { kind: 'key_unknown', key: name, keys: KEYS })
   }
   if (!result.subject && result.variants.size === 0) {
-    throw invalidTemplate(file, 1, 1, 'the front matter has no subject', 'subject: "…"')
+    throw invalidTemplate({ file, line: 1, column: 1 }, { kind: 'no_subject' })
   }
   return result
 }

@@ -7,6 +7,7 @@
  * a header or another template: nothing ever parses it.
  */
 import { CaptureTag, Context, Liquid, LiquidError, type Template as Parsed } from 'liquidjs'
+import type { TemplateFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { withoutControls } from '../mail/clean-text.ts'
 
@@ -50,11 +51,20 @@ const NOT_FILTERS = [
 
 const VALUES = 'values'
 const MARK = 'mark'
-const NOTHING = 'there is nothing to print here'
+
+/** What a template may not do, thrown inside liquidjs, which wraps it. */
+class Forbidden extends Error {
+  readonly fault: TemplateFault | 'nothing_to_print'
+
+  constructor(fault: Forbidden['fault']) {
+    super(typeof fault === 'string' ? fault : fault.kind)
+    this.fault = fault
+  }
+}
 
 /** Called by liquidjs for each output: keeps the value aside and leaves its mark. */
 function keepAside(this: { context: Context }, output: unknown): string {
-  if (output === undefined || output === null) throw new Error(NOTHING)
+  if (output === undefined || output === null) throw new Forbidden('nothing_to_print')
   const value = withoutControls(Array.isArray(output) ? output.join('') : String(output))
   if (value === '') return ''
   const values = this.context.getRegister<string[]>(VALUES)
@@ -95,8 +105,7 @@ function makeEngine(): Liquid {
   const date = engine.filters.date as (this: unknown, ...values: unknown[]) => unknown
   engine.registerFilter('date', function (...values) {
     const [moment] = values
-    if (moment === 'now' || moment === 'today')
-      throw new Error(`a template has no clock: '${moment}' can't be used`)
+    if (moment === 'now' || moment === 'today') throw new Forbidden({ kind: 'no_clock', word: moment })
     return date.apply(this, values)
   })
   return engine
@@ -110,13 +119,7 @@ export function parseLiquid(source: string, file: string, line = 1, column = 1):
   while (source.includes(mark)) mark += 'x'
   const text: LiquidText = { source, parsed: [], file, line, column, mark }
   if (source.length > LIMITS.template) {
-    throw invalidTemplate(
-      file,
-      line,
-      column,
-      `the text has ${source.length} characters`,
-      `at most ${LIMITS.template}`,
-    )
+    throw invalidTemplate(text, { kind: 'too_long', characters: source.length, most: LIMITS.template })
   }
   try {
     text.parsed = engine.parse(source)
@@ -128,7 +131,7 @@ export function parseLiquid(source: string, file: string, line = 1, column = 1):
 
 /**
  * Renders to a text with marks. A variable without a value (missing, empty or blank) throws
- * `unfillable_template`; anything else that goes wrong, `invalid_template`.
+ * `variable_without_value`; anything else that goes wrong, `invalid_template`.
  */
 export function renderLiquid(liquid: LiquidText, variables: Variables): MarkedText {
   const context = new Context(filled(variables), engine.options, { sync: true }, { liquid: engine })
@@ -142,7 +145,7 @@ export function renderLiquid(liquid: LiquidText, variables: Variables): MarkedTe
     throw explain(error, liquid)
   }
   if (text.length > LIMITS.rendered) {
-    throw invalidTemplate(liquid.file, liquid.line, liquid.column, 'it grows without bounds when rendered')
+    throw invalidTemplate(liquid, { kind: 'boundless' })
   }
   return {
     text,
@@ -170,30 +173,41 @@ export function hasValue(value: Value): boolean {
   return value !== undefined && value !== null && withoutControls(String(value)).trim() !== ''
 }
 
-/** An error of a template, in words, with its place. */
-export function invalidTemplate(file: string, line: number, column: number, what: string, remedy?: string) {
-  return new RelanceError('invalid_template', `${file}:${line}:${column}  ${what}`, { remedy })
+/** Where something stands in a template, from 1. */
+export interface TemplatePlace {
+  file: string
+  line: number
+  column: number
 }
+
+/** An error of a template, with its place. */
+export const invalidTemplate = ({ file, line, column }: TemplatePlace, fault: TemplateFault): RelanceError =>
+  new RelanceError('invalid_template', { file, line, column, fault })
 
 function explain(error: unknown, text: LiquidText): unknown {
   if (!LiquidError.is(error)) return error
   const cause = innermost(error)
   const [row, col] = error.token.getPosition() as [number, number]
-  const line = text.line + row - 1
-  const column = row === 1 ? text.column + col - 1 : col
-  const missing = error.name === 'UndefinedVariableError'
-  if (missing || cause.message === NOTHING) {
-    const what = missing ? `${error.token.getText()} has no value` : NOTHING
-    return new RelanceError('unfillable_template', `${text.file}:${line}:${column}  ${what}`, {
-      remedy: "fill it in, or give it another: {{ name | default: '…' }} or {% if name %}…{% endif %}",
-    })
+  const place = {
+    file: text.file,
+    line: text.line + row - 1,
+    column: row === 1 ? text.column + col - 1 : col,
   }
-  const tag = /^tag "(.+)" not found$/.exec(cause.message)
-  if (tag)
-    return invalidTemplate(text.file, line, column, `there is no tag "${tag[1]}"`, `tags: ${TAGS.join(', ')}`)
-  const filter = /^undefined filter: (.+)$/.exec(cause.message)
-  if (filter) return invalidTemplate(text.file, line, column, `there is no filter "${filter[1]}"`)
-  return invalidTemplate(text.file, line, column, cause.message)
+  if (error.name === 'UndefinedVariableError') {
+    return new RelanceError('variable_without_value', { ...place, variable: error.token.getText() })
+  }
+  if (cause instanceof Forbidden) {
+    const { fault } = cause
+    return fault === 'nothing_to_print'
+      ? new RelanceError('variable_without_value', place)
+      : invalidTemplate(place, fault)
+  }
+  // liquidjs has no codes for these.
+  const [, tag] = /^tag "(.+)" not found$/.exec(cause.message) ?? []
+  if (tag !== undefined) return invalidTemplate(place, { kind: 'tag_unknown', tag, tags: TAGS })
+  const [, filter] = /^undefined filter: (.+)$/.exec(cause.message) ?? []
+  if (filter !== undefined) return invalidTemplate(place, { kind: 'filter_unknown', filter })
+  return invalidTemplate(place, { kind: 'syntax', says: cause.message })
 }
 
 function innermost(error: LiquidError): Error {

@@ -11,7 +11,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false
 // Only what is written as a URL becomes a link by itself: `www.…` and `a@b.c` may be anything.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 
-/** Renders Markdown with marks. Throws `unfillable_template` for a value that can't be the link it stands for. */
+/** Renders Markdown with marks. Throws `link_without_address` for a value that can't be the link it stands for. */
 export function renderMarkdown(marked: MarkedText): { text: string; html: string } {
   const tokens = markdown.parse(marked.text, {})
   fillTokens(tokens, marked)
@@ -51,7 +51,5 @@ function fillLink(link: string, marked: MarkedText): string {
     const url = new URL(filled)
     if (url.protocol === 'https:' || url.protocol === 'http:') return url.href
   }
-  throw new RelanceError('unfillable_template', 'a link begins with a value that is no web address', {
-    remedy: 'give it one that begins with https://',
-  })
+  throw new RelanceError('link_without_address', {})
 }

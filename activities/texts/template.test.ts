@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { RelanceError } from '../../cadence/errors.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import { sayError } from '../../cadence/reasons/errors.ts'
 import type { Variables } from './liquid.ts'
 import {
   mentionsOf,
@@ -26,11 +27,13 @@ const render = (body: string, variables = zoe) => renderTemplate(template(body),
 const inner = (html: string) => /<body>\n([\s\S]*)<\/body>/.exec(html)?.[1]
 const tags = (html: string) => html.match(/<[^>]*>/g)?.map((tag) => tag.match(/^<\/?[a-z0-9]*/i)?.[0])
 
-function failure(run: () => unknown): RelanceError {
+/** An error's code, and what it says in English. */
+function failure(run: () => unknown): { code: string; message: string; remedy?: string } {
   try {
     run()
   } catch (error) {
-    return error as RelanceError
+    if (error instanceof RelanceError) return { code: error.code, ...sayError(error, 'en') }
+    throw error
   }
   throw new Error('it did not fail')
 }
@@ -60,7 +63,7 @@ describe('rendering', () => {
     expect(renderTemplate(both, zoe).subject).toBe('One')
     expect(renderTemplate(both, zoe, { variant: 'b' }).subject).toBe('Two, Moulin & Fils')
     expect([...both.variants.keys()]).toEqual(['b'])
-    expect(failure(() => renderTemplate(both, zoe, { variant: 'c' })).remedy).toBe('variants: b')
+    expect(failure(() => renderTemplate(both, zoe, { variant: 'c' })).remedy).toBe('Variants: b.')
     expect(renderTemplate(template('Hi', 'variants: { x: First, y: Second }'), zoe).subject).toBe('First')
   })
 
@@ -154,7 +157,7 @@ describe('values are data', () => {
     expect(render('[book]({{ lead.booking }})').html).toContain('href="https://book.example/z?a=1&amp;b=2"')
     for (const booking of ['javascript:alert(1)', ' JaVaScript:alert(1)', 'data:text/html,x', '//x', 'x']) {
       expect(failure(() => render('[book]({{ lead.booking }})', { lead: { booking } })).code).toBe(
-        'unfillable_template',
+        'link_without_address',
       )
     }
   })
@@ -255,11 +258,11 @@ describe('what a template needs', () => {
     const hello = template('Hello\n\n  {{ contact.title }}')
     expect(missingFrom(hello, zoe)).toEqual(['contact.title'])
     expect(failure(() => renderTemplate(hello, zoe))).toMatchObject({
-      code: 'unfillable_template',
+      code: 'variable_without_value',
       message: 'hello.md:6:6  contact.title has no value',
     })
     expect(failure(() => render('{{ offer.ends }}')).message).toContain('offer.ends has no value')
-    expect(failure(() => render('{% assign n = contact.title %}{{ n }}')).code).toBe('unfillable_template')
+    expect(failure(() => render('{% assign n = contact.title %}{{ n }}')).code).toBe('variable_without_value')
   })
 
   test('every mention has its place, and the catalogue knows the names', () => {

@@ -70,13 +70,13 @@ export function variablesOf(template: Template): string[] {
   return requiredPaths(mentionsOf(template))
 }
 
-/** The required variables that have no value here, for `unfillable_template`. */
+/** The required variables that have no value here: rendering would throw `variable_without_value`. */
 export function missingFrom(template: Template, variables: Variables): string[] {
   return withoutValue(variablesOf(template), variables)
 }
 
 /**
- * Renders a template. Throws `unfillable_template` when a variable it comes to has no value.
+ * Renders a template. Throws `variable_without_value` when a variable it comes to has no value.
  * @param options.variant the subject to use, one of `template.variants`
  */
 export function renderTemplate(
@@ -86,18 +86,13 @@ export function renderTemplate(
 ): Rendered {
   const chosen = options.variant === undefined ? template.subject : template.variants.get(options.variant)
   if (!chosen) {
-    const names = [...template.variants.keys()].join(', ') || 'none'
     throw invalidTemplate(
-      template.file,
-      1,
-      1,
-      `there is no variant "${options.variant}"`,
-      `variants: ${names}`,
+      { file: template.file, line: 1, column: 1 },
+      { kind: 'variant_unknown', variant: options.variant ?? '', variants: [...template.variants.keys()] },
     )
   }
   const subject = lineOf(chosen, variables)
-  if (subject === '')
-    throw invalidTemplate(chosen.file, chosen.line, chosen.column, 'the subject came out empty')
+  if (subject === '') throw invalidTemplate(chosen, { kind: 'subject_empty' })
   const { text, html } = renderMarkdown(renderLiquid(template.body, variables))
   const preheader = template.preheader ? lineOf(template.preheader, variables) : ''
   return { subject, text, html: page(html, preheader) }

@@ -368,7 +368,9 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const lead = await launch({ firstName: undefined, company: 'Secret Ltd' })
       const answer = await activities.attempt(order(touchOf(lead, 'hello')))
       expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
-      expect(JSON.stringify(answer)).toContain('contact.first_name has no value')
+      expect(answer).toMatchObject({
+        result: { failure: { error: 'variable_without_value', values: { variable: 'contact.first_name' } } },
+      })
       expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
       const unknown = await activities.attempt(order(touchOf(lead, 'nothing')))
       expect(unknown).toMatchObject({
@@ -392,7 +394,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
       const without = carrier({
         ...deps,
         mailboxes: () => {
-          throw new RelanceError('mailbox_unknown', 'none')
+          throw new RelanceError('mailbox_unknown', { mailbox: 'claire', known: [] })
         },
       })
       expect(await without.attempt(order(touchOf(lead, 'hello')))).toMatchObject({

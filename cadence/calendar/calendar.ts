@@ -112,6 +112,10 @@ export function nextOpening(at: Instant, calendar: Calendar, passed?: Passed): I
 }
 
 const neverOpens = ({ window, zone }: Calendar): RelanceError =>
-  new RelanceError('window_never_opens', `the window has no open day in ${zone} within ${DAYS} days`, {
-    remedy: `Its days are [${window.days}], from minute ${window.from} to ${window.to}: give it a day that isn't a holiday, and hours that end after they begin.`,
+  new RelanceError('window_never_opens', {
+    zone,
+    days: window.days,
+    from: window.from,
+    to: window.to,
+    within: DAYS,
   })

@@ -130,9 +130,7 @@ function* search(
     at = comply(free, want, place, book, reasons)
     if (at === free) return { at, why: all(reasons) }
   }
-  throw new RelanceError('no_slot', 'the mailbox has no free slot inside the window within ten years', {
-    remedy: `Its slots are ${spacing / 1000} s apart: a wider window, or less between two e-mails, would have some.`,
-  })
+  throw new RelanceError('no_slot', { spacing })
 }
 
 function soonest(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {

@@ -27,9 +27,7 @@ export function offsets(zone: string): Offset {
   const before = known.get(zone)
   if (before) return before
   if (!validZone(zone)) {
-    throw new RelanceError('unknown_zone', `${JSON.stringify(zone)} is not a time zone`, {
-      remedy: 'An IANA name is asked for, such as Europe/Paris.',
-    })
+    throw new RelanceError('unknown_zone', { zone })
   }
   const iana = IANAZone.create(zone)
   const ask: Offset = (at) => Math.round(iana.offset(at) * 60_000)

@@ -1,8 +1,10 @@
 /** Reasons in English. */
+
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { wordsEn as words } from './en-words.ts'
+import { sayCode } from './errors.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
   h: ['hour', 'hours'],
@@ -115,7 +117,7 @@ export const en: Dictionary = {
     offer_over: () => 'the offer has ended',
     no_address: () => 'the contact has no address',
     no_template: ({ template }) => `there is no template ${template}`,
-    error: ({ error, values }) => [error, ...Object.values(values).map(String)].filter(Boolean).join(': '),
+    error: ({ error, values }) => sayCode(error, values, 'en'),
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, and it has been tried for days`,
     provider_refused: ({ status }) => `the credit provider refused the request (HTTP ${status})`,
 

@@ -1,7 +1,9 @@
 /** Reasons in French: a stage is a phase, a step an étape, a play a scénario. */
+
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
+import { sayCode } from './errors.ts'
 import { wordsFr as words } from './fr-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
@@ -129,7 +131,7 @@ export const fr: Dictionary = {
     offer_over: () => 'l’offre est terminée',
     no_address: () => 'le contact n’a pas d’adresse',
     no_template: ({ template }) => `il n’y a pas de modèle ${template}`,
-    error: ({ error, values }) => [error, ...Object.values(values).map(String)].filter(Boolean).join(' : '),
+    error: ({ error, values }) => sayCode(error, values, 'fr'),
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, et les essais durent depuis des jours`,
     provider_refused: ({ status }) => `l’organisme de crédit a refusé la demande (HTTP ${status})`,
 

@@ -5,6 +5,7 @@
 import { type Place, slot } from '../calendar/planner.ts'
 import { complete, pass } from '../complete.ts'
 import type { Decision } from '../decide.ts'
+import { RelanceError } from '../errors.ts'
 import { fold } from '../fold.ts'
 import type { HoldWord } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
@@ -66,7 +67,7 @@ const TURNS = 20_000
 
 /**
  * Plays one lead through a cadence.
- * @throws RangeError when the cadence never lets time pass.
+ * @throws RelanceError `goes_in_circles` when the cadence never lets time pass.
  */
 export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   const { from, until, zone, spacing = 1000, sent } = options
@@ -124,7 +125,10 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     lead = done.lead
     happened = done.changes
   }
-  throw new RangeError(`cadence ${plan.cadence} goes round in circles at ${new Date(lead.now).toISOString()}`)
+  throw new RelanceError('goes_in_circles', {
+    cadence: plan.cadence,
+    at: new Date(lead.now).toISOString(),
+  })
 }
 
 function waiting(decision: Decision, at: Instant | undefined): Pick<Rehearsal, 'next' | 'again'> {

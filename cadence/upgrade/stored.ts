@@ -19,8 +19,7 @@ export type Chain = readonly ((old: Json) => Json)[]
  * @throws RelanceError `format_too_new` for what a later Relance wrote
  */
 export function upgraded(stored: unknown, chain: Chain, format = formatOf(stored)): unknown {
-  if (format > FORMAT)
-    throw new RelanceError('format_too_new', `it is of format ${format}, and ${FORMAT} is known here`)
+  if (format > FORMAT) throw new RelanceError('format_too_new', { format, known: FORMAT })
   return chain.slice(format - 1).reduce((old, step) => step(old), stored as Json)
 }
 

@@ -161,7 +161,6 @@ describe('the contracts', () => {
     expect(seen).toEqual(expect.arrayContaining([0, 500, 600]))
     await expect(api.client.launch('none', file)).rejects.toMatchObject({
       code: 'cadence_unknown',
-      status: 404,
       remedy: expect.any(String),
     })
   })
@@ -260,13 +259,16 @@ describe('what a person asks', () => {
 
   test('of a lead that has ended, or of nobody, is refused', async () => {
     await ended(store, lead)
-    await expect(api.client.pause(lead)).rejects.toMatchObject({ code: 'lead_ended', status: 409 })
-    await expect(api.client.pause('nobody')).rejects.toMatchObject({ code: 'lead_unknown', status: 404 })
+    await expect(api.client.pause(lead)).rejects.toMatchObject({
+      code: 'lead_ended',
+      values: { outcome: 'lost' },
+    })
+    await expect(api.client.pause('nobody')).rejects.toMatchObject({ code: 'lead_unknown' })
   })
 
   test("the workflow's own refusal comes through", async () => {
-    api.workflows.refusal = new RelanceError('bad_plan', 'not that one', { status: 409 })
-    await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan', message: 'not that one' })
+    api.workflows.refusal = new RelanceError('bad_plan', {})
+    await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan' })
   })
 
   test('explain asks the workflow, or the record when that does not answer', async () => {
@@ -324,7 +326,7 @@ stages:
     const refused = api.client.publish({ source: `${source}urgence: x`, file: 'mine.yaml', templates })
     await expect(refused).rejects.toMatchObject({
       code: 'cadence_invalid',
-      status: 422,
+      values: { errors: 1 },
       message: expect.stringMatching(/^mine\.yaml:9:1 {2}\S/),
       problems: [
         expect.objectContaining({ file: 'mine.yaml', line: 9, column: 1, remedy: expect.any(String) }),
@@ -344,6 +346,31 @@ describe('errors', () => {
     expect(extra.body.error.message).toContain('leed')
   })
 
+  test.each([
+    ['fr', 'fr'],
+    ['fr-CA, en;q=0.9', 'fr'],
+    ['en;q=0.5, fr;q=0.9', 'fr'],
+    ['de, fr;q=0.3', 'fr'],
+    ['FR', 'fr'],
+    ['en, fr', 'en'],
+    ['fr;q=0, de', 'en'],
+    ['de', 'en'],
+    ['*', 'en'],
+    ['', 'en'],
+  ])('Accept-Language %j is answered in %s, with values beside the words', async (asked, language) => {
+    const headers = { ...api.headers, 'accept-language': asked }
+    const response = await api.app.request('/v1/leads/nobody', { headers })
+    expect([response.status, response.headers.get('content-language')]).toEqual([404, language])
+    expect(await response.json()).toEqual({
+      error: {
+        code: 'lead_unknown',
+        message: language === 'fr' ? 'aucune piste n’a l’identifiant nobody' : 'no lead has the id nobody',
+        remedy: expect.stringContaining('relance leads'),
+        values: { lead: 'nobody' },
+      },
+    })
+  })
+
   test('JSON that is none, and a kind of body that is not taken', async () => {
     const send = (type: string) =>
       api.app.request(`/v1/leads/${lead}/signals`, {
@@ -353,7 +380,7 @@ describe('errors', () => {
       })
     expect((await send('application/json')).status).toBe(400)
     expect((await send('text/xml')).status).toBe(415)
-    expect(await (await send('text/xml')).json()).toMatchObject({ error: { code: 'bad_request' } })
+    expect(await (await send('text/xml')).json()).toMatchObject({ error: { code: 'unsupported_media_type' } })
   })
 
   test('what nobody expected gets a reference, and tells nothing', async () => {

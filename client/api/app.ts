@@ -34,13 +34,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   })
   app.onError((error, c) => answer(c, asRelanceError(error, deps.log)))
   app.notFound((c) =>
-    answer(
-      c,
-      new RelanceError('no_such_route', `there is no ${c.req.method} ${c.req.path}`, {
-        remedy: 'The reference of the API is at /openapi.json.',
-        status: 404,
-      }),
-    ),
+    answer(c, new RelanceError('no_such_route', { method: c.req.method, path: c.req.path })),
   )
   if (deps.hosts !== 'any') app.use('*', onlyHosts(deps.hosts))
   const bearer = onlyBearer(deps.token)

@@ -32,7 +32,5 @@ export function audienceOf(c: Context, zone: string | undefined): Audience {
   const language = languageOf(c)
   if (zone === undefined) return { language }
   if (validZone(zone)) return { language, zone }
-  throw new RelanceError('unknown_zone', `${JSON.stringify(zone)} is not a time zone`, {
-    remedy: 'An IANA name is asked for, such as Europe/Paris.',
-  })
+  throw new RelanceError('unknown_zone', { zone })
 }

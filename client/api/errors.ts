@@ -5,17 +5,12 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { RelanceError } from '../../cadence/errors.ts'
-import type { ErrorBody, Problem } from '../contract/index.ts'
+import { bodyOf } from '../contract/error-body.ts'
+import { statusOf } from '../contract/error-table.ts'
 import type { Log } from '../outbox/deps.ts'
+import { languageOf } from './audience.ts'
 
-/** The body for an error that is meant for people. */
-export function bodyOf(error: RelanceError): ErrorBody {
-  const { code, message, remedy } = error
-  const problems = (error as { problems?: readonly Problem[] }).problems
-  return {
-    error: { code, message, ...(remedy ? { remedy } : {}), ...(problems ? { problems: [...problems] } : {}) },
-  }
-}
+const UNSUPPORTED_MEDIA_TYPE = 415
 
 /**
  * Any error as one for people. What was not expected gets a reference id: the log has the error's kind and its
@@ -24,16 +19,12 @@ export function bodyOf(error: RelanceError): ErrorBody {
 export function asRelanceError(error: unknown, log: Log): RelanceError {
   if (error instanceof RelanceError) return error
   if (error instanceof HTTPException && error.status < 500) {
-    return new RelanceError('bad_request', error.message || 'the request could not be read', {
-      status: error.status,
-    })
+    if (error.status === UNSUPPORTED_MEDIA_TYPE) return new RelanceError('unsupported_media_type', {})
+    return new RelanceError('bad_request', { says: error.message })
   }
   const reference = randomBytes(4).toString('hex')
   log.error({ reference, ...traceOf(error) }, 'unexpected error')
-  return new RelanceError('internal', `Something unexpected happened here (reference ${reference}).`, {
-    remedy: 'Look for the reference in the log of Relance; the request can be sent again.',
-    status: 500,
-  })
+  return new RelanceError('internal', { reference })
 }
 
 function traceOf(error: unknown): Record<string, unknown> {
@@ -47,18 +38,18 @@ function traceOf(error: unknown): Record<string, unknown> {
   return error.cause instanceof Error ? { ...trace, cause: traceOf(error.cause) } : trace
 }
 
+/** An error as the answer to a request, in the language that it asks for. */
 export function answer(c: Context, error: RelanceError): Response {
-  return c.json(bodyOf(error), error.status as ContentfulStatusCode)
+  const language = languageOf(c)
+  c.header('Content-Language', language)
+  return c.json(bodyOf(error, language), statusOf(error.code) as ContentfulStatusCode)
 }
 
 /** What is wrong with a request, field by field. */
 export function invalidRequest(error: z.core.$ZodError, where: string): RelanceError {
   const problems = error.issues.map((issue) => {
     const field = issue.path.map(String).join('.')
-    return { field: field || where, message: `${field || `the ${where}`}: ${issue.message}` }
+    return { field: field || where, message: `${field || where}: ${issue.message}` }
   })
-  const refused = new RelanceError('invalid_request', problems.map((p) => p.message).join('; '), {
-    remedy: 'The reference of the API is at /openapi.json.',
-  })
-  return Object.assign(refused, { problems })
+  return new RelanceError('invalid_request', {}, { problems })
 }

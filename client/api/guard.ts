@@ -17,11 +17,7 @@ export function onlyHosts(allowed: readonly string[] = []): MiddlewareHandler {
   return async (c, next) => {
     const named = c.req.header('host') ?? new URL(c.req.url).host
     if (hosts.has(named.replace(/:\d*$/, '').toLowerCase())) return next()
-    const error = new RelanceError('host_refused', `this server does not answer for the host ${named}`, {
-      remedy: 'Use http://127.0.0.1, or name the host in relance.yaml under api.host.',
-      status: 421,
-    })
-    return answer(c, error)
+    return answer(c, new RelanceError('host_refused', { host: named }))
   }
 }
 
@@ -34,15 +30,7 @@ export function onlyBearer(token: string): MiddlewareHandler {
     const given = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (given !== undefined && timingSafeEqual(digest(given), right)) return next()
     c.header('WWW-Authenticate', 'Bearer realm="relance"')
-    const error = new RelanceError(
-      'unauthorized',
-      given === undefined ? 'the request carries no token' : 'the token is not the right one',
-      {
-        remedy: 'Send "Authorization: Bearer TOKEN"; the token is in the file `token` of the data folder.',
-        status: 401,
-      },
-    )
-    return answer(c, error)
+    return answer(c, new RelanceError('unauthorized', { given: given !== undefined }))
   }
 }
 
@@ -50,13 +38,6 @@ export function onlyBearer(token: string): MiddlewareHandler {
 export function atMost(megabytes: number): MiddlewareHandler {
   return bodyLimit({
     maxSize: megabytes * 1024 * 1024,
-    onError: (c) =>
-      answer(
-        c,
-        new RelanceError('too_large', `the request is larger than ${megabytes} MB`, {
-          remedy: 'Send it in several parts.',
-          status: 413,
-        }),
-      ),
+    onError: (c) => answer(c, new RelanceError('too_large', { megabytes })),
   })
 }

@@ -55,13 +55,11 @@ function close(server: Server): Promise<void> {
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): RelanceError {
   if (error.code === 'EADDRINUSE') {
-    return new RelanceError('port_taken', `port ${port} of ${host} is taken`, {
-      remedy: 'Stop what listens there, or set another one in relance.yaml under api.port.',
-      cause: error,
-    })
+    return new RelanceError('port_taken', { host, port }, { cause: error })
   }
-  return new RelanceError('host_unusable', `can't listen at ${host}:${port} (${error.code})`, {
-    remedy: 'Correct api.host and api.port in relance.yaml.',
-    cause: error,
-  })
+  return new RelanceError(
+    'host_unusable',
+    { host, port, says: error.code ?? error.message },
+    { cause: error },
+  )
 }

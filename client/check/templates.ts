@@ -1,12 +1,13 @@
 /** The templates a cadence names: that they are there, that they parse, and that their variables can be filled. */
 import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/texts/template.ts'
 import { isKnownVariable, VARIABLES } from '../../activities/texts/variables.ts'
-import { RelanceError } from '../../cadence/errors.ts'
+import { isError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote } from '../../cadence/language/notation.ts'
 import type { Place, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
 import type { Path } from '../../cadence/language/tree.ts'
+import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 
 /** Templates by file name (`hello.fr.md`), without their folder. */
@@ -203,17 +204,11 @@ function variableFault(
   return { code: 'variable_without_value', message, remedy: around, severity: 'warning' }
 }
 
-/** The place is in the message of a template's error: `file:line:column  what`. */
+/** An error of a template as a problem: its place beside its words. */
 function problemOf(error: unknown, file: string): Problem {
-  if (!(error instanceof RelanceError)) throw error
-  const match = /^.*?:(\d+):(\d+) {2}([\s\S]*)$/.exec(error.message)
-  return {
-    file,
-    line: Number(match?.[1] ?? 1),
-    column: Number(match?.[2] ?? 1),
-    code: error.code,
-    message: match?.[3] ?? error.message,
-    remedy: error.remedy ?? 'see the guide to templates',
-    severity: 'error',
-  }
+  if (!isError(error, 'invalid_template')) throw error
+  const { line, column, fault } = error.values
+  const { message, remedy = 'see how the templates of the examples are written' } =
+    errorPhrases('en').template(fault)
+  return { file, line, column, code: error.code, message, remedy, severity: 'error' }
 }

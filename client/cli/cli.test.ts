@@ -14,13 +14,21 @@ jest.setTimeout(120_000)
 afterAll(() => rmSync(cwd, { recursive: true }))
 const EXAMPLE = join(root, 'examples', 'atelier-erp.yaml')
 
-function relance(...args: string[]): { code: number | null; out: string; err: string } {
+interface Ran {
+  code: number | null
+  out: string
+  err: string
+}
+
+const relance = (...args: string[]): Ran => relanceIn({}, ...args)
+
+function relanceIn(more: NodeJS.ProcessEnv, ...args: string[]): Ran {
   const loader = join(root, 'test', 'support', 'typescript.js')
   const main = join(root, 'client', 'cli', 'main.ts')
   const { PATH, HOME } = process.env
   const ran = spawnSync(process.execPath, ['--import', loader, main, ...args], {
     cwd,
-    env: { PATH, HOME, TZ: 'UTC' },
+    env: { PATH, HOME, TZ: 'UTC', ...more },
     encoding: 'utf8',
   })
   return { code: ran.status, out: ran.stdout, err: ran.stderr }
@@ -81,6 +89,23 @@ describe('without a server', () => {
       remedy: expect.stringContaining('relance up'),
     })
     expect(err).toContain('not_running')
+  })
+
+  test("and in the reader's language, with the same code", () => {
+    const french = { LANG: 'fr_FR.UTF-8' }
+    const { code, out, err } = relanceIn(french, 'leads', '--json')
+    expect(code).toBe(3)
+    const { error } = JSON.parse(out)
+    expect(error).toMatchObject({ code: 'not_running', remedy: 'Lancez Relance avec `relance up`.' })
+    expect(error.values.at.home).toContain('.relance')
+    expect(err).toMatch(
+      /^erreur Relance n’est pas en marche\u00a0: rien n’a été lancé dans .* \(not_running\)\n/,
+    )
+    expect(relanceIn(french, 'rehearse', EXAMPLE, '--signals', 'none.yaml')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^erreur le fichier none\.yaml n’existe pas \(not_found\)\n$/),
+    })
+    expect(relanceIn({ ...french, LC_ALL: 'C' }, 'leads').err).toMatch(/^error Relance is not running/)
   })
 
   test('parts of a cluster say what they need', () => {

@@ -1,5 +1,5 @@
 /** The options of the verbs that host something. */
-import { UsageError } from '../terminal/failure.ts'
+import { RelanceError } from '../../cadence/errors.ts'
 
 export interface HostingOptions {
   speed?: number
@@ -14,11 +14,11 @@ const FASTEST = 1_000_000
 export function speed(text: string): number {
   const n = Number(text)
   if (text.trim() !== '' && n >= 1 && n <= FASTEST) return n
-  throw new UsageError(`--speed ${text} is not a number from 1 to ${FASTEST}`, '86400 is a day in a second.')
+  throw new RelanceError('usage', { kind: 'number', option: 'speed', text, least: 1, most: FASTEST })
 }
 
 export function port(text: string): number {
   const n = Number(text)
   if (/^\d+$/.test(text) && n <= 65_535) return n
-  throw new UsageError(`--port ${text} is not a port`, 'Ports are numbers from 0 (any free one) to 65535.')
+  throw new RelanceError('usage', { kind: 'number', option: 'port', text, least: 0, most: 65_535 })
 }

@@ -5,10 +5,10 @@ import { loadConfig } from '../../worker/config.ts'
 import { homeOf } from '../../worker/home.ts'
 import { openLog } from '../../worker/log.ts'
 import { resolveTemporal } from '../../worker/temporal/connect.ts'
+import { EXIT } from '../contract/error-table.ts'
 import { startApi } from '../hosting/api-part.ts'
 import { type Host, startHost } from '../hosting/host.ts'
 import { listenForStop, runUntilStopped } from '../hosting/up.ts'
-import { EXIT } from '../terminal/failure.ts'
 import { note, paintError, sayJson } from '../terminal/output.ts'
 import type { HostingOptions } from './hosting-options.ts'
 
@@ -41,8 +41,8 @@ export async function hosting(
   }
   if (json) sayJson(reachedAt(host, home.folder))
   else banner(host, home.folder)
-  const { code, why } = await runUntilStopped(host, stop)
-  if (why !== undefined) throw new RelanceError('part_died', why, { remedy: `The log is ${home.log}.` })
+  const { code, died } = await runUntilStopped(host, stop)
+  if (died !== undefined) throw new RelanceError('part_died', died)
   note('Stopped.')
   return code
 }
@@ -72,11 +72,9 @@ function banner(host: Host, home: string): void {
 /** @throws RelanceError `no_cluster` when a part of one is started alone without its shared services. */
 export function needsCluster(verb: string): void {
   const missing = [
-    !process.env.DATABASE_URL && 'DATABASE_URL (PostgreSQL, shared with the others)',
-    resolveTemporal(process.env).kind === 'embedded' && 'TEMPORAL_ADDRESS (or a profile of Temporal)',
-  ].filter(Boolean)
+    !process.env.DATABASE_URL && ('DATABASE_URL' as const),
+    resolveTemporal(process.env).kind === 'embedded' && ('TEMPORAL_ADDRESS' as const),
+  ].filter((name) => name !== false)
   if (missing.length === 0) return
-  throw new RelanceError('no_cluster', `relance ${verb} needs ${missing.join(' and ')}`, {
-    remedy: 'Set them, or start everything in one process with `relance up`.',
-  })
+  throw new RelanceError('no_cluster', { verb, missing })
 }

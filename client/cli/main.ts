@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The `relance` command. What a verb needs is loaded when it is run, so that starting up is quick. */
 import { CommanderError } from 'commander'
-import { EXIT, fail } from '../terminal/failure.ts'
+import { EXIT } from '../contract/error-table.ts'
+import { fail } from '../terminal/failure.ts'
 import { program } from './program.ts'
 
 const LINGER_MS = 2_000

@@ -4,6 +4,7 @@ import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'
 import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'
+import { errors } from './verbs/errors.ts'
 import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
 import { launch } from './verbs/launch.ts'
@@ -32,6 +33,7 @@ const VERBS = [
   explain,
   signal,
   signals,
+  errors,
   tasks,
   done,
   pause,
@@ -54,6 +56,7 @@ Environment:
   TEMPORAL_ADDRESS   a Temporal server, instead of the embedded one
   TEMPORAL_CLI       the Temporal program the embedded one is run with
   SMTP_URL           where e-mails go, instead of the built-in inbox
+  LC_ALL, LC_MESSAGES, LANG   the language, the first that is set: English or French (fr)
   RELANCE_LOG        debug, info, warn or error
   RELANCE_DEBUG=1    errors with their stack
   NO_COLOR=1         no colours

@@ -1,6 +1,7 @@
 /** What all verbs share: `--json`, an example, and how they end. */
 import type { Command } from 'commander'
-import { EXIT, fail } from '../terminal/failure.ts'
+import { EXIT } from '../contract/error-table.ts'
+import { fail } from '../terminal/failure.ts'
 
 /** Whose clock times are printed by. */
 export const ZONE = [

@@ -16,7 +16,14 @@ export const errorBody = z
       code: z.string().openapi({ example: 'lead_unknown' }),
       message: z.string().openapi({ description: 'what is wrong, and where' }),
       remedy: z.string().optional().openapi({ description: 'what would be right' }),
-      problems: z.array(problem).optional(),
+      values: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .openapi({ description: 'the same as data, code by code: docs/errors.md' }),
+      problems: z
+        .array(problem)
+        .optional()
+        .openapi({ description: 'all that is wrong, where it is more than one thing' }),
     }),
   })
   .openapi('Error')

@@ -92,7 +92,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     const examples = join(packageRoot(), 'examples')
     const file = join(examples, CADENCE, 'cadence.yaml')
     const { plan } = checkFile(file)
-    if (!plan) throw new RelanceError('bad_example', `${file} is not as it was: relance check says why`)
+    if (!plan) throw new RelanceError('bad_example', { file })
     const { version } = await relance.publish(readCadenceFolder(file))
     report(`published: ${CADENCE} version ${version}`)
     const over = await endAfter(days, from, host.clock, stop)
@@ -105,7 +105,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
 
     const world = new World({ relance, clock: host.clock, tell: hear, end: over })
     const stories = Object.entries(STORIES).map(([email, phases]) => tell(world.actor(email), phases))
-    const died = host.died.then((why) => Promise.reject(new RelanceError('part_died', why)))
+    const died = host.died.then((how) => Promise.reject(new RelanceError('part_died', how)))
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
     stop.throwIfAborted()
     if (!options.stay) await host.rest()
@@ -148,9 +148,7 @@ function alone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 async function clear(folder: string, report: Report): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     if (!existsSync(join(folder, MARK))) {
-      throw new RelanceError('not_a_demo', `${folder} is not empty, and no demo made it`, {
-        remedy: 'Name an empty folder with --home.',
-      })
+      throw new RelanceError('not_a_demo', { folder })
     }
     lockFolder(folder)()
     await stopOrphan(realpathSync(folder), report)

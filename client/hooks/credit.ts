@@ -66,7 +66,7 @@ function parse(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
-    throw unmappable('the body', 'is no JSON')
+    throw unmappable(undefined, { kind: 'no_json' })
   }
 }
 
@@ -97,10 +97,7 @@ async function changes(deps: Deps, delivery: Delivery, json: unknown, company: s
   if (!changed) return { because: 'it is about neither the limit nor the rating' }
   const requests = await creditRequestsOf(deps.db, provider, company)
   if (requests.length === 0) {
-    throw new RelanceError('credit_company_unknown', `nobody was checked at the company it is about`, {
-      remedy: 'relance.yaml says under credit what the provider calls a company (`company`).',
-      status: 404,
-    })
+    throw new RelanceError('credit_company_unknown', {})
   }
   const now = await deps.clock.now()
   const { date, ...fields } = changed
@@ -121,14 +118,11 @@ async function requestOf(
   const reference = webhook.reference === undefined ? undefined : scalar(valueAt(json, webhook.reference))
   const ref = webhook.ref === undefined ? undefined : codeAt(json, webhook.ref)
   if (reference === undefined && ref === undefined) {
-    throw unmappable(webhook.reference ?? webhook.ref ?? 'reference', 'is not there')
+    throw unmappable(webhook.reference ?? webhook.ref ?? 'reference', { kind: 'missing' })
   }
   const found = await findCreditRequest(db, provider, { reference, ref })
   if (found) return found
-  throw new RelanceError('credit_reference_unknown', 'no credit check has the reference it is about', {
-    remedy: 'Send the reference that was in the request.',
-    status: 404,
-  })
+  throw new RelanceError('credit_reference_unknown', {})
 }
 
 /** Its id: the provider's of the event, or else what makes the body itself. */

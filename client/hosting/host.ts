@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { createActivities } from '../../activities/index.ts'
-import { RelanceError } from '../../cadence/errors.ts'
+import { type ErrorValues, RelanceError } from '../../cadence/errors.ts'
 import { type Clock, environmentClock } from '../../store/clock.ts'
 import type { Db } from '../../store/db.ts'
 import { readEnvironment } from '../../store/environment.ts'
@@ -90,9 +90,12 @@ export interface Host extends Part {
   uiUrl?: string
   /** The folder of the built-in inbox, where that is on. */
   inbox?: string
-  /** Resolves, with the reason in words, when something this process can't do without has ended. */
-  died: Promise<string>
+  /** Resolves, with what it was and why, when something this process can't do without has ended. */
+  died: Promise<Death>
 }
+
+/** What died of a host, and how. */
+export type Death = ErrorValues['part_died']
 
 /** Starts everything; what was opened is closed again when a later part fails. */
 export async function startHost(options: HostOptions): Promise<Host> {
@@ -118,8 +121,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
       late.abort()
     }
   }
-  let die: (why: string) => void = () => undefined
-  const died = new Promise<string>((resolve) => {
+  let die: (death: Death) => void = () => undefined
+  const died = new Promise<Death>((resolve) => {
     die = resolve
   })
 
@@ -158,7 +161,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
         mailboxes: (name) => mailboxes.get(name),
       })
       const worker = keep(await startWorker({ temporal, activities, log }))
-      worker.stopped.catch((error: Error) => die(`the worker died: ${error.message}`))
+      worker.stopped.catch((error: Error) =>
+        die({ part: 'worker', how: { kind: 'error', says: error.message }, log: home.log }),
+      )
       host.rest = () => worker.close()
       report('worker: runs')
     }
@@ -207,9 +212,7 @@ async function openMail(
   let url = env.SMTP_URL || undefined
   const homeless = anyName || configured.some(({ smtp }) => smtp === undefined)
   if (!url && homeless && clustered) {
-    throw new RelanceError('no_smtp', 'no SMTP server is configured for what the worker sends', {
-      remedy: 'Set SMTP_URL, or give every mailbox of relance.yaml its smtp.',
-    })
+    throw new RelanceError('no_smtp', {})
   }
   if (url || !homeless) {
     report(`mail: ${url ? 'SMTP_URL' : config.file}`)
@@ -224,7 +227,7 @@ async function openMail(
 async function openTemporal(
   home: Home,
   choice: TemporalChoice,
-  to: { env: NodeJS.ProcessEnv; report: Report; keep: Keep; die: (why: string) => void },
+  to: { env: NodeJS.ProcessEnv; report: Report; keep: Keep; die: (death: Death) => void },
 ): Promise<{ temporal: TemporalAt; uiUrl?: string }> {
   const { env, report, keep, die } = to
   if (choice.kind === 'external') {
@@ -242,7 +245,7 @@ async function openTemporal(
     },
   })
   server.ended.then((how) => {
-    if (!closing) die(`the Temporal server ${how}; its log is ${home.folder}/temporal.log`)
+    if (!closing) die({ part: 'temporal', how, log: `${home.folder}/temporal.log` })
   })
   report(`Temporal: embedded, server ${found.server} (${found.path})`)
   return {
@@ -255,11 +258,7 @@ async function openTemporal(
 async function prepare(choice: Extract<TemporalChoice, { kind: 'external' }>, report: Report): Promise<void> {
   const { address, namespace, connectionOptions } = choice
   const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {
-    throw new RelanceError('temporal_away', `Temporal does not answer at ${address}: ${cause.message}`, {
-      remedy: 'Check TEMPORAL_ADDRESS, or leave it out: then Relance starts a Temporal server of its own.',
-      status: 503,
-      cause,
-    })
+    throw new RelanceError('temporal_unreachable', { address, says: cause.message }, { cause })
   })
   try {
     const warning = await registerSearchAttributes(connection, namespace)

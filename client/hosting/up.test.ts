@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import type { Host } from './host.ts'
+import type { Death, Host } from './host.ts'
 import { runUntilStopped, type Stop } from './up.ts'
 
 const never = new Promise<never>(() => undefined)
 
-function host(died: Promise<string>): { host: Host; closed: () => boolean } {
+function host(died: Promise<Death>): { host: Host; closed: () => boolean } {
   let closed = false
   const close = async (): Promise<void> => {
     closed = true
@@ -21,7 +21,8 @@ test('told to stop: closed, exit code 0', async () => {
 })
 
 test('a part died: closed, another exit code, and what died', async () => {
-  const one = host(Promise.resolve('the worker died'))
-  expect(await runUntilStopped(one.host, stop(never))).toEqual({ code: 1, why: 'the worker died' })
+  const died: Death = { part: 'worker', how: { kind: 'error', says: 'out of memory' }, log: 'relance.log' }
+  const one = host(Promise.resolve(died))
+  expect(await runUntilStopped(one.host, stop(never))).toEqual({ code: 1, died })
   expect(one.closed()).toBe(true)
 })

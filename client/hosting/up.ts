@@ -2,7 +2,7 @@
  * Runs a host until it is told to stop: Ctrl-C or SIGTERM close it in order, a second one ends the process at
  * once, and when a part of it dies the process does, too.
  */
-import type { Host } from './host.ts'
+import type { Death, Host } from './host.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 /** Exit codes: as asked; a part died; stopped by force (128 + SIGINT). */
@@ -35,8 +35,8 @@ export function listenForStop(): Stop {
  * Waits until the host is to stop or a part of it dies, and closes it.
  * @returns the exit code, and what died
  */
-export async function runUntilStopped(host: Host, stop: Stop): Promise<{ code: number; why?: string }> {
-  const why = await Promise.race([stop.asked.then(() => undefined), host.died])
+export async function runUntilStopped(host: Host, stop: Stop): Promise<{ code: number; died?: Death }> {
+  const died = await Promise.race([stop.asked.then(() => undefined), host.died])
   await host.close()
-  return why === undefined ? { code: ENDED.asked } : { code: ENDED.died, why }
+  return died === undefined ? { code: ENDED.asked } : { code: ENDED.died, died }
 }

@@ -4,6 +4,7 @@
  * display names, no IP literals. What is left out has been used to misroute mail (GHSA-mm7p-fcc7-pg87).
  */
 import { domainToASCII } from 'node:url'
+import type { AddressFault } from '../../cadence/error-values.ts'
 
 /** RFC 5321 §4.5.3.1: octets of a local part; of a path, less its angle brackets. */
 const LONGEST_LOCAL = 64
@@ -15,7 +16,7 @@ const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
 const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9](?:[a-z0-9-]{0,57}[a-z0-9])?)$/
 
-export type ParsedAddress = { address: string } | { problem: string }
+export type ParsedAddress = { address: string } | { fault: AddressFault }
 
 /**
  * Reads one address. The domain comes back in lower-case ASCII (IDNA), the local part as it was written,
@@ -26,29 +27,27 @@ export function parseAddress(cell: string): ParsedAddress {
   const text = cell.replace(/^[\s\u200b-\u200f\u2060]+|[\s\u200b-\u200f\u2060]+$/g, '')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   if (/[\x00-\x1f\x7f-\x9f\u2028\u2029]/.test(text)) {
-    return { problem: 'a line break or control character is inside the address' }
+    return { fault: { kind: 'control_character' } }
   }
-  if (text.startsWith('=')) return { problem: 'the cell is a spreadsheet formula' }
-  if (text.includes('"')) return { problem: 'quoted addresses are not supported: mail programs misread them' }
-  if (/[<>()[\]]/.test(text))
-    return { problem: 'only the bare address may be in the cell (name@company.com)' }
+  if (text.startsWith('=')) return { fault: { kind: 'formula' } }
+  if (text.includes('"')) return { fault: { kind: 'quoted' } }
+  if (/[<>()[\]]/.test(text)) return { fault: { kind: 'not_bare' } }
   const at = text.lastIndexOf('@')
-  if (at < 0) return { problem: 'there is no @' }
+  if (at < 0) return { fault: { kind: 'no_at' } }
   if (text.indexOf('@') !== at || /[,;]/.test(text)) {
-    return { problem: 'the cell holds more than one address, or a stray @' }
+    return { fault: { kind: 'several' } }
   }
-  if (/\s/.test(text)) return { problem: 'there is a space inside the address' }
+  if (/\s/.test(text)) return { fault: { kind: 'space' } }
   const local = text.slice(0, at)
-  if (local === '') return { problem: 'nothing is before the @' }
+  if (local === '') return { fault: { kind: 'nothing_before_at' } }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
-  if (/[^\x00-\x7f]/.test(local))
-    return { problem: 'only letters without accents, digits and signs may stand before the @' }
-  if (local.length > LONGEST_LOCAL) return { problem: `more than ${LONGEST_LOCAL} characters before the @` }
-  if (!DOT_ATOM.test(local)) return { problem: 'a character or a dot before the @ is not allowed there' }
+  if (/[^\x00-\x7f]/.test(local)) return { fault: { kind: 'accents_before_at' } }
+  if (local.length > LONGEST_LOCAL) return { fault: { kind: 'long_before_at', most: LONGEST_LOCAL } }
+  if (!DOT_ATOM.test(local)) return { fault: { kind: 'sign_before_at' } }
   const domain = asciiDomain(text.slice(at + 1))
-  if (domain === undefined) return { problem: 'what follows the @ is not a domain name' }
+  if (domain === undefined) return { fault: { kind: 'no_domain' } }
   const address = `${local}@${domain}`
-  if (address.length > LONGEST_ADDRESS) return { problem: `longer than ${LONGEST_ADDRESS} characters` }
+  if (address.length > LONGEST_ADDRESS) return { fault: { kind: 'too_long', most: LONGEST_ADDRESS } }
   return { address }
 }
 

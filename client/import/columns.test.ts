@@ -110,7 +110,7 @@ describe('recognise', () => {
     expect(() => guess('E-mail du siège|E-mail du gérant')).toThrow(
       expect.objectContaining({
         code: 'csv_no_email_column',
-        remedy: expect.stringContaining('E-mail du siège'),
+        values: { columns: ['E-mail du siège', 'E-mail du gérant'], more: 0 },
       }),
     )
   })
@@ -155,19 +155,22 @@ describe('a mapping', () => {
     expect(() => guess('Email|Prénom|Nom', { first_name: 'Prenon' })).toThrow(
       expect.objectContaining({
         code: 'csv_unknown_column',
-        remedy: 'did you mean "Prénom"? The columns are "Email", "Prénom", "Nom"',
+        values: { column: 'Prenon', meant: 'Prénom', columns: ['Email', 'Prénom', 'Nom'], more: 0 },
       }),
     )
   })
 
   test.each([
-    [{ frist_name: 'A' }, 'first_name is'],
-    [{ email: 'A', 'E-mail': 'B' }, 'twice'],
-    [{ '???': 'A' }, "can't be the name"],
-    [{ Nom: 'A' }, 'last name or a whole name'],
-  ])('%j is refused', (map, message) => {
+    [{ frist_name: 'A' }, { kind: 'slip', name: 'frist_name', meant: 'first_name' }],
+    [
+      { email: 'A', 'E-mail': 'B' },
+      { kind: 'twice', name: 'email' },
+    ],
+    [{ '???': 'A' }, { kind: 'no_name', name: '???' }],
+    [{ Nom: 'A' }, { kind: 'whole_or_last', name: 'Nom' }],
+  ])('%j is refused', (map, fault) => {
     expect(() => guess('A|B', map as Record<string, string>)).toThrow(
-      expect.objectContaining({ code: 'map_invalid', message: expect.stringContaining(message) }),
+      expect.objectContaining({ code: 'map_invalid', values: expect.objectContaining(fault) }),
     )
   })
 

@@ -1,7 +1,7 @@
 /** Which column of a table is what: guessed from the names, or told by a mapping. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { FIELDS, type Field, fieldOf, looksLikeEmail } from './synonyms.ts'
-import { fold, nearest, quote, slug } from './text.ts'
+import { fold, nearest, shown, shownColumns, slug } from './text.ts'
 
 export interface Columns {
   /** For each field, its columns: the first that has a value counts. Consents count in every column. */
@@ -29,11 +29,9 @@ export function parseMap(pairs: readonly string[]): Record<string, string> {
     const field = pair.slice(0, Math.max(at, 0)).trim()
     const column = pair.slice(at + 1).trim()
     if (field === '' || column === '') {
-      throw new RelanceError('map_invalid', `${quote(pair)} is not a mapping`, {
-        remedy: 'write field=Column, for example: --map "email=Adresse mail"',
-      })
+      throw new RelanceError('map_invalid', { kind: 'no_pair', text: shown(pair) })
     }
-    if (map.has(field)) throw new RelanceError('map_invalid', `${quote(field)} is mapped twice`)
+    if (map.has(field)) throw new RelanceError('map_invalid', { kind: 'twice', name: shown(field) })
     map.set(field, column)
   }
   return Object.fromEntries(map)
@@ -47,20 +45,16 @@ export function parseMap(pairs: readonly string[]): Record<string, string> {
  */
 export function fieldName(name: string): string {
   if (/^(?:nom|name)$/.test(fold(name))) {
-    throw new RelanceError('map_invalid', `${quote(name)} may be a last name or a whole name`, {
-      remedy: 'say last_name or full_name',
-    })
+    throw new RelanceError('map_invalid', { kind: 'whole_or_last', name: shown(name) })
   }
   const known = fieldOf(name)?.field
   if (known !== undefined) return known
   const meant = nearest(name, FIELDS)
   if (meant !== undefined) {
-    throw new RelanceError('map_invalid', `${quote(name)} is not a field; ${meant} is`, {
-      remedy: `the fields are ${FIELDS.join(', ')}; any other name makes a field of your own`,
-    })
+    throw new RelanceError('map_invalid', { kind: 'slip', name: shown(name), meant, fields: FIELDS })
   }
   const own = slug(name)
-  if (own === '') throw new RelanceError('map_invalid', `${quote(name)} can't be the name of a field`)
+  if (own === '') throw new RelanceError('map_invalid', { kind: 'no_name', name: shown(name) })
   return own
 }
 
@@ -81,13 +75,11 @@ export function recognise(header: readonly string[], map: Record<string, string>
     taken.add(index)
     if (!isField(field)) named.set(index, field)
     else if (of[field] === undefined) of[field] = [index]
-    else throw new RelanceError('map_invalid', `${quote(field)} is mapped twice`)
+    else throw new RelanceError('map_invalid', { kind: 'twice', name: shown(field) })
   }
   guess(header, taken, of)
   if (of.email === undefined) {
-    throw new RelanceError('csv_no_email_column', 'no column is known to hold e-mail addresses', {
-      remedy: `name it with --map "email=COLUMN"; the columns are ${list(header)}`,
-    })
+    throw new RelanceError('csv_no_email_column', shownColumns(header))
   }
   const whole = header[of.full_name?.[0] ?? -1]
   return {
@@ -101,14 +93,14 @@ export function recognise(header: readonly string[], map: Record<string, string>
 
 /** Field → the name of its column; of several, the ones that fill in for it after a comma. For showing. */
 export function describe(columns: Columns): Record<string, string> {
-  const shown: [string, string][] = []
+  const lines: [string, string][] = []
   for (const field of FIELDS) {
     const indexes = columns.of[field]
-    if (indexes) shown.push([field, indexes.map((index) => columns.names[index]).join(', ')])
+    if (indexes) lines.push([field, indexes.map((index) => columns.names[index]).join(', ')])
   }
   for (const { name, index } of columns.custom)
-    shown.push([name, columns.names[index] || `column ${index + 1}`])
-  return Object.fromEntries(shown)
+    lines.push([name, columns.names[index] || `column ${index + 1}`])
+  return Object.fromEntries(lines)
 }
 
 const isField = (name: string): name is Field => (FIELDS as readonly string[]).includes(name)
@@ -191,14 +183,9 @@ function findColumn(header: readonly string[], column: string): number {
   const folded = header.findIndex((name) => wanted !== '' && fold(name) === wanted)
   if (folded >= 0) return folded
   const meant = nearest(column, header)
-  throw new RelanceError('csv_unknown_column', `there is no column ${quote(column)}`, {
-    remedy: `${meant === undefined ? '' : `did you mean ${quote(meant)}? `}The columns are ${list(header)}`,
+  throw new RelanceError('csv_unknown_column', {
+    column: shown(column),
+    meant: meant === undefined ? undefined : shown(meant),
+    ...shownColumns(header),
   })
-}
-
-/** The names of columns, the first 40. */
-function list(header: readonly string[]): string {
-  const names = header.filter((name) => name !== '')
-  const shown = names.slice(0, 40).map(quote).join(', ')
-  return names.length > 40 ? `${shown} and ${names.length - 40} more` : shown
 }

@@ -3,7 +3,7 @@
  * detected: a byte order mark is believed, else strict UTF-8, else windows-1252 (what Excel writes as "CSV"
  * in western Europe; a superset of Latin-1). Files that aren't text at all are refused with the way out.
  */
-import { RelanceError } from '../../cadence/errors.ts'
+import { type ErrorValues, RelanceError } from '../../cadence/errors.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
@@ -15,14 +15,12 @@ export interface Decoded {
   damaged: boolean
 }
 
-const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
-
 /** First bytes of what people upload by mistake. */
-const NOT_TEXT: [name: string, magic: number[]][] = [
-  ['an Excel, LibreOffice or Numbers workbook (or another zip file)', [0x50, 0x4b]],
-  ['an old Excel workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['a PDF', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['a compressed file (gzip)', [0x1f, 0x8b]],
+const NOT_TEXT: [format: ErrorValues['csv_spreadsheet']['format'], magic: number[]][] = [
+  ['zip', [0x50, 0x4b]],
+  ['xls', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['gzip', [0x1f, 0x8b]],
 ]
 
 /**
@@ -32,18 +30,15 @@ const NOT_TEXT: [name: string, magic: number[]][] = [
  *   `csv_binary` (not text)
  */
 export function decode(bytes: Uint8Array): Decoded {
-  if (bytes.length === 0)
-    throw new RelanceError('csv_empty', 'the file is empty', { remedy: 'export it again' })
-  for (const [name, magic] of NOT_TEXT) {
-    if (magic.every((byte, i) => bytes[i] === byte)) {
-      throw new RelanceError('csv_spreadsheet', `the file is ${name}, not a CSV`, { remedy: SAVE_AS_CSV })
-    }
+  if (bytes.length === 0) throw new RelanceError('csv_empty', {})
+  for (const [format, magic] of NOT_TEXT) {
+    if (magic.every((byte, i) => bytes[i] === byte)) throw new RelanceError('csv_spreadsheet', { format })
   }
   const decoded = detect(bytes)
   // A stray NUL in an old database's export is cleaned later; a file with many of them isn't text.
   const nuls = decoded.text.split('\0').length - 1
   if (nuls > 0 && (decoded.encoding === 'windows-1252' || nuls > decoded.text.length / 10)) {
-    throw new RelanceError('csv_binary', 'the file is not text', { remedy: SAVE_AS_CSV })
+    throw new RelanceError('csv_binary', {})
   }
   return decoded
 }

@@ -1,4 +1,5 @@
 /** One record of a table to a lead, or to the reason why it can't be one. */
+import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { parseAddress } from './address.ts'
 import type { Columns } from './columns.ts'
 import { countryCode } from './country.ts'
@@ -54,7 +55,9 @@ export function leadFromRow(
   const address = cells.find((cell) => value(cell) !== '')
   if (address === undefined) return refuse('missing_field', 'the e-mail address is missing')
   const parsed = parseAddress(address)
-  if ('problem' in parsed) return refuse('invalid_email', `${quote(address)}: ${parsed.problem}`)
+  if ('fault' in parsed) {
+    return refuse('invalid_email', `${quote(address)}: ${errorPhrases('en').address(parsed.fault)}`)
+  }
   const email = parsed.address
 
   const said = suppression(row, columns)

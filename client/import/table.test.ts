@@ -88,10 +88,12 @@ describe('readTable', () => {
     ['a line of 10 MB', `email,nom\n${'x'.repeat(10_000_000)}`, 'csv_record_too_long'],
     ['nothing but a line of 10 MB', 'x'.repeat(10_000_000), 'csv_record_too_long'],
   ])('refuses %s', (_, text, code) => {
-    expect(() => readTable(text)).toThrow(expect.objectContaining({ code, remedy: expect.any(String) }))
+    expect(() => readTable(text)).toThrow(expect.objectContaining({ code }))
   })
 
   test('an open quote is located', () => {
-    expect(() => readTable('email,nom\na@x.example,A\nb@x.example,"B')).toThrow('row 3')
+    expect(() => readTable('email,nom\na@x.example,A\nb@x.example,"B')).toThrow(
+      expect.objectContaining({ values: { row: 3 } }),
+    )
   })
 })

@@ -7,7 +7,7 @@
  */
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { RelanceError } from '../../cadence/errors.ts'
-import { clean, quote } from './text.ts'
+import { clean, shownColumns } from './text.ts'
 
 export interface Row {
   /** As a spreadsheet numbers it. */
@@ -32,8 +32,6 @@ const SEPARATORS: readonly Separator[] = [',', ';', '\t']
 /** Characters in a record. HubSpot's longest text property has 65,536. */
 const LONGEST_RECORD = 1_000_000
 
-const EXPORT_AGAIN = 'export the leads as CSV with a header row'
-
 /**
  * Reads a table.
  *
@@ -42,10 +40,10 @@ const EXPORT_AGAIN = 'export the leads as CSV with a header row'
  */
 export function readTable(text: string): Table {
   if (text.trim() === '') {
-    throw new RelanceError('csv_empty', 'the file holds nothing but blank lines', { remedy: EXPORT_AGAIN })
+    throw new RelanceError('csv_empty', {})
   }
   if (/^\s*(?:<[!?a-z]|[{[]\s*["{[])/i.test(text)) {
-    throw new RelanceError('csv_not_csv', 'the file is HTML, XML or JSON, not CSV', { remedy: EXPORT_AGAIN })
+    throw new RelanceError('csv_not_csv', {})
   }
   // Excel's own hint, a first line "sep=;", isn't shown as a row.
   const hint = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(text)
@@ -105,21 +103,12 @@ function parseRecords(text: string, separator: Separator): string[][] {
     if (!(error instanceof CsvError)) throw error
     const row = Number(error.records) + 1
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      throw new RelanceError('csv_quote_not_closed', `a quote is opened in row ${row} and never closed`, {
-        remedy: `close it, or write the quotes inside row ${row}'s cells twice ("")`,
-      })
+      throw new RelanceError('csv_quote_not_closed', { row })
     }
     if (error.code === 'CSV_MAX_RECORD_SIZE') {
-      throw new RelanceError(
-        'csv_record_too_long',
-        `row ${row} is longer than ${LONGEST_RECORD} characters: this is not a table of leads, or a quote isn't closed`,
-        { remedy: EXPORT_AGAIN },
-      )
+      throw new RelanceError('csv_record_too_long', { row, most: LONGEST_RECORD })
     }
-    throw new RelanceError('csv_malformed', `row ${row} can't be read as CSV`, {
-      remedy: EXPORT_AGAIN,
-      cause: error,
-    })
+    throw new RelanceError('csv_malformed', { row }, { cause: error })
   }
 }
 
@@ -140,9 +129,7 @@ function readHeader(cells: readonly string[]): string[] {
   const header = cells.map(clean)
   const address = header.find((name) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name))
   if (address !== undefined || header.every((name) => /^[\d\s.,/:-]*$/.test(name))) {
-    throw new RelanceError('csv_no_header', 'the first row holds a lead, not the names of the columns', {
-      remedy: 'add a header row, for example: email,first_name,last_name,company',
-    })
+    throw new RelanceError('csv_no_header', {})
   }
   const seen = new Set<string>()
   const twice = new Set<string>()
@@ -152,11 +139,7 @@ function readHeader(cells: readonly string[]): string[] {
     seen.add(key)
   }
   if (twice.size > 0) {
-    throw new RelanceError(
-      'csv_duplicate_columns',
-      `two columns have the same name: ${[...twice].map(quote).join(', ')}`,
-      { remedy: 'rename one of them, or remove it' },
-    )
+    throw new RelanceError('csv_duplicate_columns', shownColumns([...twice]))
   }
   return header
 }

@@ -76,9 +76,17 @@ export function remembered<T>(answer: (text: string) => T): (text: string) => T 
 }
 
 /** What a message may quote: cleaned, and short. */
-export function quote(text: string): string {
+export function shown(text: string): string {
   const line = clean(text)
-  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}
+
+export const quote = (text: string): string => `"${shown(text)}"`
+
+/** The names of columns as a message may quote them: the first 40, and how many more there are. */
+export function shownColumns(header: readonly string[]): { columns: string[]; more: number } {
+  const names = header.filter((name) => name !== '')
+  return { columns: names.slice(0, 40).map(shown), more: Math.max(0, names.length - 40) }
 }
 
 /** The candidate fewest edits away from `wanted` (both folded), within a third of its length; else undefined. */

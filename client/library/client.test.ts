@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { RelanceError } from '../../cadence/errors.ts'
+import { sayError } from '../../cadence/reasons/errors.ts'
 import type { Store } from '../../store/open.ts'
 import { apiOn, csv, freshStore, publishPlan, TOKEN } from '../../test/support/api.ts'
 import { type Api, serveApi } from '../api/serve.ts'
@@ -76,9 +78,24 @@ describe('connect', () => {
 describe('the client', () => {
   test('throws what the server says', async () => {
     const wrong = new RelanceClient({ url: api.url, token: 'wrong' })
-    await expect(wrong.leads()).rejects.toMatchObject({ code: 'unauthorized', status: 401 })
+    await expect(wrong.leads()).rejects.toMatchObject({ code: 'unauthorized', values: { given: true } })
     const client = new RelanceClient({ url: api.url, token: TOKEN })
     await expect(client.show('some body@x.example')).rejects.toMatchObject({ code: 'lead_unknown' })
+  })
+
+  test('in the language that was asked for, wherever an error was found', async () => {
+    const client = new RelanceClient({ url: api.url, token: TOKEN, language: 'fr-CA' })
+    await expect(client.show('nobody')).rejects.toMatchObject({
+      code: 'lead_unknown',
+      values: { lead: 'nobody' },
+      message: 'aucune piste n’a l’identifiant nobody',
+      remedy: '`relance leads` en donne la liste.',
+    })
+    await api.close()
+    await expect(client.leads()).rejects.toMatchObject({
+      code: 'not_running',
+      message: expect.stringContaining('rien n’écoute'),
+    })
   })
 
   test('launches over the wire, with progress', async () => {
@@ -108,7 +125,17 @@ describe('the client', () => {
         response.statusCode = 502
         response.end('<html>Bad gateway</html>')
       })
-      await expect(client.leads()).rejects.toMatchObject({ code: 'not_relance', status: 502 })
+      await expect(client.leads()).rejects.toMatchObject({ code: 'not_relance', values: { status: 502 } })
+    })
+
+    test('an error of a newer server keeps its code and its words', async () => {
+      const client = await at((_, response) => {
+        response.statusCode = 409
+        response.end('{"error":{"code":"of_tomorrow","message":"not yet","remedy":"Wait."}}')
+      })
+      const failure = await client.leads().catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'of_tomorrow', message: 'not yet', remedy: 'Wait.', values: {} })
+      expect(sayError(failure as RelanceError, 'fr')).toEqual({ message: 'not yet', remedy: 'Wait.' })
     })
 
     test('an answer that breaks off is no answer', async () => {

@@ -1,6 +1,8 @@
 /** Relance from a program: its HTTP API, typed. The CLI is made of this, so both say the same. */
-import { RelanceError } from '../../cadence/errors.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
+import { languageOf } from '../../cadence/reasons/say.ts'
 import type * as shapes from '../contract/index.ts'
+import { fromBody, lost, readBody, unreachable } from './failures.ts'
 
 export interface ClientOptions {
   /** As in `http://127.0.0.1:7373`. */
@@ -25,7 +27,7 @@ export interface LaunchOptions {
 export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'contact'>
 
 /**
- * A client of one Relance. Every method throws RelanceError with the server's code and remedy; `not_running` when
+ * A client of one Relance. Every method throws RelanceError with the server's code, words and values; `not_running` when
  * nothing listens, `connection_lost` when an answer broke off (all requests may be sent again).
  */
 export class RelanceClient {
@@ -64,13 +66,13 @@ export class RelanceClient {
     const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
     const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
     const response = await this.#send('POST', path, headers, csv)
-    for await (const line of lines(response)) {
+    for await (const line of this.#lines(response)) {
       const { kind, ...rest } = JSON.parse(line) as shapes.LaunchLine
       if (kind === 'report') return rest as shapes.LaunchReport
-      if (kind === 'error') throw fromBody(rest as shapes.ErrorBody, response.status)
+      if (kind === 'error') throw fromBody(rest as shapes.ErrorBody, response.status, this.#words)
       onProgress?.(rest as shapes.LaunchProgress)
     }
-    throw lost()
+    throw lost(this.#words)
   }
 
   /** The leads; all pages of them. */
@@ -189,7 +191,7 @@ export class RelanceClient {
     try {
       return (await response.json()) as T
     } catch (cause) {
-      throw lost(cause)
+      throw lost(this.#words, cause)
     }
   }
 
@@ -212,11 +214,30 @@ export class RelanceClient {
         body: body as RequestInit['body'],
       })
     } catch (cause) {
-      throw unreachable(this.url, cause)
+      throw unreachable(this.url, this.#words, cause)
     }
     if (response.ok) return response
     const text = await response.text().catch(() => '')
-    throw fromBody(readBody(text), response.status)
+    throw fromBody(readBody(text), response.status, this.#words)
+  }
+
+  async *#lines(response: Response): AsyncGenerator<string> {
+    const decoder = new TextDecoder()
+    let rest = ''
+    try {
+      for await (const chunk of response.body ?? []) {
+        const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+        rest = parts.pop() ?? ''
+        yield* parts.filter((part) => part !== '')
+      }
+    } catch (cause) {
+      throw lost(this.#words, cause)
+    }
+  }
+
+  /** The language of the errors that are found here. */
+  get #words(): Language {
+    return languageOf([this.#language ?? 'en'])
   }
 }
 
@@ -228,64 +249,3 @@ function queryOf(filter: object): URLSearchParams {
 
 const of = (lead: string, verb?: string): string =>
   `/v1/leads/${encodeURIComponent(lead)}${verb ? `/${verb}` : ''}`
-
-async function* lines(response: Response): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  try {
-    for await (const chunk of response.body ?? []) {
-      const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
-      rest = parts.pop() ?? ''
-      yield* parts.filter((part) => part !== '')
-    }
-  } catch (cause) {
-    throw lost(cause)
-  }
-}
-
-function readBody(text: string): shapes.ErrorBody | undefined {
-  try {
-    const body = JSON.parse(text) as shapes.ErrorBody
-    return typeof body?.error?.code === 'string' ? body : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** The server's error; anything that isn't one came from something else that listens there. */
-function fromBody(body: shapes.ErrorBody | undefined, status: number): RelanceError {
-  if (!body) {
-    return new RelanceError('not_relance', `what answers there is not Relance (HTTP ${status})`, {
-      remedy: 'Check RELANCE_URL, or start Relance with `relance up`.',
-      status,
-    })
-  }
-  const { code, message, remedy, problems } = body.error
-  const error = new RelanceError(code, message, { ...(remedy ? { remedy } : {}), status })
-  return problems ? Object.assign(error, { problems }) : error
-}
-
-/** The codes of a connection that was never made: nothing was sent. */
-const NEVER_MADE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
-
-function unreachable(url: string, cause: unknown): RelanceError {
-  const inner = (cause as { cause?: { code?: string; errors?: { code?: string }[] } }).cause
-  const code = inner?.code ?? inner?.errors?.[0]?.code
-  return code !== undefined && NEVER_MADE.includes(code)
-    ? notRunning(`nothing listens at ${url}`)
-    : lost(cause)
-}
-
-/** What to say when there is no Relance to talk to. */
-export const notRunning = (message: string): RelanceError =>
-  new RelanceError('not_running', `Relance is not running: ${message}`, {
-    remedy: 'Start it with `relance up`.',
-    status: 503,
-  })
-
-const lost = (cause?: unknown): RelanceError =>
-  new RelanceError('connection_lost', 'the connection broke before the answer was complete', {
-    remedy: 'Send it again: nothing is done twice.',
-    status: 502,
-    cause,
-  })

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { RelanceError } from '../../cadence/errors.ts'
-import { type ClientOptions, notRunning, RelanceClient } from './client.ts'
+import type { ErrorData } from '../../cadence/errors.ts'
+import { languageOf } from '../../cadence/reasons/say.ts'
+import { type ClientOptions, RelanceClient } from './client.ts'
+import { worded } from './failures.ts'
 
 /** What `relance up` leaves in the data folder while it runs. */
 export const serverFile = z.looseObject({ url: z.url({ protocol: /^https?$/ }), pid: z.int().optional() })
@@ -21,20 +23,21 @@ export interface ConnectOptions extends Pick<ClientOptions, 'language' | 'zone'>
 export function connect(options: ConnectOptions = {}): RelanceClient {
   const { env = process.env, language, zone } = options
   const reader = { ...(language && { language }), ...(zone && { zone }) }
+  const refused = (data: ErrorData) => worded(data, languageOf([language ?? 'en']))
   const home = resolve(options.home ?? (env.RELANCE_HOME || '.relance'))
   if (env.RELANCE_URL) {
     // A token of this machine is not shown to whatever the URL names.
     if (env.RELANCE_TOKEN)
       return new RelanceClient({ url: env.RELANCE_URL, token: env.RELANCE_TOKEN, ...reader })
-    throw new RelanceError('no_token', 'RELANCE_URL is set, and RELANCE_TOKEN is not', {
-      remedy: 'Set RELANCE_TOKEN to what is in the file `token` of the data folder there.',
-    })
+    throw refused({ code: 'no_token', values: {} })
   }
   const text = read(join(home, 'server.json'))
   const token = env.RELANCE_TOKEN || read(join(home, 'token'))?.trim()
-  if (text === undefined || !token) throw notRunning(`nothing was started in ${home}`)
+  if (text === undefined || !token) throw refused({ code: 'not_running', values: { at: { home } } })
   const parsed = serverFile.safeParse(json(text))
-  if (!parsed.success) throw notRunning(`${join(home, 'server.json')} says nothing usable`)
+  if (!parsed.success) {
+    throw refused({ code: 'not_running', values: { at: { file: join(home, 'server.json') } } })
+  }
   return new RelanceClient({ url: parsed.data.url, token, ...reader })
 }
 

@@ -1,5 +1,5 @@
 /** The package's library: a typed client of a Relance that runs somewhere. */
-export { RelanceError } from '../../cadence/errors.ts'
+export { type ErrorCode, type ErrorValues, isError, RelanceError } from '../../cadence/errors.ts'
 export type {
   CadenceRow,
   Done,

@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client'
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
-import { RelanceError } from '../../cadence/errors.ts'
+import { type ErrorCode, RelanceError } from '../../cadence/errors.ts'
 import type { Command } from '../../cadence/fold.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import { searchAttributes } from '../../workflows/attributes.ts'
@@ -39,10 +39,10 @@ export interface LeadWorkflows {
   arrive(lead: string, signals: Signal[]): Promise<'taken' | 'gone'>
   /**
    * Returns once the lead has done it and has it on record.
-   * @throws RelanceError with the workflow's own code, `not_running`, `no_worker` or `temporal_away`
+   * @throws RelanceError with the workflow's own code, `lead_not_running`, `no_worker` or `temporal_away`
    */
   ask(lead: string, ask: Asked): Promise<void>
-  /** @throws RelanceError `not_running`, `no_worker` or `temporal_away` */
+  /** @throws RelanceError `lead_not_running`, `no_worker` or `temporal_away` */
   explain(lead: string): Promise<Explanation>
   /** Whether Temporal answers. */
   reachable(): Promise<boolean>
@@ -154,33 +154,35 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
 /** A failed request to a workflow, as an error for people. */
 async function inWords(error: unknown, reachable: () => Promise<boolean>): Promise<unknown> {
   if (error instanceof WorkflowNotFoundError) {
-    return new RelanceError('not_running', "the lead's workflow does not run", { status: 409, cause: error })
+    return new RelanceError('lead_not_running', {}, { cause: error })
   }
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, message } = error.cause
-    return new RelanceError(type ?? 'refused', message, { status: 409, cause: error })
+    return refusalOf(error.cause)
   }
   const late = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || timedOut(error)
   // The SDK tries again while the server is away, so that looks the same as a worker that is.
   if (late && (await reachable())) {
-    return new RelanceError('no_worker', 'the lead did not answer in time', {
-      remedy: 'Is a worker running? `relance up` or `relance worker` starts one.',
-      status: 503,
-      cause: error,
-    })
+    return new RelanceError('no_worker', {}, { cause: error })
   }
   return late ? temporalAway(error) : awayOr(error)
+}
+
+/** Codes that workflows refuse with; their values are the failure's details. */
+const REFUSALS: readonly string[] = ['lead_ended', 'bad_outcome', 'bad_plan'] satisfies ErrorCode[]
+
+/** What a workflow refused, as the error it names; one of a newer worker may have another code. */
+function refusalOf(failure: ApplicationFailure): RelanceError {
+  const { type, details, message } = failure
+  if (!type || !REFUSALS.includes(type)) {
+    return new RelanceError('refused', { says: type ?? message }, { cause: failure })
+  }
+  return RelanceError.of({ code: type, values: (details?.[0] ?? {}) as object }, { cause: failure })
 }
 
 /** Being away is told apart from everything else. */
 const awayOr = (error: unknown): unknown => (isAway(error) || timedOut(error) ? temporalAway(error) : error)
 
-const temporalAway = (cause: unknown): RelanceError =>
-  new RelanceError('temporal_away', 'Temporal does not answer', {
-    remedy: 'Nothing is lost: try again once it is back.',
-    status: 503,
-    cause,
-  })
+const temporalAway = (cause: unknown): RelanceError => new RelanceError('temporal_away', {}, { cause })
 
 /** gRPC status codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 const CANCELLED = 1

@@ -1,5 +1,5 @@
 /** What a person asks of one lead. Each returns once it has taken effect. */
-import { RelanceError } from '../../cadence/errors.ts'
+import { type ErrorCode, isError, RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { endedForGood } from '../../cadence/reopen.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
@@ -26,11 +26,14 @@ export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
   try {
     await ask(deps, lead, { format: FORMAT, kind: 'pause', seen })
   } catch (error) {
-    if (!(error instanceof RelanceError && error.status === 503)) throw error
+    if (!(error instanceof RelanceError && NOT_NOW.includes(error.code))) throw error
     deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
   }
   return { lead: lead.id, done: 'paused' }
 }
+
+/** The workflow can't be asked now, and can be later. */
+const NOT_NOW: readonly ErrorCode[] = ['temporal_away', 'no_worker', 'not_started']
 
 /** Goes on after a pause. */
 export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
@@ -63,16 +66,12 @@ const PATIENCE_MS = 2_000
  */
 export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
   const lead = await theLead(deps, idOrEmail)
-  const forGood = lead.outcome === null ? undefined : endedForGood(lead.outcome)
-  if (forGood !== undefined) {
-    throw new RelanceError('ended_for_good', `the lead ended as ${lead.outcome}: ${forGood}`, {
-      remedy: 'It can not be reopened.',
-      status: 409,
-    })
+  if (lead.outcome !== null && endedForGood(lead.outcome)) {
+    throw new RelanceError('ended_for_good', { outcome: lead.outcome })
   }
   const seen = await deps.clock.now()
   const became = await reopenLead(deps.db, lead.id, seen)
-  if (became !== 'reopened') throw new RelanceError(...NOT_REOPENED[became])
+  if (became !== 'reopened') throw RelanceError.of({ code: NOT_REOPENED[became], values: {} })
   deps.relay.wake()
   const later = await carriedOver(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
   return {
@@ -81,19 +80,11 @@ export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
   }
 }
 
-const NOT_REOPENED: Record<Exclude<Reopened, 'reopened'>, ConstructorParameters<typeof RelanceError>> = {
-  not_ended: ['not_ended', 'the lead has not ended', { remedy: 'There is nothing to reopen.', status: 409 }],
-  suppressed: [
-    'suppressed',
-    'the address must not be written to',
-    { remedy: 'Somebody else of the company may be launched.', status: 409 },
-  ],
-  taken: [
-    'already_open',
-    'another lead with this address is open',
-    { remedy: '`relance leads` lists it; drop it first, or go on with that one.', status: 409 },
-  ],
-}
+const NOT_REOPENED = {
+  not_ended: 'not_ended',
+  suppressed: 'suppressed',
+  taken: 'already_open',
+} as const satisfies Record<Exclude<Reopened, 'reopened'>, ErrorCode>
 
 /**
  * Puts a lead on another version of its cadence: the newest, or the one asked for.
@@ -110,21 +101,14 @@ export async function move(deps: Deps, idOrEmail: string, version?: number): Pro
 async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
   const lead = await theLead(deps, idOrEmail)
   if (lead.outcome === null) return lead
-  throw new RelanceError('lead_ended', `the lead ended as ${lead.outcome}`, {
-    remedy: endedForGood(lead.outcome) ?? '`relance reopen` lets it begin again.',
-    status: 409,
-  })
+  throw new RelanceError('lead_ended', { outcome: lead.outcome })
 }
 
 async function ask({ workflows }: Deps, lead: LeadDetail, what: Asked): Promise<void> {
   try {
     await workflows.ask(lead.id, what)
   } catch (error) {
-    if (!(error instanceof RelanceError && error.code === 'not_running')) throw error
-    throw new RelanceError('not_started', "the lead's workflow is not started yet", {
-      remedy: 'It starts as soon as Temporal is reachable: try again in a moment.',
-      status: 503,
-      cause: error,
-    })
+    if (!isError(error, 'lead_not_running')) throw error
+    throw new RelanceError('not_started', {}, { cause: error })
   }
 }

@@ -13,8 +13,4 @@ export async function theLead({ db }: Pick<Deps, 'db'>, idOrEmail: string): Prom
 }
 
 export const unknownLead = (idOrEmail: string): RelanceError =>
-  new RelanceError(
-    'lead_unknown',
-    idOrEmail.includes('@') ? `no lead has the address ${idOrEmail}` : `no lead has the id ${idOrEmail}`,
-    { remedy: '`relance leads` lists them.', status: 404 },
-  )
+  new RelanceError('lead_unknown', { lead: idOrEmail })

@@ -136,7 +136,7 @@ describe('a launch', () => {
   test('into a cadence that was never published is refused', async () => {
     await expect(launch(api.deps, { cadence: 'none', csv: csv(person('lea')) })).rejects.toMatchObject({
       code: 'cadence_unknown',
-      status: 404,
+      values: { cadence: 'none' },
     })
   })
 

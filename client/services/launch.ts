@@ -1,5 +1,6 @@
 /** Launching: a file of leads, from bytes to workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'
@@ -40,9 +41,12 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const refused: Refusal[] = [...read.refused]
   const ready: LeadDraft[] = []
   for (const lead of read.leads) {
-    const gap = missing(lead)
-    if (gap === undefined) ready.push(lead)
-    else refused.push({ row: lead.row, code: 'unfillable_template', message: gap })
+    const gaps = missing(lead)
+    if (gaps.length === 0) ready.push(lead)
+    else {
+      const message = gaps.map(errorPhrases('en').gap).join('; ')
+      refused.push({ row: lead.row, code: 'unfillable_template', message })
+    }
   }
 
   const counts = { launched: 0, already: 0 }
@@ -154,9 +158,5 @@ function refusalOf(result: Launched, row: number): Refusal | undefined {
 }
 
 export function unknownCadence(name: string, version?: number): RelanceError {
-  const what = version === undefined ? `no cadence ${name}` : `no version ${version} of the cadence ${name}`
-  return new RelanceError('cadence_unknown', `there is ${what}`, {
-    remedy: 'Publish it first: relance publish FILE.',
-    status: 404,
-  })
+  return new RelanceError('cadence_unknown', { cadence: name, version })
 }

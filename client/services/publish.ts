@@ -1,13 +1,9 @@
 /** Publishing: a cadence file and its templates become a numbered version. */
 import { RelanceError } from '../../cadence/errors.ts'
-import type { Problem } from '../../cadence/language/problem.ts'
 import { listCadences as list, publishCadence } from '../../store/cadences.ts'
 import { checkCadence, contentHash, usedTemplates } from '../check/check.ts'
 import type { CadenceRow, PublishBody, Published } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
-
-/** How many problems the message itself tells; all of them are in `problems`. */
-const TOLD = 20
 
 /**
  * Checks a cadence and cuts a version of it; the same content is the same version.
@@ -18,7 +14,14 @@ export async function publish(
   { source, file = 'cadence.yaml', templates = {} }: PublishBody,
 ): Promise<Published> {
   const { plan, problems } = checkCadence({ source, file, templates, folder: 'templates' })
-  if (!plan) throw invalid(problems)
+  if (!plan) {
+    const errors = problems.filter(({ severity }) => severity === 'error').length
+    throw new RelanceError(
+      'cadence_invalid',
+      { errors },
+      { problems: problems.map((problem) => ({ ...problem })) },
+    )
+  }
   const { version, isNew } = await publishCadence(deps.db, {
     name: plan.cadence,
     source,
@@ -37,15 +40,4 @@ export async function listCadences({ db }: Pick<Deps, 'db'>): Promise<CadenceRow
     ...cadence,
     publishedAt: new Date(cadence.publishedAt).toISOString(),
   }))
-}
-
-function invalid(problems: Problem[]): RelanceError {
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const lines = errors.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`)
-  const more = lines.length > TOLD ? [`and ${lines.length - TOLD} more`] : []
-  const error = new RelanceError('cadence_invalid', [...lines.slice(0, TOLD), ...more].join('\n'), {
-    remedy: '`relance check FILE` says what would be right.',
-    status: 422,
-  })
-  return Object.assign(error, { problems })
 }

@@ -1,5 +1,6 @@
 /** Referrals: from what a signal says of somebody to the lead they become; and who came through whom. */
 import { RelanceError } from '../../cadence/errors.ts'
+import { quote } from '../../cadence/language/notation.ts'
 import { getCadence } from '../../store/cadences.ts'
 import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/ids.ts'
@@ -7,6 +8,7 @@ import { leadDetail } from '../../store/reads.ts'
 import { type NewReferral, referralChains } from '../../store/referrals.ts'
 import type { Referrals } from '../contract/index.ts'
 import { leadDraftSchema } from '../import/index.ts'
+import { LONGEST_TEXT } from '../import/lead-draft.ts'
 import type { Deps } from './deps.ts'
 import { theLead, unknownLead } from './find.ts'
 import { unknownCadence } from './launch.ts'
@@ -29,9 +31,7 @@ export async function referralOf(
     fields[name] === undefined ? undefined : String(fields[name])
   const email = said('email') ?? ''
   if (from.email !== null && emailKey(from.email) === emailKey(email)) {
-    throw new RelanceError('self_referral', 'they named themselves', {
-      remedy: 'Send the address of the person they referred.',
-    })
+    throw new RelanceError('self_referral', {})
   }
   const name = said('cadence') ?? from.cadence
   const cadence = await getCadence(db, name)
@@ -50,28 +50,29 @@ export async function referralOf(
     custom: {},
   })
   if (!read.success) {
-    const [issue] = read.error.issues
-    throw new RelanceError('invalid_field', `${issue?.path.join('.')} ${issue?.message}`, {
-      remedy: 'Names are one line of at most 300 characters.',
+    const drafted = String(read.error.issues[0]?.path[0])
+    const field = NAMES[drafted] ?? drafted
+    throw new RelanceError('invalid_field', {
+      field,
+      value: quote(said(field)),
+      wanted: { kind: 'line', most: LONGEST_TEXT },
     })
   }
   const { row, zoneFrom, zone, ...lead } = read.data
-  const gap = templateNeeds(
+  const gaps = templateNeeds(
     cadence.plan,
     cadence.files,
   )({ ...lead, referrer: { first_name: from.firstName, last_name: from.lastName, company: from.company } })
-  if (gap !== undefined) {
-    throw new RelanceError('unfillable_template', `${name}: ${gap}`, {
-      remedy: 'Send it with what is missing, or name another cadence.',
-      status: 422,
-    })
-  }
+  if (gaps.length > 0) throw new RelanceError('unfillable_template', { cadence: name, gaps })
   return {
     lead: { ...lead, zone: from.zone, referrer },
     cadence: cadence.name,
     version: cadence.version,
   }
 }
+
+/** The fields of a signal, by what a draft calls them. */
+const NAMES: Record<string, string> = { firstName: 'first_name', lastName: 'last_name' }
 
 /** Who referred a lead, and who came through it. @throws RelanceError `lead_unknown` */
 export async function referrals({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise<Referrals> {

@@ -45,15 +45,13 @@ export function rehearseFile(
   if (!signals.signals || hasErrors(signals.problems)) return { problems: signals.problems }
 
   const { holidays } = placeOf(plan, { zone, country: null })
-  const played = inWords(() =>
-    rehearse(plan, {
-      from,
-      until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),
-      zone,
-      signals: signals.signals,
-      ...(holidays === undefined ? {} : { holidays }),
-    }),
-  )
+  const played = rehearse(plan, {
+    from,
+    until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),
+    zone,
+    signals: signals.signals,
+    ...(holidays === undefined ? {} : { holidays }),
+  })
   const reader: Reader = { language, zone, leadZone: zone, now: played.lead.now }
   const words = imaginedWords({ plan, files: templates }, zone, language)
   return {
@@ -65,9 +63,7 @@ export function rehearseFile(
 function zoneOf(asked: string | undefined, holidays: string | undefined): string {
   const zone = asked ?? (holidays && zoneOfCountry(holidays.slice(0, 2))) ?? machineZone()
   if (validZone(zone)) return zone
-  throw new RelanceError('usage', `--zone ${zone} is not a time zone`, {
-    remedy: 'Write an IANA name, such as Europe/Paris.',
-  })
+  throw new RelanceError('usage', { kind: 'zone', text: zone })
 }
 
 const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -76,18 +72,5 @@ const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZo
 function dateOf(option: 'from' | 'until', text: string, zone: string): Instant {
   const at = readInstant(text, zone)
   if (at !== undefined) return at
-  throw new RelanceError('usage', `--${option} ${text} is not a date`, {
-    remedy: 'Write one like 2026-12-01 or 2026-12-01T09:00.',
-  })
-}
-
-function inWords<T>(play: () => T): T {
-  try {
-    return play()
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new RelanceError('goes_in_circles', error.message, {
-      remedy: 'Some stage or play begins anew each time it ends: give its steps a wait.',
-    })
-  }
+  throw new RelanceError('usage', { kind: 'date', option, text })
 }

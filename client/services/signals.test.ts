@@ -86,7 +86,7 @@ describe('a signal', () => {
     for (const nobody of ['nobody@atelier.example', 'n0b0dy']) {
       await expect(sendSignal(api.deps, { lead: nobody, type: 'demo.held' })).rejects.toMatchObject({
         code: 'lead_unknown',
-        status: 404,
+        values: { lead: nobody },
       })
     }
   })

@@ -2,8 +2,10 @@
  * Taking signals in. The database first, with everything that must hold at once; then Temporal. What is personal
  * stays in the database, what the rules need goes to the workflow.
  */
+
 import { RelanceError } from '../../cadence/errors.ts'
 import { MAIN } from '../../cadence/facts.ts'
+import { quote } from '../../cadence/language/notation.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { Db } from '../../store/db.ts'
@@ -165,14 +167,10 @@ function timeOf(text: string | undefined, now: Instant, zone: string): Instant {
   if (text === undefined) return now
   const at = readInstant(text, zone)
   if (at === undefined) {
-    throw new RelanceError('invalid_field', `at can't be "${text}"`, {
-      remedy: 'Write a time as 2026-12-03T14:00 or 2026-12-03T14:00:00Z, or a date.',
-    })
+    throw new RelanceError('invalid_field', { field: 'at', value: quote(text), wanted: { kind: 'instant' } })
   }
   if (at > now + SLACK_MS) {
-    throw new RelanceError('signal_in_the_future', `at ${text} has not come yet`, {
-      remedy: `Here it is ${new Date(now).toISOString()}; leave the time out for now.`,
-    })
+    throw new RelanceError('signal_in_the_future', { at: text, now: new Date(now).toISOString() })
   }
   return at
 }

@@ -61,10 +61,7 @@ export async function answerTask(
 ): Promise<TaskAnswer> {
   const found = await theTask(deps, id)
   if (found.kind !== 'credit_check') {
-    throw new RelanceError('no_form', `task ${id} is a ${found.kind}, which has no form`, {
-      remedy: 'Say that it is done: POST /v1/tasks/{task}/done, or `relance done TASK`.',
-      status: 409,
-    })
+    throw new RelanceError('no_form', { task: id, kind: found.kind })
   }
   const { decision, reference: ref, ...rest } = form
   const type = `credit.${decision}` as const
@@ -87,10 +84,7 @@ async function sameAnswer(
   const before = (await signalWords(db, lead)).find((one) => one.id === plainToken(`task:${id}`, token))
   const now = splitFields(type, parseSignalFields(type, fields, 'UTC').fields, token)
   if (before && before.type === type && told(before) === told(now)) return
-  throw new RelanceError('task_answered', `task ${id} was answered before, with ${before?.type}`, {
-    remedy: `If that has changed, say so by a signal: relance signal ${lead} ${type} …`,
-    status: 409,
-  })
+  throw new RelanceError('task_answered', { task: id, lead, before: before?.type, now: type })
 }
 
 /** What an answer says, to compare: without who said it. */
@@ -104,11 +98,7 @@ async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<Task & { n
   return found
 }
 
-const unknownTask = (id: string): RelanceError =>
-  new RelanceError('task_unknown', `there is no task ${id}`, {
-    remedy: '`relance tasks` lists them.',
-    status: 404,
-  })
+const unknownTask = (id: string): RelanceError => new RelanceError('task_unknown', { task: id })
 
 function view(found: Task, language: Language): TaskRow {
   const { id, lead, kind, wording, for: who, at, due, doneAt, company } = found

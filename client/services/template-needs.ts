@@ -1,6 +1,7 @@
 /** What a cadence's texts need to know of a lead from the start, so that a gap is found before anything is sent. */
 import { parseTemplate, variablesOf, variablesOfInline } from '../../activities/texts/template.ts'
 import { templateFile } from '../../activities/touch/published.ts'
+import type { Gap } from '../../cadence/error-values.ts'
 import type { Plan, Step } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 import type { LeadDraft } from '../import/index.ts'
@@ -13,22 +14,18 @@ export type Somebody = Pick<
 
 /** A text that a lead may come to, and the variables it can't do without. */
 interface Need {
-  /** The template, or the task's step. */
-  text: string
+  text: Gap['text']
   paths: string[]
 }
 
 /**
  * Compiles a cadence's needs.
- * @returns for a lead as it was read: what is missing, in words; nothing when every text can be filled
+ * @returns for a lead as it was read: what is missing; nothing when every text can be filled
  *
  * Only what a list of leads can say counts: the main contact, the lead, who sent them. Offers, objections and facts
  * come later; a step for another role is about somebody who isn't known yet.
  */
-export function templateNeeds(
-  plan: Plan,
-  files: Record<string, string>,
-): (lead: Somebody) => string | undefined {
+export function templateNeeds(plan: Plan, files: Record<string, string>): (lead: Somebody) => Gap[] {
   const byLocale = new Map<string, Need[]>()
   return (lead) => {
     const locale = lead.locale ?? plan.locale
@@ -37,28 +34,27 @@ export function templateNeeds(
       needs = needsIn(plan, files, locale)
       byLocale.set(locale, needs)
     }
-    const gaps = needs.flatMap(({ text, paths }) => {
-      const missing = paths.filter((path) => said(lead, path) === undefined)
-      return missing.length > 0 ? [`${text} needs ${missing.join(', ')}`] : []
+    return needs.flatMap(({ text, paths }) => {
+      const variables = paths.filter((path) => said(lead, path) === undefined)
+      return variables.length > 0 ? [{ text, variables }] : []
     })
-    return gaps.length > 0 ? gaps.join('; ') : undefined
   }
 }
 
 function needsIn(plan: Plan, files: Record<string, string>, locale: string): Need[] {
   const needs = new Map<string, Need>()
-  const add = (text: string, paths: string[]): void => {
+  const add = (text: Gap['text'], paths: string[]): void => {
     const known = paths.filter((path) => /^(contact|lead|referrer)\./.test(path))
-    if (known.length > 0) needs.set(text, { text, paths: known })
+    if (known.length > 0) needs.set(JSON.stringify(text), { text, paths: known })
   }
   const email = (name: string): void => {
     const file = templateFile(files, name, [locale, plan.locale])
-    if (file !== undefined) add(file, variablesOf(parseTemplate(files[file] ?? '', file)))
+    if (file !== undefined) add({ template: file }, variablesOf(parseTemplate(files[file] ?? '', file)))
   }
   const steps: Step[] = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   for (const step of steps.filter((s) => s.to === undefined)) {
     if (step.kind === 'email') for (const name of templatesOf(step.name, step.theme)) email(name)
-    if (step.kind === 'task') add(`step ${step.id}`, variablesOfInline(step.name))
+    if (step.kind === 'task') add({ step: step.id }, variablesOfInline(step.name))
   }
   for (const name of plan.nurture?.emails ?? []) email(name)
   return [...needs.values()]

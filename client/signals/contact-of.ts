@@ -59,11 +59,7 @@ export async function contactOf(
   if (named !== undefined) {
     const id = known.get(named) ?? known.get(emailKey(named))
     if (id !== undefined) return id
-    const ids = [...new Set(known.values())].join(', ')
-    throw new RelanceError('contact_unknown', `the lead has no contact ${named}`, {
-      remedy: `It has ${ids}; somebody new is made known by contact.identified with their email.`,
-      status: 404,
-    })
+    throw new RelanceError('contact_unknown', { contact: named, known: [...new Set(known.values())] })
   }
   if (personal.email !== undefined) {
     const key = emailKey(personal.email)
@@ -72,13 +68,11 @@ export async function contactOf(
     return id
   }
   if (personal.first_name === undefined && personal.last_name === undefined) return MAIN
-  throw new RelanceError('missing_field', 'somebody new needs an email', {
-    remedy: 'Add email=…, or say which contact it is about.',
-  })
+  throw new RelanceError('missing_field', { type, field: 'email', wanted: { kind: 'text', most: 254 } })
 }
 
 function address(text: string): string {
   const parsed = parseAddress(text)
   if ('address' in parsed) return parsed.address
-  throw new RelanceError('invalid_email', `email: ${parsed.problem}`)
+  throw new RelanceError('invalid_email', { fault: parsed.fault })
 }

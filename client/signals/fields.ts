@@ -1,15 +1,18 @@
 /** A signal's fields, checked against the catalogue (cadence/signals.ts): what comes in as text goes on as data. */
 import { DateTime } from 'luxon'
-import { RelanceError } from '../../cadence/errors.ts'
+import type { Wanted } from '../../cadence/error-values.ts'
+import { type ErrorData, RelanceError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
-import { type Fault, quote, type Read } from '../../cadence/language/notation.ts'
+import { quote } from '../../cadence/language/notation.ts'
 import { type Field, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import type { Instant } from '../../cadence/time.ts'
 
-/** A fault of one field; without `field` it is the type's. */
-export interface FieldFault extends Fault {
-  field?: string
-}
+/** A fault of the type, or of one field. */
+export type FieldFault = ErrorData<'unknown_signal' | 'unknown_field' | 'missing_field' | 'invalid_field'>
+
+/** The field a fault is about; nothing where it is the type. */
+export const fieldOf = ({ values }: FieldFault): string | undefined =>
+  'field' in values ? values.field : undefined
 
 /** Checked fields. Instants are milliseconds; topics and texts still the words they were. */
 export type Fields = Signal['data']
@@ -27,18 +30,12 @@ export function parseSignalFields(
 ): { type: SignalType; fields: Fields } {
   const read = readSignalFields(type, raw, zone)
   if (isSignalType(type) && specOf(type).own) {
-    throw new RelanceError('own_signal', `${type} is said by Relance itself`, {
-      remedy: 'Send what happened to the other lead: it follows from reply.received and reply.handled.',
-    })
+    throw new RelanceError('own_signal', { type })
   }
   if (!('faults' in read)) return read
-  const [first] = read.faults
-  const message = read.faults.map((fault) => fault.message).join('; ')
-  const remedy = [...new Set(read.faults.map((fault) => sentence(fault.remedy)))].join(' ')
-  throw new RelanceError(first?.code ?? 'invalid_field', message, { remedy })
+  const [first, ...also] = read.faults as [FieldFault, ...FieldFault[]]
+  throw RelanceError.of(first, { also })
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** The same, for those who tell each fault with its place. */
 export function readSignalFields(
@@ -55,16 +52,15 @@ export function readSignalFields(
     if (!field) {
       faults.push(unknownField(type, name, Object.keys(known)))
     } else if (value !== undefined && value !== null && value !== '') {
-      const read = readField(field, value, zone)
-      if ('value' in read) fields[name] = read.value
-      else faults.push({ ...read.fault, message: `${name} ${read.fault.message}`, field: name })
+      const read = readField(field.kind, value, zone)
+      if (read !== undefined) fields[name] = read
+      else faults.push(invalid(name, field, value))
     }
   }
   for (const [name, field] of Object.entries(known)) {
-    if (!field.required || Object.hasOwn(fields, name) || faults.some((fault) => fault.field === name))
+    if (!field.required || Object.hasOwn(fields, name) || faults.some((fault) => fieldOf(fault) === name))
       continue
-    const remedy = `add ${name}: ${field.about} (${wanted(field)})`
-    faults.push({ code: 'missing_field', message: `${type} needs ${name}`, remedy, field: name })
+    faults.push({ code: 'missing_field', values: { type, field: name, wanted: wanted(field) } })
   }
   return faults.length > 0 ? { faults } : { type, fields }
 }
@@ -72,41 +68,31 @@ export function readSignalFields(
 const isSignalType = (type: string): type is SignalType => (SIGNAL_TYPES as string[]).includes(type)
 
 function unknownType(type: string): FieldFault {
-  const meant = nearest(type, SIGNAL_TYPES)
-  const remedy = meant ? `did you mean ${meant}? The types are ` : 'the types are '
+  return { code: 'unknown_signal', values: { type, meant: nearest(type, SIGNAL_TYPES) } }
+}
+
+function unknownField(type: SignalType, field: string, known: string[]): FieldFault {
+  return { code: 'unknown_field', values: { type, field, known, meant: nearest(field, known) } }
+}
+
+function invalid(name: string, field: Field, value: unknown): FieldFault {
+  const { kind } = field
+  const meant = kind.kind === 'one_of' && typeof value === 'string' ? nearest(value, kind.values) : undefined
   return {
-    code: 'unknown_signal',
-    message: `no signal is called ${quote(type)}`,
-    remedy: `${remedy}${SIGNAL_TYPES.join(', ')}`,
+    code: 'invalid_field',
+    values: { field: name, value: quote(value), wanted: wanted(field), meant },
   }
 }
 
-function unknownField(type: SignalType, name: string, known: string[]): FieldFault {
-  const meant = nearest(name, known)
-  const all = known.length > 0 ? `its fields are ${known.join(', ')}` : 'it has none'
-  const remedy = meant ? `did you mean ${meant}?` : all
-  return { code: 'unknown_field', message: `${type} has no field ${quote(name)}`, remedy, field: name }
-}
-
-/** What a field takes, in words. */
-function wanted({ kind }: Field): string {
+/** What a field takes. */
+function wanted({ kind }: Field): Wanted {
   switch (kind.kind) {
-    case 'one_of':
-      return kind.values.join(', ')
-    case 'number':
-      return 'a number, 0 or more'
-    case 'boolean':
-      return 'true or false'
-    case 'instant':
-      return 'a date as 2026-12-03, or a time as 2026-12-03T14:00'
-    case 'code':
-      return 'a short code of letters, digits and . _ : / + -'
     case 'text':
-      return `a text of ${TEXT} characters at most`
+      return { kind: 'text', most: TEXT }
     case 'topic':
-      return `a few words, ${TOPIC} characters at most`
-    case 'value':
-      return 'a number, true, false or a short word'
+      return { kind: 'topic', most: TOPIC }
+    default:
+      return kind
   }
 }
 
@@ -114,21 +100,8 @@ const TEXT = 20_000
 const TOPIC = 200
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,63}$/
 
-function readField(field: Field, value: unknown, zone: string): Read<string | number | boolean> {
-  const { kind } = field
-  const is = fieldReader(kind, value, zone)
-  if (is !== undefined) return { value: is }
-  const meant = kind.kind === 'one_of' && typeof value === 'string' ? nearest(value, kind.values) : undefined
-  const remedy = meant ? `write ${meant}; it is one of ${wanted(field)}` : `write ${wanted(field)}`
-  return { fault: { code: 'invalid_field', message: `can't be ${quote(value)}`, remedy } }
-}
-
 /** The value, or undefined when it isn't one. */
-function fieldReader(
-  kind: Field['kind'],
-  value: unknown,
-  zone: string,
-): string | number | boolean | undefined {
+function readField(kind: Field['kind'], value: unknown, zone: string): string | number | boolean | undefined {
   const text = typeof value === 'number' ? String(value) : value
   switch (kind.kind) {
     case 'number':

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { RelanceError } from '../../cadence/errors.ts'
+import { sayError } from '../../cadence/reasons/errors.ts'
 import { type Field, SIGNAL_TYPES, SIGNALS, specOf } from '../../cadence/signals.ts'
 import { parseSignalFields, readSignalFields } from './fields.ts'
 import { readSignals } from './file.ts'
@@ -8,11 +9,15 @@ import { readSignals } from './file.ts'
 const START = Date.parse('2026-11-23T09:00:00Z')
 const DAY = 86_400_000
 
-function refusal(type: string, raw: Record<string, unknown>): RelanceError {
+/** An error's code, and what it says in English. */
+function refusal(
+  type: string,
+  raw: Record<string, unknown>,
+): { code: string; message: string; remedy?: string } {
   try {
     parseSignalFields(type, raw)
   } catch (error) {
-    if (error instanceof RelanceError) return error
+    if (error instanceof RelanceError) return { code: error.code, ...sayError(error, 'en') }
     throw error
   }
   throw new Error('it was not refused')
@@ -51,7 +56,7 @@ describe("a signal's fields", () => {
     ['interest.expresed', {}, 'unknown_signal', 'Did you mean interest.expressed? The types are interest.expressed, need.verified,'],
     ['interest.expressed', {}, 'missing_field', 'Add level: the grade of interest (none, general, comparing, convinced).'],
     ['interest.expressed', { level: 'generl' }, 'invalid_field', 'Write general; it is one of none, general, comparing, convinced.'],
-    ['interest.expressed', { level: 'general', them: 'ease' }, 'unknown_field', 'Did you mean theme?.'],
+    ['interest.expressed', { level: 'general', them: 'ease' }, 'unknown_field', 'Did you mean theme?'],
     ['demo.held', { on: 'monday' }, 'unknown_field', 'It has none.'],
     ['proposal.sent', { amount: -1 }, 'invalid_field', 'Write a number, 0 or more.'],
     ['proposal.sent', { amount: 'a lot' }, 'invalid_field', ''],

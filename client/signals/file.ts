@@ -13,9 +13,10 @@ import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote, readName } from '../../cadence/language/notation.ts'
 import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
 import { fault, keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
+import { sayFault } from '../../cadence/reasons/errors.ts'
 import { SIGNALS, type Signal, type SignalType } from '../../cadence/signals.ts'
 import { addFixed, type Instant, parseWait } from '../../cadence/time.ts'
-import { type Fields, readInstant, readSignalFields } from './fields.ts'
+import { type FieldFault, type Fields, fieldOf, readInstant, readSignalFields } from './fields.ts'
 import { splitFields } from './split-fields.ts'
 
 /** A signal of a file: as the workflow sees it, and what stays out of it. */
@@ -165,17 +166,20 @@ function fieldsOf(
   )
   const read = readSignalFields(String(type), raw, zone)
   if (!('faults' in read)) return read
-  for (const { field, ...is } of read.faults) {
-    if (field === undefined) wrong(['type'], is)
-    else if (is.code === 'unknown_field') {
-      const meant = nearest(field, KEYS)
-      const known =
-        under.length === 0 && meant && is.remedy.startsWith('it') ? `did you mean ${meant}?` : is.remedy
-      wrong(pathOf(field), { ...is, remedy: known }, true)
-    } else wrong(is.code === 'missing_field' ? [] : pathOf(field), is)
+  for (const found of read.faults) {
+    const field = fieldOf(found)
+    if (field === undefined) wrong(['type'], said(found))
+    else if (found.code === 'unknown_field') {
+      // Beside the type, it may be a key of the entry that is meant.
+      const meant = found.values.meant ?? (under.length === 0 ? nearest(field, KEYS) : undefined)
+      wrong(pathOf(field), said({ ...found, values: { ...found.values, meant } }), true)
+    } else wrong(found.code === 'missing_field' ? [] : pathOf(field), said(found))
   }
   return {}
 }
+
+/** A field's fault as the problems of a file tell it. */
+const said = (found: FieldFault): Fault => ({ code: found.code, remedy: '', ...sayFault(found, 'en') })
 
 function absolute(type: unknown, key: string, value: unknown, start: Instant): unknown {
   if (typeof value !== 'string' || !value.startsWith('+')) return value

@@ -17,7 +17,5 @@ export function terminalLanguage(env: NodeJS.ProcessEnv = process.env): Language
 export function terminalZone(asked?: string): string {
   if (asked === undefined) return Intl.DateTimeFormat().resolvedOptions().timeZone
   if (validZone(asked)) return asked
-  throw new RelanceError('usage', `--zone ${asked} is not a time zone`, {
-    remedy: 'Write an IANA name, such as Europe/Paris.',
-  })
+  throw new RelanceError('usage', { kind: 'zone', text: asked })
 }

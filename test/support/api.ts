@@ -45,7 +45,7 @@ export class ScriptedWorkflows implements LeadWorkflows {
   explanation: Explanation | undefined
 
   #check(lead: string): void {
-    if (this.away) throw new RelanceError('temporal_away', 'Temporal does not answer', { status: 503 })
+    if (this.away) throw new RelanceError('temporal_away', {})
     if (this.refuses.has(lead)) throw new TypeError(`refused ${lead}`)
   }
 
@@ -75,7 +75,7 @@ export class ScriptedWorkflows implements LeadWorkflows {
   async explain(lead: string): Promise<Explanation> {
     this.#check(lead)
     if (this.explanation) return this.explanation
-    throw new RelanceError('no_worker', 'the lead did not answer in time', { status: 503 })
+    throw new RelanceError('no_worker', {})
   }
 
   async reachable(): Promise<boolean> {

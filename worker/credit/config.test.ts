@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { RelanceError } from '../../cadence/errors.ts'
+import { sayError } from '../../cadence/reasons/errors.ts'
 import { parseConfig } from '../config.ts'
 
 const read = (text: string, env: NodeJS.ProcessEnv = {}) =>
@@ -10,7 +11,7 @@ function problems(text: string): string[] {
   try {
     read(text)
   } catch (error) {
-    if (error instanceof RelanceError) return error.message.split('\n')
+    if (error instanceof RelanceError) return sayError(error, 'en').message.split('\n')
     throw error
   }
   return []

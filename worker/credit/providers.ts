@@ -52,10 +52,7 @@ export function creditProviders(settings: Record<string, CreditSetting>, salt: s
   }
 }
 
-const needsUp = (name: string): RelanceError =>
-  new RelanceError('bank_needs_up', `credit.${name} is a local bank, which only \`relance up\` runs`, {
-    remedy: 'Configure another kind in relance.yaml for a cluster.',
-  })
+const needsUp = (name: string): RelanceError => new RelanceError('bank_needs_up', { provider: name })
 
 const secretOf = (name: string, salt: string): string =>
   createHmac('sha256', salt).update(`bank\n${name}`).digest('hex')

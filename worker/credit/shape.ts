@@ -4,7 +4,8 @@ import { parsePath, scalar } from '../../activities/credit/path.ts'
 import { GROUPS, SINGLE } from '../../activities/credit/request.ts'
 import { parseLiquid } from '../../activities/texts/liquid.ts'
 import { mentions } from '../../activities/texts/needs.ts'
-import { RelanceError } from '../../cadence/errors.ts'
+import { isError } from '../../cadence/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { hasReference } from '../config-text.ts'
 
 /** Well inside what `deliver` has. */
@@ -36,8 +37,9 @@ const liquid = z.string().superRefine((text, context) => {
       }
     }
   } catch (error) {
-    if (!(error instanceof RelanceError)) throw error
-    context.addIssue(`is no Liquid: ${error.message.replace(/^it:/, '')}`)
+    if (!isError(error, 'invalid_template')) throw error
+    const { line, column, fault } = error.values
+    context.addIssue(`is no Liquid: ${line}:${column}  ${errorPhrases('en').template(fault).message}`)
   }
 })
 

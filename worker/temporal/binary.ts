@@ -1,6 +1,8 @@
 /** Where the Temporal CLI, whose dev server `relance up` runs, comes from. */
 import { join, resolve } from 'node:path'
+import type { CliFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { cachedPath, inCache, install, onPath } from './cache.ts'
 import { type Report, run } from './run.ts'
 import { downloadWithSdk } from './sdk-download.ts'
@@ -47,7 +49,9 @@ export async function findTemporal(options: {
     try {
       return { path, from: 'TEMPORAL_CLI', server: await serverVersion(path) }
     } catch (error) {
-      throw missing(`TEMPORAL_CLI names ${path}, which can't be used: ${(error as Error).message}.`)
+      const fault: CliFault =
+        error instanceof Unusable ? error.fault : { kind: 'failed', says: String(error) }
+      throw new RelanceError('temporal_missing', { path, fault })
     }
   }
   for (const [from, path] of [
@@ -79,29 +83,30 @@ export async function findTemporal(options: {
       report(`that did not work: ${(error as Error).message}`)
     }
   }
-  throw missing('There is no Temporal CLI here, and none could be downloaded or built.')
+  throw new RelanceError('temporal_missing', {})
 }
 
-function missing(message: string): RelanceError {
-  return new RelanceError('temporal_missing', message, {
-    remedy:
-      "Install the Temporal CLI (https://docs.temporal.io/cli), or Python's pip, or Go, or set TEMPORAL_CLI to a Temporal CLI " +
-      'or TEMPORAL_ADDRESS to a running Temporal server.',
-    status: 503,
-  })
+/** A program that can't be used as the Temporal CLI. */
+class Unusable extends Error {
+  readonly fault: CliFault
+
+  constructor(fault: CliFault) {
+    super(errorPhrases('en').cli(fault))
+    this.fault = fault
+  }
 }
 
 /** The version of the server inside the Temporal CLI at `path`. Throws when it isn't one that can be used. */
 async function serverVersion(path: string): Promise<string> {
   const ran = await run(path, ['--version'], { timeoutMs: 30_000 })
-  if (ran.code !== 0) throw new Error(ran.problem)
+  if (ran.code !== 0) throw new Unusable({ kind: 'failed', says: ran.problem })
   const [, version, major, minor] =
     /^temporal version .*\bserver ((\d+)\.(\d+)[\w.-]*)/im.exec(ran.output) ?? []
-  if (!version) throw new Error('it is not a Temporal CLI')
+  if (!version) throw new Unusable({ kind: 'not_temporal' })
   const [oldestMajor, oldestMinor] = OLDEST_SERVER
   const newEnough =
     Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor)
-  if (!newEnough) throw new Error(`its server is ${version}, and ${OLDEST_SERVER.join('.')} is needed`)
+  if (!newEnough) throw new Unusable({ kind: 'too_old', has: version, needs: OLDEST_SERVER.join('.') })
   return version
 }
 

@@ -89,6 +89,6 @@ test('so are a file that is not TOML, and a profile without an address', () => {
   )
   const path = file('[profile.prod]\nnamespace = "sales"\n')
   expect(() => resolveTemporal(env({ TEMPORAL_CONFIG_FILE: path, TEMPORAL_PROFILE: 'prod' }))).toThrow(
-    expect.objectContaining({ message: 'The Temporal profile prod names no address.' }),
+    expect.objectContaining({ code: 'temporal_config', values: { profile: 'prod' } }),
   )
 })

@@ -23,14 +23,14 @@ export type TemporalChoice =
 export function resolveTemporal(env: NodeJS.ProcessEnv = process.env): TemporalChoice {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value)) as Record<string, string>
   const { TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: profile } = set
-  if (file && !existsSync(file)) throw refused(`TEMPORAL_CONFIG_FILE names ${file}, which doesn't exist.`)
+  if (file && !existsSync(file)) throw new RelanceError('temporal_config', { file })
 
   const { namespace = 'default', connectionOptions } = load(set)
   const { address } = connectionOptions
   if (address) {
     return { kind: 'external', address, namespace, connectionOptions: { ...connectionOptions, address } }
   }
-  if (profile) throw refused(`The Temporal profile ${profile} names no address.`)
+  if (profile) throw new RelanceError('temporal_config', { profile })
   return { kind: 'embedded' }
 }
 
@@ -38,15 +38,6 @@ function load(env: Record<string, string>): ReturnType<typeof loadClientConnectC
   try {
     return loadClientConnectConfig({ overrideEnvVars: env })
   } catch (error) {
-    throw refused(`The Temporal configuration can't be used: ${(error as Error).message}`, error)
+    throw new RelanceError('temporal_config', { says: (error as Error).message }, { cause: error })
   }
-}
-
-function refused(message: string, cause?: unknown): RelanceError {
-  return new RelanceError('temporal_config', message, {
-    remedy:
-      'Correct TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE or the file, or set TEMPORAL_ADDRESS; ' +
-      'without any of them Relance starts a Temporal server of its own.',
-    cause,
-  })
 }

@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -107,7 +115,7 @@ test('a restart keeps the ports and the workflows with their search attributes',
   const first = await start(folder)
   await startLead(first.address, 'lead-1')
   await first.close()
-  expect(await first.ended).toBe('ended with status 0')
+  expect(await first.ended).toEqual({ kind: 'status', status: 0 })
 
   const second = await start(folder)
   expect([second.address, second.uiUrl]).toEqual([first.address, first.uiUrl])
@@ -120,7 +128,7 @@ test('what the server acknowledged survives its kill -9', async () => {
   const first = await start(folder)
   await startLead(first.address, 'lead-1')
   process.kill(first.pid, 'SIGKILL')
-  expect(await first.ended).toBe('ended by SIGKILL')
+  expect(await first.ended).toEqual({ kind: 'signal', signal: 'SIGKILL' })
 
   const second = await start(folder)
   expect(await describeLead(second.address, 'lead-1')).toEqual(['RUNNING', ['c'], ['lead']])
@@ -152,7 +160,7 @@ test('a data folder whose Relance is alive is refused, and its server left alone
   const { parent, server } = await otherRelance(folder)
   await expect(start(folder)).rejects.toMatchObject({
     code: 'data_folder_in_use',
-    message: expect.stringContaining(`process ${parent.pid}`),
+    values: { folder: realpathSync(folder), pid: parent.pid },
   })
   expect(await startLead(server.address, 'lead-1')).toBeDefined()
 })
@@ -259,8 +267,10 @@ test('any other broken database is left as it is, and the log says why it does n
   writeFileSync(database, 'not a database, but somebody may want it')
   await expect(start(folder)).rejects.toMatchObject({
     code: 'temporal_not_started',
-    message: expect.stringContaining('not a database'),
-    remedy: expect.stringContaining('temporal.log'),
+    values: {
+      tail: expect.stringContaining('not a database'),
+      log: expect.stringContaining('temporal.log'),
+    },
   })
   expect(readFileSync(database, 'utf8')).toBe('not a database, but somebody may want it')
 })
@@ -269,7 +279,7 @@ test("what isn't a program is refused", async () => {
   const folder = newFolder()
   await expect(startDevServer({ binary: folder, dataDir: folder, report: () => {} })).rejects.toMatchObject({
     code: 'temporal_not_started',
-    message: expect.stringContaining('EACCES'),
+    values: { problem: { kind: 'error', says: expect.stringContaining('EACCES') } },
   })
 })
 

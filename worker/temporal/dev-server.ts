@@ -14,6 +14,7 @@ import { connect, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
+import type { ProcessEnd } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { endWithUs } from './end-with-us.ts'
 import type { Report } from './run.ts'
@@ -33,8 +34,8 @@ export interface DevServer {
   address: string
   uiUrl: string
   pid: number
-  /** Resolves when the server has ended, asked to or not, with how it ended in words. */
-  ended: Promise<string>
+  /** Resolves when the server has ended, asked to or not, with how it ended. */
+  ended: Promise<ProcessEnd>
   /** Ends the server, at the latest after some seconds. Workers must have stopped before. */
   close(): Promise<void>
 }
@@ -83,11 +84,7 @@ export async function startDevServer(options: {
     const said = readFileSync(log, 'utf8').trim()
     if (attempt < PORT_ATTEMPTS && /address already in use|can't (set|use) .*port/.test(said)) continue
     const tail = said.split('\n').slice(-10).join('\n')
-    throw new RelanceError(
-      'temporal_not_started',
-      [`The Temporal server did not come up: ${problem}.`, tail].filter(Boolean).join('\n'),
-      { remedy: `Its log is ${log}.`, status: 503 },
-    )
+    throw new RelanceError('temporal_not_started', { problem, log, tail })
   }
 }
 
@@ -126,9 +123,11 @@ function launch(binary: string, folder: string, port: number, uiPort: number, lo
 
 /** Watches the child's end, and sees to it that it ends with this process. */
 function supervise(child: ChildProcess): Pick<DevServer, 'ended' | 'close'> {
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with status ${code}`))
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    child.once('error', (error) => resolve({ kind: 'error', says: error.message }))
+    child.once('exit', (status, signal) =>
+      resolve(signal ? { kind: 'signal', signal } : { kind: 'status', status }),
+    )
   })
   const release = endWithUs(child)
   ended.then(release)
@@ -142,14 +141,14 @@ function supervise(child: ChildProcess): Pick<DevServer, 'ended' | 'close'> {
 }
 
 /** Waits until the server answers and has our search attributes; else says what went wrong. */
-async function untilHealthy(port: number, ended: Promise<string>): Promise<string | undefined> {
-  let end: string | undefined
+async function untilHealthy(port: number, ended: Promise<ProcessEnd>): Promise<ProcessEnd | undefined> {
+  let end: ProcessEnd | undefined
   ended.then((how) => {
     end = how
   })
   // No retrying interceptor: its timers would outlive the connection and throw when it is closed.
   const connection = Connection.lazy({ address: `${IP}:${port}`, interceptors: [] })
-  let last = 'it does not answer'
+  let last: ProcessEnd = { kind: 'silent' }
   try {
     for (const until = performance.now() + START_MS; performance.now() < until; await delay(LOOK_EVERY_MS)) {
       if (end) return end
@@ -159,7 +158,7 @@ async function untilHealthy(port: number, ended: Promise<string>): Promise<strin
         await registerSearchAttributes(connection, 'default')
         return undefined
       } catch (error) {
-        last = (error as Error).message
+        last = { kind: 'error', says: (error as Error).message }
       }
     }
     return last
@@ -184,10 +183,7 @@ function startLog(folder: string): string {
 async function choosePort(wanted: number | undefined, before: number | undefined): Promise<number> {
   if (wanted !== undefined) {
     if (await isFree(wanted)) return wanted
-    throw new RelanceError('port_in_use', `Port ${wanted} on ${IP} is taken by another program.`, {
-      remedy: 'End that program, or choose another port.',
-      status: 409,
-    })
+    throw new RelanceError('port_in_use', { host: IP, port: wanted })
   }
   if (before !== undefined && (await isFree(before))) return before
   return (await listenOn(0)) as number

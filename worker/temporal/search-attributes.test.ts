@@ -53,7 +53,7 @@ describe('registerSearchAttributes', () => {
       registerSearchAttributes(fake({ known: { RelanceStage: 1 } }).connection, 'sales'),
     ).rejects.toMatchObject({
       code: 'search_attribute_type',
-      message: expect.stringContaining('RelanceStage'),
+      values: { namespace: 'sales', names: ['RelanceStage'] },
     })
     await expect(registerSearchAttributes(fake({ list: 5 }).connection, 'sales')).rejects.toMatchObject({
       code: 'namespace_missing',

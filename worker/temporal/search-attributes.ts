@@ -28,11 +28,7 @@ export async function registerSearchAttributes(
     const known = await listed(connection, namespace)
     const wrong = SEARCH_ATTRIBUTES.filter((name) => known[name] !== undefined && known[name] !== KEYWORD)
     if (wrong.length > 0) {
-      throw new RelanceError(
-        'search_attribute_type',
-        `The namespace ${namespace} has ${wrong.join(', ')} with another type than Keyword.`,
-        { remedy: 'Remove these search attributes, or give Relance a namespace of its own.', status: 409 },
-      )
+      throw new RelanceError('search_attribute_type', { namespace, names: wrong })
     }
     for (const name of SEARCH_ATTRIBUTES.filter((name) => known[name] === undefined)) {
       await connection.operatorService
@@ -41,11 +37,7 @@ export async function registerSearchAttributes(
     }
   } catch (error) {
     if (codeOf(error) === NOT_FOUND) {
-      throw new RelanceError('namespace_missing', `Temporal has no namespace ${namespace}.`, {
-        remedy: `Create it: temporal operator namespace create --namespace ${namespace}`,
-        status: 503,
-        cause: error,
-      })
+      throw new RelanceError('namespace_missing', { namespace }, { cause: error })
     }
     await unless(PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED)(error)
     return (

@@ -40,7 +40,7 @@ export function writeState(folder: string, state: ServerState): void {
 
 /**
  * Ends the server that a killed process left behind on this data folder, if there is one.
- * @throws RelanceError `data_folder_in_use` when the process that started it is still there
+ * @throws RelanceError `data_folder_in_use` when the process that started it is still there, `temporal_left_behind`
  */
 export async function stopOrphan(folder: string, report: Report): Promise<void> {
   const state = readState(folder)
@@ -51,10 +51,7 @@ export async function stopOrphan(folder: string, report: Report): Promise<void> 
   if (!server) return
   // The kernel gives a process whose parent died another one, so the same parent is a living one.
   if (server.parent === parent) {
-    throw new RelanceError('data_folder_in_use', `Relance already runs on ${folder}, as process ${parent}.`, {
-      remedy: 'End that one first, or choose another data folder with RELANCE_HOME.',
-      status: 409,
-    })
+    throw new RelanceError('data_folder_in_use', { folder, pid: parent })
   }
   report(`ending the Temporal server that a killed Relance left behind (process ${pid})`)
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -63,10 +60,7 @@ export async function stopOrphan(folder: string, report: Report): Promise<void> 
       if (!found()) return
     }
   }
-  throw new RelanceError('temporal_not_started', `Process ${pid} still uses ${folder} and can't be ended.`, {
-    remedy: `Is it another user's? End it, then start Relance again.`,
-    status: 503,
-  })
+  throw new RelanceError('temporal_left_behind', { pid, folder })
 }
 
 /** The process `pid`, if it really is the server of this data folder and not one that got its number since. */

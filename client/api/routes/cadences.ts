@@ -3,12 +3,14 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
+import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { parseMap } from '../../import/index.ts'
 import type { Deps } from '../../services/deps.ts'
 import { type LaunchRequest, launch } from '../../services/launch.ts'
 import { listCadences, publish } from '../../services/publish.ts'
-import { asRelanceError, bodyOf } from '../errors.ts'
+import { languageOf } from '../audience.ts'
+import { asRelanceError } from '../errors.ts'
 import { atMost } from '../guard.ts'
 import { answers, json, security } from './common.ts'
 
@@ -87,7 +89,7 @@ const isForm = (c: Context): boolean => /^multipart\/form-data/i.test(c.req.head
 
 async function fileOf(part: unknown): Promise<Uint8Array> {
   if (part instanceof Blob) return new Uint8Array(await part.arrayBuffer())
-  throw new RelanceError('invalid_request', 'the form has no file in its field `file`')
+  throw new RelanceError('no_file', { field: 'file' })
 }
 
 /**
@@ -113,7 +115,7 @@ async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise
     (report) => push({ kind: 'report', ...report }),
     (error: unknown) => {
       if (!streams) throw error
-      push({ kind: 'error', ...bodyOf(asRelanceError(error, deps.log)) })
+      push({ kind: 'error', ...bodyOf(asRelanceError(error, deps.log), languageOf(c)) })
     },
   )
   const finished = work.finally(() => {

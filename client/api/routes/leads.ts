@@ -1,5 +1,6 @@
 /** Leads: looking at them, asking something of them, and telling them what happened. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { drop, move, pause, reopen, resume } from '../../services/commands.ts'
 import type { Deps } from '../../services/deps.ts'
@@ -7,8 +8,8 @@ import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { referrals } from '../../services/referrals.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
-import { audienceOf } from '../audience.ts'
-import { asRelanceError, bodyOf } from '../errors.ts'
+import { audienceOf, languageOf } from '../audience.ts'
+import { asRelanceError } from '../errors.ts'
 import { atMost } from '../guard.ts'
 import { answers, json, security } from './common.ts'
 
@@ -132,7 +133,7 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(signalsRoute, async (c) => {
     const outcomes = await sendSignals(deps, c.req.valid('json').signals)
     const results = outcomes.map((one) =>
-      'error' in one ? bodyOf(asRelanceError(one.error, deps.log)) : one.answer,
+      'error' in one ? bodyOf(asRelanceError(one.error, deps.log), languageOf(c)) : one.answer,
     )
     return c.json({ results }, 200)
   })

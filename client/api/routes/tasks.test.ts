@@ -82,7 +82,7 @@ describe('the list', () => {
     const path = `/v1/tasks/${lead}%2F1%2Fcheck`
     expect((await api.call('GET', path)).body).toMatchObject({ id: check })
     expect((await api.call('GET', `/v1/tasks/${check}`)).status).toBe(404)
-    await expect(api.client.task('x/1/y')).rejects.toMatchObject({ code: 'task_unknown', status: 404 })
+    await expect(api.client.task('x/1/y')).rejects.toMatchObject({ code: 'task_unknown' })
   })
 
   test('done twice is done once', async () => {
@@ -102,7 +102,7 @@ describe('the form of a credit check', () => {
     expect(form?.[0]).toMatchObject({ values: ['approved', 'refused', 'review'], required: true })
     expect(await api.client.task(call)).toMatchObject({ form: null })
     await expect(api.client.answerTask(call, { decision: 'approved' })).rejects.toMatchObject({
-      ...{ code: 'no_form', status: 409, remedy: expect.stringContaining('done') },
+      ...{ code: 'no_form', remedy: expect.stringContaining('done') },
     })
   })
 
@@ -157,7 +157,7 @@ describe('the form of a credit check', () => {
       { decision: 'approved' as const, limit: 1, note: 'well' },
     ]) {
       await expect(api.client.answerTask(check, form)).rejects.toMatchObject({
-        ...{ code: 'task_answered', status: 409, remedy: expect.stringContaining(`relance signal ${lead}`) },
+        ...{ code: 'task_answered', remedy: expect.stringContaining(`relance signal ${lead}`) },
       })
     }
     expect(await signals()).toHaveLength(1)

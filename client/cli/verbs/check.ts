@@ -1,6 +1,6 @@
 /** `relance check`: every error of a cadence and its templates, with its place. */
 import type { Command } from 'commander'
-import { EXIT } from '../../terminal/failure.ts'
+import { EXIT } from '../../contract/error-table.ts'
 import { count, say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
 import { action, verb } from '../verb.ts'

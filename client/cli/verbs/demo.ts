@@ -1,7 +1,8 @@
 /** `relance demo`: nine months of a cadence in two and a half minutes. */
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { EXIT, UsageError } from '../../terminal/failure.ts'
+import { RelanceError } from '../../../cadence/errors.ts'
+import { EXIT } from '../../contract/error-table.ts'
 import { note, paintError, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { speed } from '../hosting-options.ts'
@@ -74,5 +75,5 @@ export const demo = (program: Command): Command =>
 function days(text: string): number {
   const n = Number(text)
   if (Number.isInteger(n) && n >= 1 && n <= 3650) return n
-  throw new UsageError(`--days ${text} is not a number of days`, 'Write one from 1 to 3650.')
+  throw new RelanceError('usage', { kind: 'number', option: 'days', text, least: 1, most: 3650 })
 }

@@ -1,11 +1,11 @@
 /** Fields as they are typed: `level=general limit=50000`. What kind of value each is, the API knows. */
-import { UsageError } from '../../terminal/failure.ts'
+import { RelanceError } from '../../../cadence/errors.ts'
 
-/** @throws UsageError for what isn't `field=value` */
+/** @throws RelanceError `usage` for what isn't `field=value` */
 export function readFields(pairs: string[]): Record<string, string> {
   const fields = pairs.map((pair): [string, string] => {
     const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`"${pair}" is not field=value`, 'Write fields like level=general.')
+    if (at < 1) throw new RelanceError('usage', { kind: 'field', text: pair })
     return [pair.slice(0, at), pair.slice(at + 1)]
   })
   return Object.fromEntries(fields)

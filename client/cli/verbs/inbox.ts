@@ -38,9 +38,7 @@ async function received(): Promise<{ to: string; subject: string; date: string }
     const { inbox } = homeOf()
     const { code } = error as { code?: string }
     if (code === 'no_such_route') {
-      throw new RelanceError('no_inbox', 'there is no built-in inbox: e-mails go to an SMTP server', {
-        remedy: 'Look into the mailboxes themselves; `relance show LEAD` says what was sent.',
-      })
+      throw new RelanceError('no_inbox', {})
     }
     if (code !== 'not_running' || !existsSync(inbox)) throw error
     const { listInbox } = await import('../../../worker/inbox/mail-files.ts')

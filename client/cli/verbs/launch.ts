@@ -1,7 +1,8 @@
 /** `relance launch`: starts the leads of a CSV file in a cadence. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { EXIT, UsageError } from '../../terminal/failure.ts'
+import { RelanceError } from '../../../cadence/errors.ts'
+import { EXIT } from '../../contract/error-table.ts'
 import { count, note, paint, say, sayJson } from '../../terminal/output.ts'
 import { type Progress, progress } from '../../terminal/progress.ts'
 import { table } from '../../terminal/table.ts'
@@ -54,7 +55,7 @@ export const launch = (program: Command): Command =>
 function addMap(text: string, before: Record<string, string>): Record<string, string> {
   const at = text.indexOf('=')
   if (at < 1 || at === text.length - 1) {
-    throw new UsageError(`--map ${text} is not field=Column`, 'Write it like --map email="Work address".')
+    throw new RelanceError('usage', { kind: 'map', text })
   }
   return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1).trim() }
 }

@@ -1,6 +1,6 @@
 /** `relance rehearse`: a cadence played through for an imagined lead. */
 import type { Command } from 'commander'
-import { EXIT } from '../../terminal/failure.ts'
+import { EXIT } from '../../contract/error-table.ts'
 import { note, say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
 import { terminalLanguage } from '../../terminal/reader.ts'

@@ -1,0 +1,202 @@
+/**
+ * Every error there is, by its code, and the values it is thrown with. A code is stable (scripts rely on it) and means
+ * one thing. Values are data: names, paths, numbers, instants as ISO 8601; `says` is what another program said. They go
+ * over the wire, so no secret is among them. `reasons/` has the words, `client/contract/error-table.ts` status and exit.
+ */
+import type { SignalType } from './signals.ts'
+import type { OutcomeWord, StepKind } from './words.ts'
+
+/** An error without values: its code says it all. */
+type Nothing = Record<string, never>
+
+/** What a field or an option takes. `most`: characters. */
+export type Wanted =
+  | { kind: 'one_of'; values: readonly string[] }
+  | { kind: 'number' | 'boolean' | 'instant' | 'code' | 'value' }
+  | { kind: 'text' | 'topic' | 'line'; most: number }
+
+/** What was typed and can't be meant. */
+export type UsageFault =
+  | { kind: 'zone'; text: string }
+  | { kind: 'date'; option: string; text: string }
+  | { kind: 'number'; option: string; text: string; least: number; most: number }
+  | { kind: 'field'; text: string }
+  | { kind: 'map'; text: string }
+
+/** What is wrong with a template. */
+export type TemplateFault =
+  | { kind: 'too_long'; characters: number; most: number }
+  | { kind: 'boundless' }
+  | { kind: 'no_clock'; word: string }
+  | { kind: 'tag_unknown'; tag: string; tags: readonly string[] }
+  | { kind: 'filter_unknown'; filter: string }
+  /** `quotes`: the text may only lack them. */
+  | { kind: 'syntax'; says: string; quotes?: boolean }
+  | { kind: 'variant_unknown'; variant: string; variants: readonly string[] }
+  | { kind: 'subject_empty' }
+  | { kind: 'no_front_matter' }
+  | { kind: 'no_subject' }
+  | { kind: 'no_text'; key: string; variant?: string }
+  | { kind: 'no_variants' }
+  | { kind: 'key_unknown'; key: string; keys: readonly string[] }
+
+/** What is wrong with an e-mail address. */
+export type AddressFault =
+  | { kind: 'control_character' | 'formula' | 'quoted' | 'not_bare' | 'no_at' | 'several' | 'space' }
+  | { kind: 'nothing_before_at' | 'accents_before_at' | 'sign_before_at' | 'no_domain' }
+  | { kind: 'long_before_at' | 'too_long'; most: number }
+
+/** Why what a credit provider sent can't be read. */
+export type MappingFault =
+  | { kind: 'no_json' | 'missing' | 'limit_missing' | 'no_number' | 'no_date' | 'impossible_date' }
+  | { kind: 'none_of'; values: readonly string[] }
+
+/** What is wrong with a mapping of columns. */
+export type MapFault =
+  | { kind: 'no_pair'; text: string }
+  | { kind: 'twice' | 'whole_or_last' | 'no_name'; name: string }
+  | { kind: 'slip'; name: string; meant: string; fields: readonly string[] }
+
+/** Why a Temporal CLI can't be used. */
+export type CliFault =
+  | { kind: 'not_temporal' }
+  | { kind: 'too_old'; has: string; needs: string }
+  | { kind: 'failed'; says: string }
+
+/** How a process ended, or that it doesn't answer. */
+export type ProcessEnd =
+  | { kind: 'signal'; signal: string }
+  | { kind: 'status'; status: number | null }
+  | { kind: 'error'; says: string }
+  | { kind: 'silent' }
+
+/** A text of a cadence, and the variables that have no value for somebody. */
+export interface Gap {
+  text: { template: string } | { step: string }
+  variables: readonly string[]
+}
+
+export interface ErrorValues {
+  // The command line
+  usage: UsageFault
+  not_found: { path: string }
+  not_a_file: { path: string }
+  no_access: { path: string }
+  goes_in_circles: { cadence: string; at: string }
+  no_inbox: Nothing
+  no_cluster: { verb: string; missing: readonly ('DATABASE_URL' | 'TEMPORAL_ADDRESS')[] }
+  part_died: { part: 'worker' | 'temporal'; how: ProcessEnd; log: string }
+  bad_example: { file: string }
+  not_a_demo: { folder: string }
+  unexpected: { says: string }
+
+  // Reaching a Relance
+  not_running: { at: { url: string } | { home: string } | { file: string } }
+  no_token: Nothing
+  not_relance: { status: number }
+  connection_lost: Nothing
+
+  // Starting
+  config_missing: { file: string }
+  config_too_large: { file: string; kilobytes: number }
+  bad_config: Nothing
+  mailbox_unknown: { mailbox: string; known: readonly string[] }
+  mailbox_without_smtp: { mailbox: string }
+  no_smtp: Nothing
+  bank_needs_up: { provider: string }
+  data_folder_in_use: { folder: string; pid?: number }
+  database_unreachable: { says: string }
+  /** `n`, `name`: the migration. */
+  database_too_new: { n: number; name: string }
+  format_too_new: { format: number; known: number }
+  port_taken: { host: string; port: number }
+  host_unusable: { host: string; port: number; says: string }
+  temporal_missing: { path?: string; fault?: CliFault }
+  temporal_config: { file: string } | { profile: string } | { says: string }
+  temporal_unreachable: { address: string; says: string }
+  temporal_not_started: { problem: ProcessEnd; log: string; tail: string }
+  port_in_use: { host: string; port: number }
+  temporal_left_behind: { pid: number; folder: string }
+  namespace_missing: { namespace: string }
+  search_attribute_type: { namespace: string; names: readonly string[] }
+
+  // Requests
+  unauthorized: { given: boolean }
+  host_refused: { host: string }
+  too_large: { megabytes: number }
+  unsupported_media_type: Nothing
+  bad_request: { says: string }
+  invalid_request: Nothing
+  no_file: { field: string }
+  no_such_route: { method: string; path: string }
+  internal: { reference: string }
+
+  // Leads
+  lead_unknown: { lead: string }
+  lead_ended: { outcome: OutcomeWord }
+  ended_for_good: { outcome: OutcomeWord }
+  not_ended: Nothing
+  suppressed: Nothing
+  already_open: Nothing
+  not_started: Nothing
+  lead_not_running: Nothing
+  no_worker: Nothing
+  temporal_away: Nothing
+  bad_outcome: { outcome: string }
+  bad_plan: Nothing
+  refused: { says: string }
+
+  // Cadences and their texts
+  cadence_unknown: { cadence: string; version?: number }
+  cadence_invalid: { errors: number }
+  invalid_template: { file: string; line: number; column: number; fault: TemplateFault }
+  /** Without `variable`: the place prints a value made of others. */
+  variable_without_value: { file: string; line: number; column: number; variable?: string }
+  link_without_address: Nothing
+
+  // Signals, contacts and referrals
+  unknown_signal: { type: string; meant?: string }
+  own_signal: { type: SignalType }
+  unknown_field: { type: SignalType; field: string; known: readonly string[]; meant?: string }
+  missing_field: { type: SignalType; field: string; wanted: Wanted }
+  /** `value`: as a sentence quotes it. */
+  invalid_field: { field: string; value: string; wanted: Wanted; meant?: string }
+  signal_in_the_future: { at: string; now: string }
+  contact_unknown: { contact: string; known: readonly string[] }
+  invalid_email: { fault: AddressFault }
+  self_referral: Nothing
+  unfillable_template: { cadence: string; gaps: readonly Gap[] }
+
+  // Tasks and credit
+  task_unknown: { task: string }
+  no_form: { task: string; kind: StepKind }
+  task_answered: { task: string; lead: string; before?: SignalType; now: SignalType }
+  hook_refused: { provider: string }
+  /** Without `path`: the whole body. */
+  credit_unmappable: { path?: string; fault: MappingFault }
+  credit_request_unwritable: { provider: string }
+  credit_reference_unknown: Nothing
+  credit_company_unknown: Nothing
+
+  // Time
+  unknown_zone: { zone: string }
+  window_never_opens: { zone: string; days: readonly number[]; from: number; to: number; within: number }
+  no_slot: { spacing: number }
+
+  // Files of leads
+  csv_empty: Nothing
+  csv_spreadsheet: { format: 'zip' | 'xls' | 'pdf' | 'gzip' }
+  csv_binary: Nothing
+  csv_not_csv: Nothing
+  csv_no_header: Nothing
+  /** `columns`: the first of them; `more`: how many others there are. */
+  csv_duplicate_columns: { columns: readonly string[]; more: number }
+  csv_no_email_column: { columns: readonly string[]; more: number }
+  csv_unknown_column: { column: string; columns: readonly string[]; more: number; meant?: string }
+  csv_quote_not_closed: { row: number }
+  csv_record_too_long: { row: number; most: number }
+  csv_malformed: { row: number }
+  map_invalid: MapFault
+}
+
+export type ErrorCode = keyof ErrorValues

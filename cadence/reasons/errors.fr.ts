@@ -1,0 +1,711 @@
+/**
+ * Errors in French: a lead is a piste, a stage a phase, a play a scénario. Phrases, without a full stop, which
+ * `errors.ts` makes sentences where they stand alone.
+ */
+import type {
+  AddressFault,
+  CliFault,
+  Gap,
+  MappingFault,
+  ProcessEnd,
+  TemplateFault,
+  Wanted,
+} from '../error-values.ts'
+import type { ErrorProblem } from '../errors.ts'
+import { SIGNAL_TYPES } from '../signals.ts'
+import type { OutcomeWord, StepKind } from '../words.ts'
+import type { ErrorDictionary, ErrorPhrases } from './error-dictionary.ts'
+
+/** Text with the spaces that French wants around signs; what is put in keeps its own, as code does. */
+const t = (text: TemplateStringsArray, ...values: readonly (string | number)[]): string =>
+  String.raw({ raw: text.map(spaced) }, ...values)
+
+const spaced = (text: string): string =>
+  text
+    .replace(/ (?=[:»])/g, '\u00a0')
+    .replace(/« /g, '«\u00a0')
+    .replace(/ (?=[;!?])/g, '\u202f')
+
+const list = (names: readonly string[], none = 'aucune'): string => names.join(', ') || none
+const quoted = (name: string): string => t`« ${name} »`
+
+/** The names of columns, and how many more there are. */
+const columnsOf = ({ columns, more }: { columns: readonly string[]; more: number }): string =>
+  `${columns.map(quoted).join(', ')}${more > 0 ? ` et ${more} autres` : ''}`
+
+/** What a field takes. */
+function wants(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'one_of':
+      return wanted.values.join(', ')
+    case 'number':
+      return 'un nombre positif ou nul'
+    case 'boolean':
+      return 'true ou false'
+    case 'instant':
+      return 'une date comme 2026-12-03, ou une heure comme 2026-12-03T14:00'
+    case 'code':
+      return t`un code court : lettres, chiffres et ${'. _ : / + -'}`
+    case 'text':
+      return `un texte de ${wanted.most} caractères au plus`
+    case 'topic':
+      return `quelques mots, ${wanted.most} caractères au plus`
+    case 'line':
+      return `une ligne de ${wanted.most} caractères au plus`
+    case 'value':
+      return 'un nombre, true, false ou un mot court'
+  }
+}
+
+/** How many problems a message tells; all of them are in `problems`. */
+const TOLD = 20
+
+function linesOf(problems: readonly ErrorProblem[]): string {
+  const lines = problems.map(({ file, line, column, message }) =>
+    file === undefined ? message : `${file}:${line}:${column}  ${message}`,
+  )
+  const more = lines.length > TOLD ? [`et ${lines.length - TOLD} autres`] : []
+  return [...lines.slice(0, TOLD), ...more].join('\n')
+}
+
+const OUTCOMES: Record<OutcomeWord, string> = {
+  won: 'gagnée',
+  lost: 'perdue',
+  refused_credit: 'crédit refusé',
+  opted_out: 'désinscrite',
+  unreachable: 'injoignable',
+  unresponsive: 'sans réponse',
+  erased: 'effacée',
+}
+
+/** Why an end is for good. */
+const FOR_GOOD: Partial<Record<OutcomeWord, string>> = {
+  won: 'un client se lance dans une cadence à part',
+  opted_out: 'la personne a demandé qu’on ne lui écrive plus',
+  erased: 'ses données sont effacées',
+}
+
+const KINDS: Record<StepKind, string> = {
+  email: 'un courriel',
+  task: 'une tâche à faire',
+  credit_check: 'un contrôle de crédit',
+  notify: 'un avis',
+}
+
+const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
+  control_character: () => 'un saut de ligne ou un caractère de contrôle est dans l’adresse',
+  formula: () => 'la cellule contient une formule de tableur',
+  quoted: () => t`les adresses entre guillemets ne sont pas admises : les messageries les lisent mal`,
+  not_bare: () => 'la cellule ne doit contenir que l’adresse (nom@societe.com)',
+  no_at: () => 'il n’y a pas de @',
+  several: () => 'la cellule contient plusieurs adresses, ou un @ de trop',
+  space: () => 'il y a une espace dans l’adresse',
+  nothing_before_at: () => 'il n’y a rien avant le @',
+  accents_before_at: () => 'seuls des lettres sans accent, des chiffres et des signes vont avant le @',
+  sign_before_at: () => 'un caractère ou un point n’est pas admis à cet endroit avant le @',
+  no_domain: () => 'ce qui suit le @ n’est pas un nom de domaine',
+  long_before_at: (most) => `il y a plus de ${most} caractères avant le @`,
+  too_long: (most) => `elle dépasse ${most} caractères`,
+}
+
+/** What is wrong with an e-mail address. */
+const address = (fault: AddressFault): string => ADDRESS[fault.kind]('most' in fault ? fault.most : 0)
+
+function unmappable(fault: MappingFault): string {
+  switch (fault.kind) {
+    case 'no_json':
+      return 'n’est pas du JSON'
+    case 'missing':
+      return 'est absent'
+    case 'limit_missing':
+      return t`est absent (le chemin d’un plafond qui peut manquer finit par « ${'?'} »)`
+    case 'no_number':
+      return 'n’est pas un nombre positif ou nul'
+    case 'no_date':
+      return 'n’est pas une date comme 2026-12-03 ou 2026-12-03T14:00:00Z'
+    case 'impossible_date':
+      return 'est une date qui n’existe pas'
+    case 'none_of':
+      return t`n’est pas une valeur prévue : ${fault.values.join(', ')}`
+  }
+}
+
+function cli(fault: CliFault): string {
+  switch (fault.kind) {
+    case 'not_temporal':
+      return 'ce n’est pas le programme Temporal'
+    case 'too_old':
+      return `son serveur est en ${fault.has}, il faut au moins ${fault.needs}`
+    case 'failed':
+      return fault.says
+  }
+}
+
+/** How a process ended, as in `le serveur s’est arrêté : signal SIGKILL`. */
+function end(how: ProcessEnd): string {
+  switch (how.kind) {
+    case 'signal':
+      return `signal ${how.signal}`
+    case 'status':
+      return `code de sortie ${how.status}`
+    case 'error':
+      return how.says
+    case 'silent':
+      return 'pas de réponse'
+  }
+}
+
+/** A gap in a cadence's texts, as in `hello.md a besoin de contact.first_name`. */
+const gap = ({ text, variables }: Gap): string =>
+  `${'template' in text ? text.template : `l’étape ${text.step}`} a besoin de ${variables.join(', ')}`
+
+const SUBJECT = 'subject: "…"'
+const QUOTES = t`mettez le texte entre guillemets droits, comme dans ${'subject: "Une question, {{ contact.first_name }}"'}`
+
+/** What is wrong with a template, and what would be right. */
+function template(fault: TemplateFault): { message: string; remedy?: string } {
+  switch (fault.kind) {
+    case 'too_long':
+      return { message: `le texte compte ${fault.characters} caractères`, remedy: `${fault.most} au plus` }
+    case 'boundless':
+      return { message: 'le rendu du texte grandit sans limite' }
+    case 'no_clock':
+      return { message: t`un modèle n’a pas d’horloge : ${`'${fault.word}'`} ne s’y emploie pas` }
+    case 'tag_unknown':
+      return {
+        message: `la balise ${quoted(fault.tag)} n’existe pas`,
+        remedy: t`les balises sont : ${list(fault.tags)}`,
+      }
+    case 'filter_unknown':
+      return { message: `le filtre ${quoted(fault.filter)} n’existe pas` }
+    case 'syntax':
+      return {
+        message: fault.says || 'le texte n’est pas écrit comme un modèle',
+        ...(fault.quotes ? { remedy: QUOTES } : {}),
+      }
+    case 'variant_unknown':
+      return {
+        message: `la variante ${quoted(fault.variant)} n’existe pas`,
+        remedy: t`les variantes sont : ${list(fault.variants)}`,
+      }
+    case 'subject_empty':
+      return { message: 'l’objet du courriel est vide une fois rempli' }
+    case 'no_front_matter':
+      return {
+        message: 'un modèle commence par son en-tête',
+        remedy: `commencez par ---, puis ${SUBJECT}, puis ---, puis le texte`,
+      }
+    case 'no_subject':
+      return { message: 'l’en-tête n’a pas d’objet', remedy: `ajoutez ${SUBJECT}` }
+    case 'no_text':
+      return {
+        message: `${fault.variant === undefined ? fault.key : `la variante ${fault.variant}`} doit être un texte`,
+        remedy: QUOTES,
+      }
+    case 'no_variants':
+      return {
+        message: 'les variantes sont des noms, chacun avec son objet',
+        remedy: t`écrivez ${'variants: { a: "…", b: "…" }'}`,
+      }
+    case 'key_unknown':
+      return {
+        message: `l’en-tête n’a pas de clé ${quoted(fault.key)}`,
+        remedy: t`les clés sont : ${list(fault.keys)}`,
+      }
+  }
+}
+
+const MISSING = {
+  DATABASE_URL: 'DATABASE_URL (PostgreSQL, partagé avec les autres)',
+  TEMPORAL_ADDRESS: 'TEMPORAL_ADDRESS (ou un profil de Temporal)',
+}
+
+const FORMATS = {
+  zip: 'un classeur Excel, LibreOffice ou Numbers (ou un autre fichier zip)',
+  xls: 'un ancien classeur Excel (.xls)',
+  pdf: 'un PDF',
+  gzip: 'un fichier compressé (gzip)',
+}
+
+const OPENAPI = 'La référence de l’API est dans /openapi.json.'
+const EXPORT_AGAIN = 'exportez de nouveau les pistes, en CSV avec une ligne d’en-tête'
+const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 » (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
+const UP = '`relance up`'
+
+export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap }
+
+export const errorsFr: ErrorDictionary = {
+  usage: {
+    message: (fault) => {
+      switch (fault.kind) {
+        case 'zone':
+          return `--zone ${fault.text} n’est pas un fuseau horaire`
+        case 'date':
+          return `--${fault.option} ${fault.text} n’est pas une date`
+        case 'number':
+          return `--${fault.option} ${fault.text} n’est pas un nombre de ${fault.least} à ${fault.most}`
+        case 'field':
+          return `${quoted(fault.text)} n’est pas de la forme champ=valeur`
+        case 'map':
+          return `--map ${fault.text} n’est pas de la forme champ=Colonne`
+      }
+    },
+    remedy: (fault) => {
+      switch (fault.kind) {
+        case 'zone':
+          return 'Écrivez un nom IANA, comme Europe/Paris.'
+        case 'date':
+          return 'Écrivez-la comme 2026-12-01 ou 2026-12-01T09:00.'
+        case 'number':
+          return fault.option === 'speed'
+            ? '86400 fait passer un jour par seconde.'
+            : `Écrivez un nombre de ${fault.least} à ${fault.most}.`
+        case 'field':
+          return 'Écrivez les champs comme level=general.'
+        case 'map':
+          return 'Écrivez par exemple --map email="Adresse pro".'
+      }
+    },
+  },
+  not_found: { message: ({ path }) => `le fichier ${path} n’existe pas` },
+  not_a_file: { message: ({ path }) => `${path} est un dossier, pas un fichier` },
+  no_access: { message: ({ path }) => `${path} ne peut pas être lu ou écrit` },
+  goes_in_circles: {
+    message: ({ cadence, at }) => `la cadence ${cadence} tourne en rond le ${at}`,
+    remedy: t`Une phase ou un scénario recommence dès la fin : donnez une attente aux étapes.`,
+  },
+  no_inbox: {
+    message: t`il n’y a pas de boîte de réception intégrée : les courriels partent par un serveur SMTP`,
+    remedy: t`Regardez dans les boîtes elles-mêmes ; ${'`relance show PISTE`'} dit ce qui est parti.`,
+  },
+  no_cluster: {
+    message: ({ verb, missing }) =>
+      `relance ${verb} a besoin de ${missing.map((name) => MISSING[name]).join(' et de ')}`,
+    remedy: `Renseignez ces variables, ou lancez tout dans un seul processus avec ${UP}.`,
+  },
+  part_died: {
+    message: ({ part, how }) =>
+      part === 'worker'
+        ? t`le processus qui fait avancer les pistes s’est arrêté : ${end(how)}`
+        : t`le serveur Temporal s’est arrêté : ${end(how)}`,
+    remedy: ({ log }) => `Le journal est ${log}.`,
+  },
+  bad_example: {
+    message: ({ file }) => `${file} n’est plus tel qu’il était`,
+    remedy: '`relance check` dit pourquoi.',
+  },
+  not_a_demo: {
+    message: ({ folder }) => `${folder} n’est pas vide, et aucune démo ne l’a créé`,
+    remedy: 'Donnez un dossier vide avec --home.',
+  },
+  unexpected: {
+    message: ({ says }) => t`une erreur inattendue s’est produite : ${says}`,
+    remedy: 'C’est un défaut de Relance. RELANCE_DEBUG=1 montre où.',
+  },
+
+  not_running: {
+    message: ({ at }) => {
+      if ('url' in at) return t`Relance n’est pas en marche : rien n’écoute à ${at.url}`
+      if ('home' in at) return t`Relance n’est pas en marche : rien n’a été lancé dans ${at.home}`
+      return t`Relance n’est pas en marche : ${at.file} ne dit rien d’utilisable`
+    },
+    remedy: `Lancez Relance avec ${UP}.`,
+  },
+  no_token: {
+    message: 'RELANCE_URL est renseignée, et RELANCE_TOKEN ne l’est pas',
+    remedy: 'Donnez à RELANCE_TOKEN le contenu du fichier `token` du dossier de données, là-bas.',
+  },
+  not_relance: {
+    message: ({ status }) => `ce qui répond à cette adresse n’est pas Relance (HTTP ${status})`,
+    remedy: `Vérifiez RELANCE_URL, ou lancez Relance avec ${UP}.`,
+  },
+  connection_lost: {
+    message: 'la connexion s’est rompue avant la fin de la réponse',
+    remedy: t`Renvoyez la demande : rien n’est fait deux fois.`,
+  },
+
+  config_missing: {
+    message: ({ file }) => `RELANCE_CONFIG désigne ${file}, qui n’existe pas`,
+    remedy: 'Corrigez RELANCE_CONFIG, ou supprimez-la pour continuer sans configuration.',
+  },
+  config_too_large: {
+    message: ({ file, kilobytes }) => `${file} dépasse ${kilobytes} Ko`,
+    remedy: t`Une configuration tient en une page : vérifiez que RELANCE_CONFIG désigne le bon fichier.`,
+  },
+  bad_config: {
+    message: (_, problems) => linesOf(problems),
+    remedy: 'relance.example.yaml montre tout ce qui peut y figurer.',
+  },
+  mailbox_unknown: {
+    message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’est pas configurée`,
+    remedy: ({ known }) =>
+      t`Ajoutez-la dans relance.yaml sous mailboxes (boîtes configurées : ${list(known)}).`,
+  },
+  mailbox_without_smtp: {
+    message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’a pas de serveur SMTP`,
+    remedy: ({ mailbox }) => `Renseignez mailboxes.${mailbox}.smtp dans relance.yaml, ou SMTP_URL.`,
+  },
+  no_smtp: {
+    message: 'aucun serveur SMTP n’est configuré pour envoyer les courriels',
+    remedy: 'Renseignez SMTP_URL, ou donnez un smtp à chaque boîte d’envoi de relance.yaml.',
+  },
+  bank_needs_up: {
+    message: ({ provider }) => `credit.${provider} est une banque locale, que seul ${UP} fait tourner`,
+    remedy: 'Pour une grappe, configurez un autre type dans relance.yaml.',
+  },
+  data_folder_in_use: {
+    message: ({ folder, pid }) =>
+      `${folder} est utilisé par ${pid === undefined ? 'un processus' : `le processus ${pid}`}`,
+    remedy: 'Arrêtez ce processus, ou choisissez un autre dossier de données avec RELANCE_HOME.',
+  },
+  database_unreachable: {
+    message: ({ says }) => t`PostgreSQL ne répond pas : ${says}`,
+    remedy: 'Vérifiez DATABASE_URL, ou supprimez-la pour utiliser la base du dossier de données.',
+  },
+  database_too_new: {
+    message: ({ n, name }) => `un Relance plus récent a modifié la base (${n}, ${name})`,
+    remedy: 'Utilisez cette version, ou une base à part.',
+  },
+  format_too_new: {
+    message: ({ format, known }) =>
+      `les données sont au format ${format}, et ce Relance ne connaît que le ${known}`,
+    remedy: t`Un Relance plus récent les a écrites : mettez celui-ci à la même version.`,
+  },
+  port_taken: {
+    message: ({ host, port }) => `le port ${port} de ${host} est déjà pris`,
+    remedy: 'Arrêtez ce qui y écoute, ou choisissez-en un autre dans relance.yaml sous api.port.',
+  },
+  host_unusable: {
+    message: ({ host, port, says }) => `impossible d’écouter à ${host}:${port} (${says})`,
+    remedy: 'Corrigez api.host et api.port dans relance.yaml.',
+  },
+  temporal_missing: {
+    message: ({ path, fault }) =>
+      path === undefined
+        ? 'le programme Temporal n’est pas sur cette machine, et n’a pu être ni téléchargé ni compilé'
+        : `TEMPORAL_CLI désigne ${path}, qui est inutilisable${fault ? t` : ${cli(fault)}` : ''}`,
+    remedy: t`Installez le programme Temporal (${'https://docs.temporal.io/cli'}), ou pip (Python), ou Go, ou donnez à TEMPORAL_CLI le chemin d’un programme Temporal, ou à TEMPORAL_ADDRESS l’adresse d’un serveur Temporal en marche.`,
+  },
+  temporal_config: {
+    message: (of) => {
+      if ('file' in of) return `TEMPORAL_CONFIG_FILE désigne ${of.file}, qui n’existe pas`
+      if ('profile' in of) return `le profil Temporal ${of.profile} n’a pas d’adresse`
+      return t`la configuration de Temporal est inutilisable : ${of.says}`
+    },
+    remedy: t`Corrigez TEMPORAL_CONFIG_FILE, TEMPORAL_PROFILE ou le fichier, ou renseignez TEMPORAL_ADDRESS ; sans aucune d’elles, Relance lance son propre serveur Temporal.`,
+  },
+  temporal_unreachable: {
+    message: ({ address, says }) => t`Temporal ne répond pas à ${address} : ${says}`,
+    remedy: t`Vérifiez TEMPORAL_ADDRESS, ou supprimez-la : Relance lance alors son propre serveur Temporal.`,
+  },
+  temporal_not_started: {
+    message: ({ problem, tail }) =>
+      [t`le serveur Temporal n’a pas démarré : ${end(problem)}`, tail].filter(Boolean).join('\n'),
+    remedy: ({ log }) => `Son journal est ${log}.`,
+  },
+  port_in_use: {
+    message: ({ host, port }) =>
+      `le port ${port} de ${host}, demandé pour Temporal, est pris par un autre programme`,
+    remedy: 'Arrêtez ce programme, ou choisissez un autre port.',
+  },
+  temporal_left_behind: {
+    message: ({ pid, folder }) => `le processus ${pid} utilise encore ${folder} et ne peut pas être arrêté`,
+    remedy: t`Appartient-il à un autre utilisateur ? Arrêtez-le, puis relancez Relance.`,
+  },
+  namespace_missing: {
+    message: ({ namespace }) => `Temporal n’a pas d’espace de noms ${namespace}`,
+    remedy: ({ namespace }) => t`Créez-le : ${`temporal operator namespace create --namespace ${namespace}`}`,
+  },
+  search_attribute_type: {
+    message: ({ namespace, names }) =>
+      `dans l’espace de noms ${namespace}, ${names.join(', ')} n’est pas du type Keyword`,
+    remedy: 'Supprimez ces attributs de recherche, ou donnez à Relance un espace de noms à part.',
+  },
+
+  unauthorized: {
+    message: ({ given }) => (given ? 'le jeton n’est pas le bon' : 'la requête ne porte pas de jeton'),
+    remedy: t`Envoyez ${'"Authorization: Bearer JETON"'} ; le jeton est dans le fichier ${'`token`'} du dossier de données.`,
+  },
+  host_refused: {
+    message: ({ host }) => `ce serveur ne répond pas pour l’hôte ${host}`,
+    remedy: 'Utilisez http://127.0.0.1, ou nommez l’hôte dans relance.yaml sous api.host.',
+  },
+  too_large: {
+    message: ({ megabytes }) => `la requête dépasse ${megabytes} Mo`,
+    remedy: 'Envoyez-la en plusieurs fois.',
+  },
+  unsupported_media_type: {
+    message: 'le corps de la requête est d’un type qui n’est pas accepté ici',
+    remedy: OPENAPI,
+  },
+  bad_request: {
+    message: ({ says }) => `la requête n’a pas pu être lue${says ? ` (${says})` : ''}`,
+    remedy: OPENAPI,
+  },
+  invalid_request: {
+    message: (_, problems) =>
+      t`la requête n’est pas valable : ${problems.map(({ message }) => message).join(phrasesFr.between)}`,
+    remedy: OPENAPI,
+  },
+  no_file: {
+    message: ({ field }) => `le formulaire n’a pas de fichier dans son champ \`${field}\``,
+    remedy: OPENAPI,
+  },
+  no_such_route: {
+    message: ({ method, path }) => `${method} ${path} n’existe pas`,
+    remedy: OPENAPI,
+  },
+  internal: {
+    message: ({ reference }) => `quelque chose d’inattendu s’est produit ici (référence ${reference})`,
+    remedy: t`Cherchez cette référence dans le journal de Relance ; la requête peut être renvoyée.`,
+  },
+
+  lead_unknown: {
+    message: ({ lead }) =>
+      lead.includes('@') ? `aucune piste n’a l’adresse ${lead}` : `aucune piste n’a l’identifiant ${lead}`,
+    remedy: '`relance leads` en donne la liste.',
+  },
+  lead_ended: {
+    message: ({ outcome }) => t`la piste est terminée : ${OUTCOMES[outcome]}`,
+    remedy: ({ outcome }) => FOR_GOOD[outcome] ?? '`relance reopen` la fait reprendre.',
+  },
+  ended_for_good: {
+    message: ({ outcome }) =>
+      t`la piste est terminée (${OUTCOMES[outcome]}) : ${FOR_GOOD[outcome] ?? 'définitivement'}`,
+    remedy: 'Elle ne peut pas être rouverte.',
+  },
+  not_ended: { message: 'la piste n’est pas terminée', remedy: 'Il n’y a rien à rouvrir.' },
+  suppressed: {
+    message: 'on ne doit plus écrire à cette adresse',
+    remedy: 'Une autre personne de la société peut être lancée.',
+  },
+  already_open: {
+    message: 'une autre piste ouverte a cette adresse',
+    remedy: t`${'`relance leads`'} la montre ; abandonnez-la d’abord, ou continuez avec elle.`,
+  },
+  not_started: {
+    message: 'le suivi de la piste n’a pas encore commencé',
+    remedy: t`Il commence dès que Temporal est joignable : réessayez dans un instant.`,
+  },
+  lead_not_running: {
+    message: 'le suivi de la piste n’est pas en marche',
+    remedy: '`relance show PISTE` dit où elle en est.',
+  },
+  no_worker: {
+    message: 'la piste n’a pas répondu à temps',
+    remedy: t`Un processus fait-il avancer les pistes ? ${UP} ou ${'`relance worker`'} en lance un.`,
+  },
+  temporal_away: {
+    message: 'Temporal ne répond pas',
+    remedy: t`Rien n’est perdu : réessayez quand il sera revenu.`,
+  },
+  bad_outcome: {
+    message: ({ outcome }) => `une piste ne peut pas se terminer par ${outcome}`,
+    remedy: t`Les issues sont ${Object.keys(OUTCOMES).join(', ')}.`,
+  },
+  bad_plan: {
+    message: 'une piste ne passe qu’à une version publiée d’une cadence',
+    remedy: t`Publiez-la d’abord : relance publish FICHIER.`,
+  },
+  refused: {
+    message: ({ says }) => t`le suivi de la piste a refusé : ${says}`,
+    remedy: t`Le processus qui fait avancer les pistes est peut-être plus récent : mettez tout à la même version.`,
+  },
+
+  cadence_unknown: {
+    message: ({ cadence, version }) =>
+      version === undefined
+        ? `la cadence ${cadence} n’existe pas`
+        : `la cadence ${cadence} n’a pas de version ${version}`,
+    remedy: t`Publiez-la d’abord : relance publish FICHIER.`,
+  },
+  cadence_invalid: {
+    message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
+    remedy: '`relance check FICHIER` dit ce qui serait juste.',
+  },
+  invalid_template: {
+    message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
+    remedy: ({ fault }) => template(fault).remedy ?? 'voyez comment sont écrits les modèles des exemples',
+  },
+  variable_without_value: {
+    message: ({ file, line, column, variable }) =>
+      `${file}:${line}:${column}  ${variable === undefined ? 'il n’y a rien à écrire ici' : `${variable} n’a pas de valeur`}`,
+    remedy: t`remplissez-la, ou donnez-en une autre : ${"{{ nom | default: '…' }}"} ou ${'{% if nom %}…{% endif %}'}`,
+  },
+  link_without_address: {
+    message: 'un lien commence par une valeur qui n’est pas une adresse web',
+    remedy: 'donnez-en une qui commence par https://',
+  },
+
+  unknown_signal: {
+    message: ({ type }) => `aucun signal ne s’appelle ${quoted(type)}`,
+    remedy: ({ meant }) =>
+      meant === undefined
+        ? `les types sont ${SIGNAL_TYPES.join(', ')}`
+        : t`vouliez-vous dire ${meant} ? Les types sont ${SIGNAL_TYPES.join(', ')}`,
+  },
+  own_signal: {
+    message: ({ type }) => `${type} n’est émis que par Relance`,
+    remedy: t`Envoyez ce qui est arrivé à l’autre piste : il découle de reply.received et de reply.handled.`,
+  },
+  unknown_field: {
+    message: ({ type, field }) => `${type} n’a pas de champ ${quoted(field)}`,
+    remedy: ({ known, meant }) => {
+      if (meant !== undefined) return t`vouliez-vous dire ${meant} ?`
+      return known.length > 0 ? `ses champs sont ${known.join(', ')}` : 'il n’en a aucun'
+    },
+  },
+  missing_field: {
+    message: ({ type, field }) => `il manque ${field} à ${type}`,
+    remedy: ({ field, wanted }) => `ajoutez ${field} (${wants(wanted)})`,
+  },
+  invalid_field: {
+    message: ({ field, value }) => `${field} ne peut pas valoir ${value}`,
+    remedy: ({ wanted, meant }) =>
+      meant === undefined
+        ? `écrivez ${wants(wanted)}`
+        : t`écrivez ${meant} ; les valeurs sont ${wants(wanted)}`,
+  },
+  signal_in_the_future: {
+    message: ({ at }) => `${at} n’est pas encore arrivé`,
+    remedy: ({ now }) => t`Ici, il est ${now} ; pour maintenant, ne donnez pas d’heure.`,
+  },
+  contact_unknown: {
+    message: ({ contact }) => `la piste n’a pas de contact ${contact}`,
+    remedy: ({ known }) =>
+      t`Elle a ${list(known, 'aucun contact')} ; quelqu’un de nouveau se présente par contact.identified, avec son adresse.`,
+  },
+  invalid_email: {
+    message: ({ fault }) => t`email : ${address(fault)}`,
+    remedy: 'écrivez une adresse comme nom@societe.com',
+  },
+  self_referral: {
+    message: 'la personne s’est recommandée elle-même',
+    remedy: 'Envoyez l’adresse de la personne qu’elle recommande.',
+  },
+  unfillable_template: {
+    message: ({ cadence, gaps }) => t`${cadence} : ${gaps.map(gap).join(phrasesFr.between)}`,
+    remedy: 'Renvoyez-la avec ce qui manque, ou nommez une autre cadence.',
+  },
+
+  task_unknown: {
+    message: ({ task }) => `la tâche ${task} n’existe pas`,
+    remedy: '`relance tasks` en donne la liste.',
+  },
+  no_form: {
+    message: ({ task, kind }) => `la tâche ${task} est ${KINDS[kind]}, qui n’a pas de formulaire`,
+    remedy: t`Dites qu’elle est faite : ${'POST /v1/tasks/{task}/done'}, ou ${'`relance done TÂCHE`'}.`,
+  },
+  task_answered: {
+    message: ({ task, before }) =>
+      `la tâche ${task} a déjà une réponse${before === undefined ? '' : t` : ${before}`}`,
+    remedy: ({ lead, now }) =>
+      t`Si cela a changé, dites-le par un signal : ${`relance signal ${lead} ${now} …`}`,
+  },
+  hook_refused: {
+    message: ({ provider }) =>
+      t`organisme de crédit ${provider} : inconnu ici, ou le secret n’est pas le bon`,
+    remedy: 'relance.yaml dit sous credit.NOM.webhook quel en-tête porte quoi.',
+  },
+  credit_unmappable: {
+    message: ({ path = 'le corps', fault }) => `${path} ${unmappable(fault)}`,
+    remedy: 'La correspondance est dans relance.yaml sous credit.',
+  },
+  credit_request_unwritable: {
+    message: ({ provider }) => `la demande de credit.${provider} ne peut pas être écrite`,
+    remedy: 'Voyez sa demande dans relance.yaml, et ce que l’on sait de la piste.',
+  },
+  credit_reference_unknown: {
+    message: 'aucun contrôle de crédit n’a cette référence',
+    remedy: 'Envoyez la référence qui était dans la demande.',
+  },
+  credit_company_unknown: {
+    message: 'aucun contrôle de crédit n’a porté sur cette société',
+    remedy: 'relance.yaml dit sous credit comment l’organisme désigne une société (`company`).',
+  },
+
+  unknown_zone: {
+    message: ({ zone }) => `${quoted(zone)} n’est pas un fuseau horaire`,
+    remedy: 'Il faut un nom IANA, comme Europe/Paris.',
+  },
+  window_never_opens: {
+    message: ({ zone, within }) => `la plage d’envoi n’a aucun jour ouvert à ${zone} en ${within} jours`,
+    remedy: ({ days, from, to }) =>
+      t`Ses jours sont [${days.join()}], de la minute ${from} à la minute ${to} : donnez-lui un jour qui ne soit pas férié, et des heures qui finissent après avoir commencé.`,
+  },
+  no_slot: {
+    message: 'la boîte d’envoi n’a aucun créneau libre dans la plage d’envoi avant dix ans',
+    remedy: ({ spacing }) =>
+      t`Ses créneaux sont espacés de ${spacing / 1000} s : élargissez la plage, ou rapprochez les courriels.`,
+  },
+
+  csv_empty: { message: 'le fichier est vide', remedy: EXPORT_AGAIN },
+  csv_spreadsheet: {
+    message: ({ format }) => `le fichier est ${FORMATS[format]}, pas un CSV`,
+    remedy: SAVE_AS_CSV,
+  },
+  csv_binary: { message: 'le fichier n’est pas du texte', remedy: SAVE_AS_CSV },
+  csv_not_csv: { message: 'le fichier est du HTML, du XML ou du JSON, pas du CSV', remedy: EXPORT_AGAIN },
+  csv_no_header: {
+    message: 'la première ligne contient une piste, pas les noms des colonnes',
+    remedy: t`ajoutez une ligne d’en-tête, par exemple : ${'email,first_name,last_name,company'}`,
+  },
+  csv_duplicate_columns: {
+    message: (of) => t`deux colonnes ont le même nom : ${columnsOf(of)}`,
+    remedy: 'renommez-en une, ou supprimez-la',
+  },
+  csv_no_email_column: {
+    message: 'aucune colonne ne semble contenir d’adresses de courriel',
+    remedy: (of) => t`nommez-la avec ${'--map "email=COLONNE"'} ; les colonnes sont ${columnsOf(of)}`,
+  },
+  csv_unknown_column: {
+    message: ({ column }) => `la colonne ${quoted(column)} n’existe pas`,
+    remedy: ({ meant, ...of }) =>
+      meant === undefined
+        ? `les colonnes sont ${columnsOf(of)}`
+        : t`vouliez-vous dire ${quoted(meant)} ? Les colonnes sont ${columnsOf(of)}`,
+  },
+  csv_quote_not_closed: {
+    message: ({ row }) => `un guillemet ouvert à la ligne ${row} n’est jamais fermé`,
+    remedy: ({ row }) => `fermez-le, ou doublez les guillemets dans les cellules de la ligne ${row} ("")`,
+  },
+  csv_record_too_long: {
+    message: ({ row, most }) =>
+      t`la ligne ${row} dépasse ${most} caractères : ce n’est pas un tableau de pistes, ou un guillemet n’est pas fermé`,
+    remedy: EXPORT_AGAIN,
+  },
+  csv_malformed: {
+    message: ({ row }) => `la ligne ${row} ne se lit pas comme du CSV`,
+    remedy: EXPORT_AGAIN,
+  },
+  map_invalid: {
+    message: (fault) => {
+      switch (fault.kind) {
+        case 'no_pair':
+          return `${quoted(fault.text)} n’est pas une correspondance`
+        case 'twice':
+          return `${quoted(fault.name)} a deux correspondances`
+        case 'whole_or_last':
+          return `${quoted(fault.name)} peut être un nom de famille ou un nom complet`
+        case 'no_name':
+          return `${quoted(fault.name)} ne peut pas nommer un champ`
+        case 'slip':
+          return t`${quoted(fault.name)} n’est pas un champ ; ${fault.meant} en est un`
+      }
+    },
+    remedy: (fault) => {
+      switch (fault.kind) {
+        case 'no_pair':
+          return t`écrivez champ=Colonne, par exemple : ${'--map "email=Adresse mail"'}`
+        case 'twice':
+          return 'une seule correspondance par champ'
+        case 'whole_or_last':
+          return 'écrivez last_name ou full_name'
+        case 'no_name':
+          return 'commencez-le par une lettre'
+        case 'slip':
+          return t`les champs sont ${fault.fields.join(', ')} ; tout autre nom fait un champ à vous`
+      }
+    },
+  },
+}

@@ -1,0 +1,269 @@
+/**
+ * An example of every error, and of every fault that one has kinds of, complete by type: `docs/errors.md` shows the
+ * first one's remedy, and tests say all of them in every language.
+ */
+import type {
+  AddressFault,
+  CliFault,
+  MapFault,
+  MappingFault,
+  ProcessEnd,
+  TemplateFault,
+  UsageFault,
+  Wanted,
+} from '../../cadence/error-values.ts'
+import type { ErrorCode, ErrorValues } from '../../cadence/errors.ts'
+
+/** One of each kind. */
+type Kinds<Fault extends { kind: string }> = { [Kind in Fault['kind']]: Fault & { kind: Kind } }
+
+const USAGE: Kinds<UsageFault> = {
+  zone: { kind: 'zone', text: 'Paris' },
+  date: { kind: 'date', option: 'from', text: 'demain' },
+  number: { kind: 'number', option: 'days', text: 'x', least: 1, most: 3650 },
+  field: { kind: 'field', text: 'level' },
+  map: { kind: 'map', text: 'email' },
+}
+
+const TEMPLATE: Kinds<TemplateFault> = {
+  no_subject: { kind: 'no_subject' },
+  no_front_matter: { kind: 'no_front_matter' },
+  too_long: { kind: 'too_long', characters: 200_000, most: 100_000 },
+  boundless: { kind: 'boundless' },
+  no_clock: { kind: 'no_clock', word: 'now' },
+  tag_unknown: { kind: 'tag_unknown', tag: 'include', tags: ['if', 'unless'] },
+  filter_unknown: { kind: 'filter_unknown', filter: 'raw' },
+  syntax: { kind: 'syntax', says: '', quotes: true },
+  variant_unknown: { kind: 'variant_unknown', variant: 'c', variants: ['a', 'b'] },
+  subject_empty: { kind: 'subject_empty' },
+  no_text: { kind: 'no_text', key: 'variants', variant: 'a' },
+  no_variants: { kind: 'no_variants' },
+  key_unknown: { kind: 'key_unknown', key: 'subjekt', keys: ['subject', 'variants', 'preheader'] },
+}
+
+const ADDRESS: Kinds<AddressFault> = {
+  no_at: { kind: 'no_at' },
+  control_character: { kind: 'control_character' },
+  formula: { kind: 'formula' },
+  quoted: { kind: 'quoted' },
+  not_bare: { kind: 'not_bare' },
+  several: { kind: 'several' },
+  space: { kind: 'space' },
+  nothing_before_at: { kind: 'nothing_before_at' },
+  accents_before_at: { kind: 'accents_before_at' },
+  sign_before_at: { kind: 'sign_before_at' },
+  no_domain: { kind: 'no_domain' },
+  long_before_at: { kind: 'long_before_at', most: 64 },
+  too_long: { kind: 'too_long', most: 254 },
+}
+
+const MAPPING: Kinds<MappingFault> = {
+  missing: { kind: 'missing' },
+  no_json: { kind: 'no_json' },
+  limit_missing: { kind: 'limit_missing' },
+  no_number: { kind: 'no_number' },
+  no_date: { kind: 'no_date' },
+  impossible_date: { kind: 'impossible_date' },
+  none_of: { kind: 'none_of', values: ['accepted', 'declined'] },
+}
+
+const MAP: Kinds<MapFault> = {
+  no_pair: { kind: 'no_pair', text: 'email' },
+  twice: { kind: 'twice', name: 'email' },
+  whole_or_last: { kind: 'whole_or_last', name: 'Nom' },
+  no_name: { kind: 'no_name', name: '???' },
+  slip: { kind: 'slip', name: 'frist_name', meant: 'first_name', fields: ['email', 'first_name'] },
+}
+
+const CLI: Kinds<CliFault> = {
+  not_temporal: { kind: 'not_temporal' },
+  too_old: { kind: 'too_old', has: '1.20.0', needs: '1.28' },
+  failed: { kind: 'failed', says: 'EACCES' },
+}
+
+const END: Kinds<ProcessEnd> = {
+  signal: { kind: 'signal', signal: 'SIGKILL' },
+  status: { kind: 'status', status: 1 },
+  error: { kind: 'error', says: 'EACCES' },
+  silent: { kind: 'silent' },
+}
+
+const WANTED: Kinds<Wanted> = {
+  one_of: { kind: 'one_of', values: ['none', 'general', 'comparing', 'convinced'] },
+  number: { kind: 'number' },
+  boolean: { kind: 'boolean' },
+  instant: { kind: 'instant' },
+  code: { kind: 'code' },
+  value: { kind: 'value' },
+  text: { kind: 'text', most: 20_000 },
+  topic: { kind: 'topic', most: 200 },
+  line: { kind: 'line', most: 300 },
+}
+
+const PLACE = { file: 'templates/hello.md', line: 6, column: 3 }
+const COLUMNS = { columns: ['Adresse', 'Société'], more: 0 }
+
+export const ERROR_EXAMPLES: {
+  [Code in ErrorCode]: readonly [ErrorValues[Code], ...ErrorValues[Code][]]
+} = {
+  usage: [USAGE.date, ...Object.values(USAGE), { ...USAGE.number, option: 'speed' }],
+  not_found: [{ path: 'leads.csv' }],
+  not_a_file: [{ path: 'examples' }],
+  no_access: [{ path: 'leads.csv' }],
+  goes_in_circles: [{ cadence: 'atelier-erp', at: '2026-12-03T09:00:00.000Z' }],
+  no_inbox: [{}],
+  no_cluster: [{ verb: 'worker', missing: ['DATABASE_URL', 'TEMPORAL_ADDRESS'] }],
+  part_died: [
+    { part: 'temporal', how: END.signal, log: '.relance/temporal.log' },
+    ...Object.values(END).map((how) => ({ part: 'worker' as const, how, log: '.relance/relance.log' })),
+  ],
+  bad_example: [{ file: 'examples/atelier-erp.yaml' }],
+  not_a_demo: [{ folder: '.relance-demo' }],
+  unexpected: [{ says: 'EMFILE' }],
+
+  not_running: [
+    { at: { url: 'http://127.0.0.1:7373' } },
+    { at: { home: '.relance' } },
+    { at: { file: '.relance/server.json' } },
+  ],
+  no_token: [{}],
+  not_relance: [{ status: 502 }],
+  connection_lost: [{}],
+
+  config_missing: [{ file: 'relance.yaml' }],
+  config_too_large: [{ file: 'relance.yaml', kilobytes: 256 }],
+  bad_config: [{}],
+  mailbox_unknown: [
+    { mailbox: 'paul', known: ['claire'] },
+    { mailbox: 'paul', known: [] },
+  ],
+  mailbox_without_smtp: [{ mailbox: 'claire' }],
+  no_smtp: [{}],
+  bank_needs_up: [{ provider: 'bank' }],
+  data_folder_in_use: [{ folder: '.relance', pid: 4711 }, { folder: '.relance' }],
+  database_unreachable: [{ says: 'ECONNREFUSED' }],
+  database_too_new: [{ n: 99, name: '0099-later' }],
+  format_too_new: [{ format: 9, known: 2 }],
+  port_taken: [{ host: '127.0.0.1', port: 7373 }],
+  host_unusable: [{ host: '203.0.113.1', port: 7373, says: 'EADDRNOTAVAIL' }],
+  temporal_missing: [
+    {},
+    { path: '/usr/bin/temporal' },
+    ...Object.values(CLI).map((fault) => ({ path: '/usr/bin/temporal', fault })),
+  ],
+  temporal_config: [{ file: 'temporal.toml' }, { profile: 'prod' }, { says: 'TOML' }],
+  temporal_unreachable: [{ address: 'temporal.example:7233', says: 'ECONNREFUSED' }],
+  temporal_not_started: Object.values(END).map((problem) => ({
+    problem,
+    log: '.relance/temporal.log',
+    tail: '',
+  })) as [ErrorValues['temporal_not_started']],
+  port_in_use: [{ host: '127.0.0.1', port: 7233 }],
+  temporal_left_behind: [{ pid: 4711, folder: '.relance' }],
+  namespace_missing: [{ namespace: 'sales' }],
+  search_attribute_type: [{ namespace: 'sales', names: ['RelanceStage'] }],
+
+  unauthorized: [{ given: true }, { given: false }],
+  host_refused: [{ host: 'evil.example' }],
+  too_large: [{ megabytes: 16 }],
+  unsupported_media_type: [{}],
+  bad_request: [{ says: 'JSON' }, { says: '' }],
+  invalid_request: [{}],
+  no_file: [{ field: 'file' }],
+  no_such_route: [{ method: 'GET', path: '/v1/nowhere' }],
+  internal: [{ reference: '1f2e3d4c' }],
+
+  lead_unknown: [{ lead: 'hugo.morel@atelier-morel.example' }, { lead: 'k3v9x2' }],
+  lead_ended: [{ outcome: 'lost' }, { outcome: 'won' }, { outcome: 'opted_out' }, { outcome: 'erased' }],
+  ended_for_good: [{ outcome: 'won' }, { outcome: 'opted_out' }, { outcome: 'erased' }],
+  not_ended: [{}],
+  suppressed: [{}],
+  already_open: [{}],
+  not_started: [{}],
+  lead_not_running: [{}],
+  no_worker: [{}],
+  temporal_away: [{}],
+  bad_outcome: [{ outcome: 'gone' }],
+  bad_plan: [{}],
+  refused: [{ says: 'later_code' }],
+
+  cadence_unknown: [{ cadence: 'atelier-erp' }, { cadence: 'atelier-erp', version: 9 }],
+  cadence_invalid: [{ errors: 2 }],
+  invalid_template: [
+    { ...PLACE, fault: TEMPLATE.no_subject },
+    ...Object.values(TEMPLATE).map((fault) => ({ ...PLACE, fault })),
+    { ...PLACE, fault: { kind: 'no_text', key: 'preheader' } },
+  ],
+  variable_without_value: [{ ...PLACE, variable: 'contact.title' }, PLACE],
+  link_without_address: [{}],
+
+  unknown_signal: [{ type: 'interest.expresed', meant: 'interest.expressed' }, { type: 'x' }],
+  own_signal: [{ type: 'colleague.replied' }],
+  unknown_field: [
+    { type: 'interest.expressed', field: 'them', known: ['level', 'theme'], meant: 'theme' },
+    { type: 'interest.expressed', field: 'x', known: ['level', 'theme'] },
+    { type: 'demo.held', field: 'x', known: [] },
+  ],
+  missing_field: Object.values(WANTED).map((wanted) => ({
+    type: 'interest.expressed',
+    field: 'level',
+    wanted,
+  })) as [ErrorValues['missing_field']],
+  invalid_field: [
+    { field: 'level', value: '"generl"', wanted: WANTED.one_of, meant: 'general' },
+    { field: 'level', value: '"x"', wanted: WANTED.one_of },
+  ],
+  signal_in_the_future: [{ at: '2027-01-01', now: '2026-12-03T09:00:00.000Z' }],
+  contact_unknown: [{ contact: 'lea@atelier-morel.example', known: ['main'] }],
+  invalid_email: Object.values(ADDRESS).map((fault) => ({ fault })) as [ErrorValues['invalid_email']],
+  self_referral: [{}],
+  unfillable_template: [
+    {
+      cadence: 'atelier-erp',
+      gaps: [
+        { text: { template: 'hello.md' }, variables: ['contact.first_name'] },
+        { text: { step: 'call' }, variables: ['lead.city'] },
+      ],
+    },
+  ],
+
+  task_unknown: [{ task: 'k3v9x2/1/call' }],
+  no_form: [
+    { task: 'k3v9x2/1/call', kind: 'task' },
+    { task: 'k3v9x2/1/hello', kind: 'email' },
+    { task: 'k3v9x2/1/check', kind: 'credit_check' },
+    { task: 'k3v9x2/1/notice', kind: 'notify' },
+  ],
+  task_answered: [
+    { task: 'k3v9x2/1/check', lead: 'k3v9x2', before: 'credit.approved', now: 'credit.refused' },
+    { task: 'k3v9x2/1/check', lead: 'k3v9x2', now: 'credit.refused' },
+  ],
+  hook_refused: [{ provider: 'creditsafe' }],
+  credit_unmappable: [
+    ...Object.values(MAPPING).map((fault) => ({ path: 'decision.status', fault })),
+    { fault: MAPPING.no_json },
+  ] as [ErrorValues['credit_unmappable']],
+  credit_request_unwritable: [{ provider: 'creditsafe' }],
+  credit_reference_unknown: [{}],
+  credit_company_unknown: [{}],
+
+  unknown_zone: [{ zone: 'Paris' }],
+  window_never_opens: [{ zone: 'Europe/Paris', days: [1, 2], from: 540, to: 1050, within: 4000 }],
+  no_slot: [{ spacing: 20_000 }],
+
+  csv_empty: [{}],
+  csv_spreadsheet: [{ format: 'zip' }, { format: 'xls' }, { format: 'pdf' }, { format: 'gzip' }],
+  csv_binary: [{}],
+  csv_not_csv: [{}],
+  csv_no_header: [{}],
+  csv_duplicate_columns: [{ columns: ['Nom'], more: 0 }],
+  csv_no_email_column: [COLUMNS, { ...COLUMNS, more: 3 }],
+  csv_unknown_column: [
+    { column: 'Adress', meant: 'Adresse', ...COLUMNS },
+    { column: 'Ville', ...COLUMNS },
+  ],
+  csv_quote_not_closed: [{ row: 3 }],
+  csv_record_too_long: [{ row: 3, most: 1_000_000 }],
+  csv_malformed: [{ row: 3 }],
+  map_invalid: [MAP.no_pair, ...Object.values(MAP)],
+}
