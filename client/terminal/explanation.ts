@@ -18,7 +18,7 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
       ? text.inNurture
       : text.inStage(e.stage ?? '')
   const lines = [text.where(e.lead, words.aStanding[e.standing.is], place, e.cadence, e.version)]
-  if (e.standing.missing.length > 0 && !e.outcome) lines.push(text.lacks(e.standing.missing.join('; ')))
+  if (e.standing.missing.length > 0 && !e.outcome) lines.push(text.lacks(e.standing.missing))
   if (e.standing.says && !e.outcome) lines.push(text.looksAt(e.standing.says))
   if (e.standing.early && !e.outcome) lines.push(text.early)
   if (e.does === 'touch') lines.push(text.next(e.next?.step ?? '', when))

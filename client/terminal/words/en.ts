@@ -47,7 +47,7 @@ export const en: TerminalWords = {
     inStage: (stage) => `in stage ${stage}`,
     inNurture: 'in the nurture',
     ended: (outcome) => `ended as ${outcome}`,
-    lacks: (missing) => `To stand higher it lacks: ${missing}.`,
+    lacks: (missing) => `To stand higher it lacks: ${missing.join('; ')}.`,
     looksAt: (rule) => `What that looks at: ${rule}.`,
     early: 'It is early stage: interested while credit is not decided, so kept warm, and sent no proposal.',
     next: (step, when) => `Next comes ${step}${when}.`,

@@ -48,7 +48,7 @@ export const fr: TerminalWords = {
     inStage: (stage) => `à la phase ${stage}`,
     inNurture: 'à l’entretien',
     ended: (outcome) => `terminée (${outcome}), au bout`,
-    lacks: (missing) => `Pour monter de rang, il lui manque : ${missing}.`,
+    lacks: (missing) => `Pour monter de rang, il lui manque : ${missing.join(' ; ')}.`,
     looksAt: (rule) => `Ce qui compte pour cela : ${rule}.`,
     early:
       'C’est une phase précoce : de l’intérêt, mais le crédit n’est pas décidé ; on entretient, sans proposition.',

@@ -36,7 +36,7 @@ export interface TerminalWords {
     inStage(stage: string): string
     inNurture: string
     ended(outcome: string): string
-    lacks(missing: string): string
+    lacks(missing: string[]): string
     looksAt(rule: string): string
     early: string
     next(step: string, when: string): string
