@@ -22,6 +22,7 @@ export type UsageFault =
   | { kind: 'number'; option: string; text: string; least: number; most: number }
   | { kind: 'field'; text: string }
   | { kind: 'map'; text: string }
+  | { kind: 'file_or_lead' }
 
 /** What is wrong with a template. */
 export type TemplateFault =

@@ -66,6 +66,23 @@ export async function openBook(
   account: string | null,
   since: Instant,
 ): Promise<OpenBook> {
+  const [book] = await rows<OpenBook>(
+    tx,
+    sql`with freed as (delete from slots where lead_id = ${lead} returning mailbox, at)
+        select ${bookOf(lead, account, since)},
+          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
+  )
+  return book as OpenBook
+}
+
+/** What the caps of a lead count, without giving anything up. Parameters as `openBook`. */
+export async function readBook(db: Db, lead: string, account: string | null, since: Instant): Promise<Book> {
+  const [book] = await rows<Book>(db, sql`select ${bookOf(lead, account, since)}`)
+  return book as Book
+}
+
+/** The columns `lead` and `account`: e-mails a server has or may have, and what the account's others have reserved. */
+function bookOf(lead: string, account: string | null, since: Instant): SQL {
   const sent = (whose: SQL): SQL =>
     sql`select t.lead_id, t.slot as at from touches t where ${whose} and t.slot > ${at(since)} and ${isSent}`
   const list = (book: SQL): SQL =>
@@ -73,13 +90,7 @@ export async function openBook(
   const mine = sent(sql`t.lead_id = ${lead}`)
   const all = sql`${sent(sql`t.account_id = ${account}`)}
     union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`
-  const [book] = await rows<OpenBook>(
-    tx,
-    sql`with freed as (delete from slots where lead_id = ${lead} returning mailbox, at)
-        select ${list(mine)} as lead, ${list(account === null ? mine : all)} as account,
-          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
-  )
-  return book as OpenBook
+  return sql`${list(mine)} as lead, ${list(account === null ? mine : all)} as account`
 }
 
 /** The next moment of a lead. `mailbox`: the slot is an e-mail's, to be reserved. */

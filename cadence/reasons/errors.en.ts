@@ -239,6 +239,8 @@ export const errorsEn: ErrorDictionary = {
           return `"${fault.text}" is not field=value`
         case 'map':
           return `--map ${fault.text} is not field=Column`
+        case 'file_or_lead':
+          return 'a cadence file or --lead is wanted, and not both'
       }
     },
     remedy: (fault) => {
@@ -255,6 +257,8 @@ export const errorsEn: ErrorDictionary = {
           return 'Write fields like level=general.'
         case 'map':
           return 'Write it like --map email="Work address".'
+        case 'file_or_lead':
+          return 'Write relance rehearse FILE, or relance rehearse --lead LEAD.'
       }
     },
   },

@@ -248,6 +248,8 @@ export const errorsFr: ErrorDictionary = {
           return `${quoted(fault.text)} n’est pas de la forme champ=valeur`
         case 'map':
           return `--map ${fault.text} n’est pas de la forme champ=Colonne`
+        case 'file_or_lead':
+          return 'il faut un fichier de cadence ou bien --lead, pas les deux'
       }
     },
     remedy: (fault) => {
@@ -264,6 +266,8 @@ export const errorsFr: ErrorDictionary = {
           return 'Écrivez les champs comme level=general.'
         case 'map':
           return 'Écrivez par exemple --map email="Adresse pro".'
+        case 'file_or_lead':
+          return 'Écrivez relance rehearse FICHIER, ou relance rehearse --lead PISTE.'
       }
     },
   },

@@ -23,6 +23,7 @@ const USAGE: Kinds<UsageFault> = {
   number: { kind: 'number', option: 'days', text: 'x', least: 1, most: 3650 },
   field: { kind: 'field', text: 'level' },
   map: { kind: 'map', text: 'email' },
+  file_or_lead: { kind: 'file_or_lead' },
 }
 
 const TEMPLATE: Kinds<TemplateFault> = {

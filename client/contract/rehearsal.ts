@@ -1,6 +1,8 @@
 /** A rehearsal as `rehearse --json` has it: reasons in words, and as data. */
+import { z } from '@hono/zod-openapi'
 import type { Because, Criterion, Timing } from '../../cadence/reason.ts'
 import type { OutcomeWord, Standing } from '../../cadence/words.ts'
+import { line, readerZone } from './text.ts'
 
 /** One touch of the calendar. */
 export interface Entry {
@@ -46,3 +48,12 @@ export interface Played {
   from: string
   zone: string
 }
+
+/** A rehearsal on the wire; its parts are those of \`Played\`. */
+export const played = z.custom<Played>().openapi('Rehearsal', { type: 'object' })
+export const rehearsalQuery = z.object({
+  until: line(40)
+    .optional()
+    .openapi({ description: 'a date or a moment; five years from now when left out' }),
+  zone: readerZone,
+})

@@ -101,6 +101,11 @@ export class RelanceClient {
     return this.#call('GET', `${of(lead, 'explain')}?${this.#read()}`)
   }
 
+  /** What comes for the rest of its cadence if nothing happens, until a date. */
+  rehearse(lead: string, until?: string): Promise<shapes.Played> {
+    return this.#call('GET', `${of(lead, 'rehearsal')}?${this.#read({ until })}`)
+  }
+
   /** Who referred a lead, and who came through it. */
   referrals(lead: string): Promise<shapes.Referrals> {
     return this.#call('GET', of(lead, 'referrals'))

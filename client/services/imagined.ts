@@ -48,16 +48,25 @@ export function imaginedWords(
     referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
     ...ownNames(published.files),
   }
+  return (touch, at) => wordsOf(published, context, touch, at, language)
+}
+
+/** What a touch would say: an e-mail's subject or a task's text; undefined where it can't be written. */
+export function wordsOf(
+  published: Published,
+  context: TouchContext,
+  touch: TouchOrder,
+  at: Instant,
+  language: Language,
+): string | undefined {
   const { from } = published.plan
   const sender = { name: from, email: `${from}@relance.example` }
-  return (touch, at) => {
-    const written =
-      touch.kind === 'email'
-        ? writeLetter(published, touch, context, at, sender)
-        : writeNote(published, touch, context, at)
-    if ('failure' in written) return undefined
-    return 'rendered' in written.text ? written.text.rendered.subject : noteOf(written.text, language)
-  }
+  const written =
+    touch.kind === 'email'
+      ? writeLetter(published, touch, context, at, sender)
+      : writeNote(published, touch, context, at)
+  if ('failure' in written) return undefined
+  return 'rendered' in written.text ? written.text.rendered.subject : noteOf(written.text, language)
 }
 
 const noteOf = ({ text, wording }: Note, language: Language): string =>

@@ -7,6 +7,7 @@ import type { Deps } from '../../services/deps.ts'
 import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { referrals } from '../../services/referrals.ts'
+import { rehearseLead } from '../../services/rehearse-lead.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
 import { audienceOf, languageOf } from '../audience.ts'
 import { asRelanceError } from '../errors.ts'
@@ -41,6 +42,15 @@ const explainRoute = createRoute({
   security,
   request: { params: shapes.leadParam, query: shapes.readerQuery },
   responses: answers(shapes.explanation, 'The explanation'),
+})
+
+const rehearsalRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads/{lead}/rehearsal',
+  summary: 'What comes for the rest of its cadence if nothing happens',
+  security,
+  request: { params: shapes.leadParam, query: shapes.rehearsalQuery },
+  responses: answers(shapes.played, 'The rehearsal'),
 })
 
 const referralsRoute = createRoute({
@@ -124,6 +134,11 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(explainRoute, async (c) => {
     const audience = audienceOf(c, c.req.valid('query').zone)
     return c.json(await explain(deps, c.req.valid('param').lead, audience), 200)
+  })
+  app.openapi(rehearsalRoute, async (c) => {
+    const { until, zone } = c.req.valid('query')
+    const { lead } = c.req.valid('param')
+    return c.json(await rehearseLead(deps, lead, until, audienceOf(c, zone)), 200)
   })
   app.openapi(referralsRoute, async (c) => c.json(await referrals(deps, c.req.valid('param').lead), 200))
   app.openapi(signalRoute, async (c) => {

@@ -1,0 +1,77 @@
+/** A lead that lives, played on from where it is: what comes for the rest of its cadence if nothing happens. */
+import type { Published } from '../../activities/touch/published.ts'
+import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
+import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
+import { quote } from '../../cadence/language/notation.ts'
+import type { TouchOrder } from '../../cadence/order.ts'
+import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
+import { addFixed, type Instant } from '../../cadence/time.ts'
+import { getCadence } from '../../store/cadences.ts'
+import { touchContext } from '../../store/touch-context.ts'
+import { readBook } from '../../store/turns.ts'
+import type { Played } from '../contract/rehearsal.ts'
+import { readInstant } from '../signals/fields.ts'
+import type { Deps } from './deps.ts'
+import { theLead } from './find.ts'
+import { wordsOf } from './imagined.ts'
+import { playedView } from './played.ts'
+import { type Audience, readerOf } from './reader.ts'
+
+/** What has not ended by then waits for something that doesn't come by itself. */
+const LONGEST = { n: 5, unit: 'y' } as const
+
+/**
+ * Plays a lead on from its workflow's state, with the e-mails it and its account have had. Its mailbox's other e-mails
+ * are not counted: where the mailbox is full, the real ones go out later.
+ * @param until - a date or a moment; five years from now when left out
+ * @throws RelanceError `lead_unknown`, `lead_ended`, `invalid_field`, and what keeps its workflow from answering
+ */
+export async function rehearseLead(
+  deps: Deps,
+  idOrEmail: string,
+  until: string | undefined,
+  audience: Audience,
+): Promise<Played> {
+  const { db, clock, workflows } = deps
+  const row = await theLead(deps, idOrEmail)
+  if (row.outcome !== null) throw new RelanceError('lead_ended', { outcome: row.outcome })
+  const now = await clock.now()
+  const end = until === undefined ? addFixed(now, LONGEST) : readInstant(until, row.zone)
+  if (end === undefined) throw notATime(until ?? '')
+  const { format, lead, version } = await workflows.explain(row.id)
+  // A worker of another version tells of a lead in its own format, which isn't played here.
+  if (format !== FORMAT) throw new RelanceError('no_worker', {})
+  const published = await getCadence(db, row.cadence, version)
+  if (!published) throw new RelanceError('cadence_unknown', { cadence: row.cadence, version })
+  const { plan } = published
+  const place = placeOf(plan, row)
+  const played = rehearse(plan, {
+    from: now,
+    until: end,
+    zone: row.zone,
+    lead,
+    sent: await readBook(db, row.id, row.accountId, capsReachBack(plan, now)),
+    ...(place.holidays !== undefined && { holidays: place.holidays }),
+  })
+  const words = await wordsFor(deps, published, played.calendar, audience)
+  return playedView(played, plan, now, readerOf(audience, row, now), (touch) => words.get(touch.key))
+}
+
+const notATime = (text: string): RelanceError =>
+  new RelanceError('invalid_field', { field: 'until', value: quote(text), wanted: { kind: 'instant' } })
+
+/** What each touch would say to this lead, as far as it can be written today. */
+async function wordsFor(
+  { db }: Deps,
+  published: Published,
+  calendar: readonly { at: Instant; touch: TouchOrder }[],
+  { language }: Audience,
+): Promise<Map<string, string>> {
+  const words = new Map<string, string>()
+  for (const { at, touch } of calendar) {
+    const said = wordsOf(published, await touchContext(db, touch), touch, at, language)
+    if (said !== undefined) words.set(touch.key, said)
+  }
+  return words
+}
