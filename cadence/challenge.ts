@@ -1,5 +1,5 @@
 /**
- * Challenges: a saboteur's objections that are open (DESIGN.md §1: "a saboteur adds objections that must be
+ * Challenges: a saboteur's objections that are open (docs/design.md §1: "a saboteur adds objections that must be
  * overcome"). While there is one, the lead doesn't advance to a later stage.
  */
 import { type Facts, openObjections } from './facts.ts'

@@ -2,7 +2,7 @@
  * What we know of a lead. How a signal changes it is in `learn.ts`.
  *
  * Every fact is a register that remembers when it happened and which signal said so; the latest wins, ties by
- * signal id. So a signal that comes twice, late or out of order leaves the same facts (DESIGN.md §4, promise 4).
+ * signal id. So a signal that comes twice, late or out of order leaves the same facts (docs/design.md §4, promise 4).
  */
 import type { FactValue } from './condition.ts'
 import { FORMAT, type Format } from './format.ts'

@@ -1,4 +1,4 @@
-/** Holds: the reasons not to write, whatever the cadence would do next (DESIGN.md §1). */
+/** Holds: the reasons not to write, whatever the cadence would do next (docs/design.md §1). */
 import { colleagueWaits, MAIN, quietUntil, replyWaits } from './facts.ts'
 import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'

@@ -21,7 +21,7 @@ export interface Plan {
   limits: { perLead?: Cap; perAccount?: Cap }
   /** What the other leads of an account do when one replies. */
   account: AccountRule
-  /** What makes a prospect and a qualified prospect, beyond DESIGN.md's words. */
+  /** What makes a prospect and a qualified prospect, beyond docs/design.md's words. */
   prospect: Condition
   qualified: Condition
   credit: { validFor?: Wait }

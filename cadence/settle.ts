@@ -67,7 +67,7 @@ function settleEnding(lead: Lead, plan: Plan): void {
   lead.tell = []
 }
 
-/** The current stage is the first one whose goal is not met (DESIGN.md §1). */
+/** The current stage is the first one whose goal is not met (docs/design.md §1). */
 function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   const stage = currentStage(lead, plan)
   const current = plan.stages.find((s) => s.id === stage)

@@ -1,5 +1,5 @@
 /**
- * The one catalogue of signals (DESIGN.md §3): what each is called, its fields, and an example. Which of them answer
+ * The one catalogue of signals (docs/design.md §3): what each is called, its fields, and an example. Which of them answer
  * our e-mails is in `inbound.ts`. The API's validation, the CLI's help and the reference are made from it.
  */
 import type { Instant } from './time.ts'

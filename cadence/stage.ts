@@ -1,4 +1,4 @@
-/** The current stage: the first one whose goal is not met (DESIGN.md §1), unless a challenge keeps the lead where it is. */
+/** The current stage: the first one whose goal is not met (docs/design.md §1), unless a challenge keeps the lead where it is. */
 import { challenges } from './challenge.ts'
 import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'

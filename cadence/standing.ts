@@ -26,7 +26,7 @@ export interface StandingDetail {
   early: boolean
 }
 
-/** Derives the standing at `lead.now` from the cadence's `prospect` and `qualified` rules (DESIGN.md §1). */
+/** Derives the standing at `lead.now` from the cadence's `prospect` and `qualified` rules (docs/design.md §1). */
 export function standing(lead: Lead, plan: Plan): StandingVerdict {
   if (lead.facts.deal.value === 'won') return { standing: 'customer' }
   const prospect = judge(plan.prospect, lead, plan)

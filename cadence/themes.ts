@@ -1,4 +1,4 @@
-/** Which benefit to argue next (DESIGN.md §1: theme), for steps with `theme: best`. */
+/** Which benefit to argue next (docs/design.md §1: theme), for steps with `theme: best`. */
 import type { Lead } from './lead.ts'
 import { THEMES, type Theme } from './words.ts'
 
@@ -9,7 +9,7 @@ export const templatesOf = (name: string, theme: Theme | 'best' | undefined): st
 /** The template of `theme: best` for a benefit. */
 export const templateOf = (name: string, theme: Theme): string => `${name}-${theme}`
 
-/** The benefit this lead answers to most, else the one argued least so far; in doubt the first of DESIGN.md's list. */
+/** The benefit this lead answers to most, else the one argued least so far; in doubt the first of docs/design.md's list. */
 export function bestTheme({ facts, argued }: Lead): Theme {
   const most = (count: (theme: Theme) => number): Theme =>
     THEMES.reduce((best, theme) => (count(theme) > count(best) ? theme : best))

@@ -1,4 +1,4 @@
-/** The words of the house (DESIGN.md §1) as literal types, with the lists that check, validate and print them. */
+/** The words of the house (docs/design.md §1) as literal types, with the lists that check, validate and print them. */
 
 /** How much a lead wants it, lowest first: general information; our benefits against similar products; convinced. */
 export const INTERESTS = ['none', 'general', 'comparing', 'convinced'] as const

@@ -1,4 +1,4 @@
-/** Which benefit sells (DESIGN.md §1: theme): how often each was argued, who answered to it, who of them bought. */
+/** Which benefit sells (docs/design.md §1: theme): how often each was argued, who answered to it, who of them bought. */
 import { sql } from 'drizzle-orm'
 import type { Theme } from '../cadence/words.ts'
 import { type Db, rows } from './db.ts'

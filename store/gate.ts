@@ -1,5 +1,5 @@
 /**
- * The gate (DESIGN.md, "A touch happens once"): what keeps a touch from happening, in one place. It is asked when a
+ * The gate (docs/design.md, "A touch happens once"): what keeps a touch from happening, in one place. It is asked when a
  * touch is claimed, when it is handed over, and once more before the final dot.
  */
 import { type SQL, sql } from 'drizzle-orm'

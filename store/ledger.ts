@@ -71,7 +71,7 @@ export interface HandedEmail {
 export type HandedOver = 'handed_over' | 'lost' | 'unreserved' | Gate
 
 /**
- * The mark of DESIGN.md: from here on the message may have been sent. The gate is asked in the marking statement, and
+ * The mark of docs/design.md: from here on the message may have been sent. The gate is asked in the marking statement, and
  * again after it: what was acknowledged while the statement ran is seen then, whatever the transactions' snapshots.
  *
  * An e-mail needs its slot: caps count what is reserved and what was handed over, so that one at any other moment

@@ -1,6 +1,6 @@
 /**
  * Everything Relance remembers outside Temporal: people, what became of every touch, the screens' read model.
- * Personal data lives here and nowhere else (DESIGN.md, "Personal data stays out of Temporal").
+ * Personal data lives here and nowhere else (docs/design.md, "Personal data stays out of Temporal").
  * A change here needs a migration (`migrations/`); a test compares the two.
  */
 import { sql } from 'drizzle-orm'

@@ -1,6 +1,6 @@
 /**
  * A mailbox: hands messages to one SMTP server over a pool of connections, and says for certain what
- * became of each, or that it can't (DESIGN.md, "A touch happens once").
+ * became of each, or that it can't (docs/design.md, "A touch happens once").
  */
 import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'

@@ -25,7 +25,7 @@ export function publishedCadences(db: Db): (name: string, version: number) => Pr
   }
 }
 
-/** `NAME.LOCALE.md` before `NAME.md` (DESIGN.md §3), in the first of the locales that has one. */
+/** `NAME.LOCALE.md` before `NAME.md` (docs/design.md §3), in the first of the locales that has one. */
 export function templateFile(
   files: Record<string, string>,
   name: string,

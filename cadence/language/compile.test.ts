@@ -16,7 +16,7 @@ locale: en
 stages: [{ stage: contact, until: { interest: general }, steps: [{ id: hello, email: hello }] }]
 `
 
-test('the example of DESIGN.md compiles to the letter, without a problem', () => {
+test('the example of docs/design.md compiles to the letter, without a problem', () => {
   const { plan, problems } = readCadence(example, 'atelier-erp.yaml')
   expect(problems).toEqual([])
   expect(plan).toMatchObject({
@@ -127,7 +127,7 @@ test('a plan is plain JSON: it comes through unchanged', () => {
   expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan)
 })
 
-test('what is left out is what DESIGN.md says', () => {
+test('what is left out is what docs/design.md says', () => {
   expect(plan(bare)).toEqual({
     format: 2,
     cadence: 'bare',

@@ -9,7 +9,7 @@ import type { ConditionFile } from './condition-schema.ts'
 import { type Reader, readCap, readDays, readHours, readSpan, readWait } from './notation.ts'
 import type { CadenceFile, StepFile } from './schema.ts'
 
-/** What is meant when a cadence leaves it out (DESIGN.md §1 and §3). */
+/** What is meant when a cadence leaves it out (docs/design.md §1 and §3). */
 const DEFAULTS = {
   prospect: { credit: 'approved', interest: 'general', dialogue: '45d' },
   qualified: { need: 'verified', interest: 'comparing', authority: ['decision_maker', 'influencer'] },

@@ -1,5 +1,5 @@
 /**
- * A cadence file (DESIGN.md §3): its one definition. The types, the checks of its shape and the JSON Schema for
+ * A cadence file (docs/design.md §3): its one definition. The types, the checks of its shape and the JSON Schema for
  * editors all come from here; what parts have to do with each other is checked in `checks/`.
  */
 import * as z from 'zod'

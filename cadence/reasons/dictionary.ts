@@ -1,4 +1,4 @@
-/** What a language has to have: a sentence for every code, and a word for every word of DESIGN.md. Complete by type. */
+/** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
 import type { HoldWord } from '../hold.ts'
 import type { Change, TouchResult } from '../lead.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'

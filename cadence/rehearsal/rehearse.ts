@@ -1,6 +1,6 @@
 /**
  * A cadence played through for one lead: the same turn and the same planner as the real one, with a list for a calendar
- * instead of a mailbox. What this prints is what the workflow does (DESIGN.md §4, promise 7).
+ * instead of a mailbox. What this prints is what the workflow does (docs/design.md §4, promise 7).
  */
 import { type Place, slot } from '../calendar/planner.ts'
 import { complete, pass } from '../complete.ts'

@@ -109,7 +109,7 @@ function emailsByStep(leads: LeadDetail[], plan: Plan): Findings['emails'] {
 }
 
 /**
- * What would break a promise (DESIGN.md §4): an e-mail twice, one after an exit, one that nobody recorded.
+ * What would break a promise (docs/design.md §4): an e-mail twice, one after an exit, one that nobody recorded.
  * @param summary - the ledger's counts, when nothing moves any more
  */
 export function problems(
