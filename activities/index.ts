@@ -9,9 +9,9 @@ import type { AttemptInput, LeadActivities, RecordInput } from '../workflows/con
 import { carryOut } from './touch/attempt.ts'
 import type { Carrier } from './touch/channel.ts'
 import type { ActivityDeps } from './touch/deps.ts'
-import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './touch/patience.ts'
 import { publishedCadences } from './touch/published.ts'
 import { keptTurns, recordTurn } from './touch/record.ts'
+import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './touch/retry-policy.ts'
 import { safely } from './touch/safe-failure.ts'
 
 export type { ActivityDeps, MailboxInUse } from './touch/deps.ts'

@@ -5,7 +5,7 @@ import { settleTouch } from '../../store/ledger.ts'
 import type { AttemptAnswer } from '../../workflows/contract.ts'
 import type { Carrier, HeldBack } from './channel.ts'
 import type { Claim } from './claim.ts'
-import { GIVE_UP_AFTER_MS, waitAfter } from './patience.ts'
+import { GIVE_UP_AFTER_MS, waitAfter } from './retry-policy.ts'
 
 /** The hand-over was held back: nothing has left. */
 export async function heldBack(carrier: Carrier, { why }: HeldBack): Promise<AttemptAnswer> {

@@ -6,15 +6,15 @@ import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
+import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
 import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../../store/slots.ts'
-import { together } from '../../store/together.ts'
 import { openBook, openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
-import { LATE_MS } from './patience.ts'
 import type { Published } from './published.ts'
+import { LATE_MS } from './retry-policy.ts'
 
 /** What recording needs beside the dependencies: made once for a process. */
 export interface Recorder extends ActivityDeps {
@@ -25,18 +25,18 @@ export interface Recorder extends ActivityDeps {
 }
 
 /** Turns in one statement. */
-const TOGETHER = 200
-/** A turn waits this long for company, real time: nothing is acknowledged by it but what people ask of a lead. */
+const BATCH = 200
+/** How long a batch of turns waits for more, in real milliseconds: only commands are acknowledged by a turn. */
 const GATHER_MS = 50
 
-/** Turns that only have to be written down, from whatever leads come at the same time, go in one statement. */
+/** Turns whose moment stays what it is, of all leads that turn at the same time, written in one statement. */
 export const keptTurns = (db: Db): Recorder['writeKept'] =>
-  together(
+  batcher(
     async (inputs: RecordInput[]) => {
       const zones = await writeKeptTurns(db, inputs)
       return inputs.map(({ lead }) => zones.get(lead) ?? 'UTC')
     },
-    TOGETHER,
+    BATCH,
     GATHER_MS,
   )
 

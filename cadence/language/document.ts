@@ -3,7 +3,7 @@
  * throw, hang or grow: its size, its depth and what its aliases expand to are bounded before anything looks at it.
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import type { Place } from './problem.ts'
+import type { Position } from './problem.ts'
 import { type Complaint, fault, type Path, type Spot } from './tree.ts'
 import { MOST_DEPTH, Walk } from './walk.ts'
 import { tellingErrors, yamlComplaint } from './yaml-errors.ts'
@@ -18,7 +18,7 @@ export interface Reading {
   /** The mappings that complaints are about, so that what is missing there is not told again. */
   broken: Path[]
   /** Line and column of an offset. */
-  place(offset: number): Place
+  place(offset: number): Position
 }
 
 /** Reads a text as YAML 1.2, one document, without tags and merge keys. Never throws. */
@@ -28,7 +28,7 @@ export function readDocument(source: string): Reading {
   if (unreadable) return { ...unread, complaints: [unreadable], place: (offset) => placeIn(source, offset) }
   const text = source.replace(/^\uFEFF/, '')
   const lines = new LineCounter()
-  const place = (offset: number): Place => {
+  const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
@@ -85,7 +85,7 @@ function textFault(source: string): Complaint | undefined {
 }
 
 /** The place of an offset in a text that was never parsed. */
-function placeIn(source: string, offset: number): Place {
+function placeIn(source: string, offset: number): Position {
   const before = source.slice(0, offset)
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }

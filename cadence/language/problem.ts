@@ -1,12 +1,12 @@
 /** What is wrong with a file, where, and what would be right. */
 
 /** Lines and columns begin at 1; columns count UTF-16 units, as editors do. */
-export interface Place {
+export interface Position {
   line: number
   column: number
 }
 
-export interface Problem extends Place {
+export interface Problem extends Position {
   file: string
   /** Stable: scripts rely on it. */
   code: string

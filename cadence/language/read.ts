@@ -12,7 +12,7 @@ import { checkSteps } from './checks/steps.ts'
 import { checkUrgency } from './checks/urgency.ts'
 import { compile } from './compile.ts'
 import { readDocument } from './document.ts'
-import { hasErrors, type Place, type Problem, sortProblems } from './problem.ts'
+import { hasErrors, type Position, type Problem, sortProblems } from './problem.ts'
 import { type CadenceFile, cadenceSchema } from './schema.ts'
 import { type Draft, faultsOf, type ShapeFault, withoutFaults } from './shape.ts'
 import { isPrefix, keyOffsetOf, offsetOf, type Path } from './tree.ts'
@@ -30,7 +30,7 @@ export interface ReadCadence {
   /** What of the file is right, whatever the rest: for checks that need more than the file. */
   draft: Draft<CadenceFile>
   /** Where the value at a path stands. */
-  place(path: Path): Place
+  place(path: Path): Position
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the YAML parser complains about, in words that say what would be right. */
 import type { YAMLError } from 'yaml'
-import type { Place } from './problem.ts'
+import type { Position } from './problem.ts'
 import { type Complaint, fault } from './tree.ts'
 import { MOST_DEPTH } from './walk.ts'
 
@@ -14,7 +14,7 @@ const BY_ITSELF: YAMLError['code'][] = [
 const MOST_ERRORS = 20
 
 /** The first error and those that don't follow from it, one a line. */
-export function tellingErrors(errors: YAMLError[], place: (offset: number) => Place): YAMLError[] {
+export function tellingErrors(errors: YAMLError[], place: (offset: number) => Position): YAMLError[] {
   const told = new Set<number>()
   const telling: YAMLError[] = []
   for (const error of errors) {

@@ -4,7 +4,7 @@ import { isKnownVariable, VARIABLES } from '../../activities/texts/variables.ts'
 import { isError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { type Fault, quote } from '../../cadence/language/notation.ts'
-import type { Place, Problem } from '../../cadence/language/problem.ts'
+import type { Position, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
 import type { Path } from '../../cadence/language/tree.ts'
 import { errorPhrases } from '../../cadence/reasons/errors.ts'
@@ -150,7 +150,7 @@ function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[
 }
 
 /** A task's text is a line of Liquid in the cadence; what is wrong with it is told at its beginning. */
-function checkTask(file: string, place: Place, use: TaskUse): Problem[] {
+function checkTask(file: string, place: Position, use: TaskUse): Problem[] {
   try {
     return mentionsOfInline(use.text, file).flatMap(({ path, required }) => {
       const is = variableFault(path, required, [use], false)

@@ -4,7 +4,7 @@
  */
 import type { Death, Host } from './host.ts'
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 /** Exit codes: as asked; a part died; stopped by force (128 + SIGINT). */
 export const ENDED = { asked: 0, died: 1, forced: 130 } as const
 
@@ -20,7 +20,7 @@ export interface Stop {
 export function listenForStop(): Stop {
   const controller = new AbortController()
   const asked = new Promise<NodeJS.Signals>((resolve) => {
-    for (const name of SIGNALS) {
+    for (const name of STOP_SIGNALS) {
       process.on(name, () => {
         if (controller.signal.aborted) process.exit(ENDED.forced)
         controller.abort()

@@ -4,7 +4,7 @@ import type { Store } from '../../store/open.ts'
 import { insertSignals, pendingSignals } from '../../store/signals.ts'
 import { freshStore, keptLog, NOW, publishPlan, ScriptedWorkflows } from '../../test/support/api.ts'
 import { ended, started } from '../../test/support/leads.ts'
-import { carriedOver, type Pass, type Relay, startRelay } from './relay.ts'
+import { awaitDelivery, type Pass, type Relay, startRelay } from './relay.ts'
 import { signalKey } from './signal-key.ts'
 
 let store: Store
@@ -74,7 +74,7 @@ test('who waits for one signal does not wait for another', async () => {
   }
   await insertSignals(store.db, [signal(slow, 's'), signal(quick, 'q')])
   const relay = start(workflows)
-  expect(await carriedOver(relay, [signalKey(quick, 'q')], 60_000)).toEqual(new Set())
+  expect(await awaitDelivery(relay, [signalKey(quick, 'q')], 60_000)).toEqual(new Set())
   expect(workflows.signalsOf(slow)).toEqual([])
   letGo()
   await relay.stop()

@@ -1,15 +1,16 @@
 /**
- * From the database to Temporal. Launches and signals are acknowledged once they are in the database; what is in
- * there and not yet in Temporal is carried over here, oldest first, each lead's signals in order, again and again
- * until it has arrived. Nothing else starts workflows or signals them, so a crash anywhere loses nothing.
+ * The outbox's relay: from the database to Temporal. Launches and signals are acknowledged once they are in the
+ * database; what is there and not yet in Temporal is delivered from here, oldest first, each lead's signals in order,
+ * again and again until it has arrived. Nothing else starts workflows or signals them, so a crash anywhere loses
+ * nothing.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Signal } from '../../cadence/signals.ts'
-import { carryOver } from './carry-over.ts'
 import type { Log, OutboxDeps } from './deps.ts'
+import { directDelivery } from './direct-delivery.ts'
+import { outboxPoller } from './poller.ts'
 import { signalKey } from './signal-key.ts'
-import { straightAway } from './straight.ts'
 
 /** What one pass has done, or a part of one. */
 export interface Pass {
@@ -60,8 +61,8 @@ export function startRelay(
   { idleMs = IDLE_MS, shortestMs = SHORTEST_MS }: { idleMs?: number; shortestMs?: number } = {},
 ): Relay {
   const listeners = new Set<(pass: Pass) => void>()
-  const straight = straightAway(deps)
-  const state = carryOver(deps, straight.under)
+  const straight = directDelivery(deps)
+  const state = outboxPoller(deps, straight.under)
   const recent = new Set<string>()
   const remember = (keys: ReadonlySet<string>): void => {
     for (const key of keys) recent.add(key)
@@ -141,7 +142,7 @@ export function startRelay(
 }
 
 async function onePass(
-  state: ReturnType<typeof carryOver>,
+  state: ReturnType<typeof outboxPoller>,
   told: (delivered: ReadonlySet<string>) => void,
   log: Log,
 ): Promise<Omit<Pass, 'n'>> {
@@ -168,7 +169,7 @@ async function onePass(
  * @param ms - wait no longer than this, real time
  * @returns those that will arrive later
  */
-export async function carriedOver(relay: Relay, keys: string[], ms: number): Promise<Set<string>> {
+export async function awaitDelivery(relay: Relay, keys: string[], ms: number): Promise<Set<string>> {
   const missing = new Set(keys.filter((key) => !relay.recent(key)))
   if (missing.size === 0 || relay.away) return missing
   const limit = new AbortController()

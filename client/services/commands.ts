@@ -9,7 +9,7 @@ import type { LeadDetail } from '../../store/reads.ts'
 import { type Reopened, reopenLead } from '../../store/reopen.ts'
 import type { Done } from '../contract/index.ts'
 import type { Asked } from '../outbox/lead-workflows.ts'
-import { carriedOver } from '../outbox/relay.ts'
+import { awaitDelivery } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
 import type { Deps } from './deps.ts'
 import { theLead } from './find.ts'
@@ -73,7 +73,7 @@ export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
   const became = await reopenLead(deps.db, lead.id, seen)
   if (became !== 'reopened') throw RelanceError.of({ code: NOT_REOPENED[became], values: {} })
   deps.relay.wake()
-  const later = await carriedOver(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
+  const later = await awaitDelivery(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
   return {
     lead: lead.id,
     done: later.size === 0 ? 'reopened' : 'reopened; it begins as soon as Temporal is reachable',

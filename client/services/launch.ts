@@ -6,7 +6,7 @@ import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../s
 import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'
 import { type LeadDraft, readLeads } from '../import/index.ts'
 import { zoneOfCountry } from '../import/zone.ts'
-import { carriedOver, type Relay } from '../outbox/relay.ts'
+import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import type { Deps } from './deps.ts'
 import { templateNeeds } from './template-needs.ts'
 
@@ -102,7 +102,7 @@ function watchStarts(relay: Relay, changed: () => void) {
     async settle({ db }: Deps): Promise<number> {
       while (count < expected.size) {
         const before = count
-        await carriedOver(
+        await awaitDelivery(
           relay,
           [...expected].filter((id) => !running.has(id)),
           PATIENCE_MS,

@@ -8,16 +8,16 @@ import { MAIN } from '../../cadence/facts.ts'
 import { quote } from '../../cadence/language/notation.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import type { Instant } from '../../cadence/time.ts'
+import { batcher } from '../../store/batcher.ts'
 import type { Db } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
 import { type FoundLead, findLeads } from '../../store/lookup.ts'
 import { type Referred, referredBy } from '../../store/referrals.ts'
 import { concernsOthers, insertSignals, type NewSignal } from '../../store/signals.ts'
-import { together } from '../../store/together.ts'
 import type { SignalAnswer, SignalBody } from '../contract/index.ts'
-import { atOnce } from '../outbox/at-once.ts'
-import { IN_ONE_CALL } from '../outbox/carry-over.ts'
-import { carriedOver, type Relay } from '../outbox/relay.ts'
+import { eachLimit } from '../outbox/each-limit.ts'
+import { IN_ONE_CALL } from '../outbox/poller.ts'
+import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import { signalKey } from '../outbox/signal-key.ts'
 import { contactOf, type People, peopleOf } from '../signals/contact-of.ts'
 import { parseSignalFields, readInstant } from '../signals/fields.ts'
@@ -41,7 +41,7 @@ const SLACK_MS = 60_000
 const PATIENCE_MS = 2_000
 /** Signals in one transaction, and calls to Temporal at once. */
 const TOGETHER = 1_000
-/** A signal waits this long for company, real time: nobody notices, and a statement for ten costs little more. */
+/** How long a batch of signals waits for more, in real milliseconds: a statement for ten costs little more than one. */
 const GATHER_MS = 25
 const AT_ONCE = 32
 
@@ -60,7 +60,7 @@ export async function sendSignal(deps: Deps, request: SignalRequest): Promise<Si
 export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]): Promise<SignalOutcome[]> {
   const now = await deps.clock.now()
   const taken = await intakeOf(deps.db)(requests.map((request) => ({ request, now })))
-  const later = await carriedOver(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
+  const later = await awaitDelivery(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
   return taken.map((one) => {
     if ('error' in one) return one
     const { lead, id, signal, duplicate, referral } = one
@@ -83,7 +83,7 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
   }
   // What this wrote for other leads is the relay's to carry over.
   if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
-  await atOnce([...fresh], AT_ONCE, async ([lead, signals]) => {
+  await eachLimit([...fresh], AT_ONCE, async ([lead, signals]) => {
     if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))
   })
@@ -101,7 +101,7 @@ const intakes = new WeakMap<Db, (items: readonly Intake[]) => Promise<TakenIn[]>
 function intakeOf(db: Db): (items: readonly Intake[]) => Promise<TakenIn[]> {
   let intake = intakes.get(db)
   if (!intake) {
-    intake = together((items: Intake[]) => takeIn(db, items), TOGETHER, GATHER_MS)
+    intake = batcher((items: Intake[]) => takeIn(db, items), TOGETHER, GATHER_MS)
     intakes.set(db, intake)
   }
   return intake

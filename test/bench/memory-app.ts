@@ -11,7 +11,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import { checkFile } from '../../client/check/check.ts'
-import { atOnce } from '../../client/outbox/at-once.ts'
+import { eachLimit } from '../../client/outbox/each-limit.ts'
 import { leadWorkflows } from '../../client/outbox/lead-workflows.ts'
 import type { LeadActivities } from '../../workflows/contract.ts'
 import { AT_ONCE } from './app.ts'
@@ -69,7 +69,7 @@ await serve(async () => {
   const app: MemoryApp = {
     async hold(count) {
       const ids = Array.from({ length: count }, () => `memory-${side}-${held++}`)
-      await atOnce(ids, AT_ONCE, startOne)
+      await eachLimit(ids, AT_ONCE, startOne)
     },
     async weigh() {
       for (let i = 0; i < 3; i++) {

@@ -4,7 +4,7 @@
  */
 import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import { atOnce } from '../../client/outbox/at-once.ts'
+import { eachLimit } from '../../client/outbox/each-limit.ts'
 import { type App, AT_ONCE, eventsOf } from './app.ts'
 import { FOLLOW_UPS } from './cadence.ts'
 import { answered, type PlainActivities, type PlainInput } from './plain.ts'
@@ -38,7 +38,7 @@ await serve(async () => {
     async launch(count) {
       ids = Array.from({ length: count }, () => `${taskQueue}-${leads++}`)
       const began = performance.now()
-      await atOnce(ids, AT_ONCE, async (workflowId) => {
+      await eachLimit(ids, AT_ONCE, async (workflowId) => {
         const input: PlainInput = { lead: workflowId, followUps: FOLLOW_UPS, waitMs: Number(waitMs) }
         await client.workflow.start('plain', { workflowId, taskQueue, args: [input] })
       })
@@ -46,11 +46,11 @@ await serve(async () => {
     },
     async signal() {
       const began = performance.now()
-      await atOnce(ids, AT_ONCE, (id) => client.workflow.getHandle(id).signal(answered))
+      await eachLimit(ids, AT_ONCE, (id) => client.workflow.getHandle(id).signal(answered))
       return performance.now() - began
     },
     async live() {
-      await atOnce(ids, ids.length, (id) => client.workflow.getHandle(id).result())
+      await eachLimit(ids, ids.length, (id) => client.workflow.getHandle(id).result())
     },
     count: () => eventsOf(client, ids),
     async close() {

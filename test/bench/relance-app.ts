@@ -4,7 +4,7 @@
  */
 import { Client, Connection } from '@temporalio/client'
 import { startHost } from '../../client/hosting/host.ts'
-import { atOnce } from '../../client/outbox/at-once.ts'
+import { eachLimit } from '../../client/outbox/each-limit.ts'
 import { leadWorkflows, workflowId } from '../../client/outbox/lead-workflows.ts'
 import { startRelay } from '../../client/outbox/relay.ts'
 import type { Deps } from '../../client/services/deps.ts'
@@ -74,7 +74,7 @@ await serve(async () => {
     async signal(which) {
       const all = [...ids]
       const began = performance.now()
-      await atOnce(all, AT_ONCE, async (lead) => {
+      await eachLimit(all, AT_ONCE, async (lead) => {
         const answer = await sendSignal(services, { lead, ...SIGNALS[which] })
         if (!answer.delivered) throw new Error('a signal is late')
       })
@@ -82,7 +82,7 @@ await serve(async () => {
     },
     async live() {
       const all = [...ids]
-      await atOnce(all, all.length, async (id) => {
+      await eachLimit(all, all.length, async (id) => {
         await temporal.workflow.getHandle(workflowId(id)).result()
       })
     },

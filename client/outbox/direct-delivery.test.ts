@@ -2,7 +2,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { Signal } from '../../cadence/signals.ts'
 import type { Db } from '../../store/db.ts'
 import { keptLog, NOW, ScriptedWorkflows } from '../../test/support/api.ts'
-import { straightAway } from './straight.ts'
+import { directDelivery } from './direct-delivery.ts'
 
 const click = (id: string): Signal => ({ id, type: 'link.clicked', at: NOW, seen: NOW, data: {} })
 
@@ -12,7 +12,7 @@ const clock = { now: async () => NOW }
 
 test("a lead's next signal does not wait until the one before is marked", async () => {
   const workflows = new ScriptedWorkflows()
-  const straight = straightAway({ db: stuck, workflows, clock, log: keptLog() })
+  const straight = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
   expect(await straight.hand('lead', [click('a')])).toBe(true)
   expect(await straight.hand('lead', [click('b')])).toBe(true)
   expect(workflows.signalsOf('lead')).toEqual(['a', 'b'])
@@ -21,7 +21,7 @@ test("a lead's next signal does not wait until the one before is marked", async 
 
 test('one that does not get through keeps those behind it back', async () => {
   const workflows = new ScriptedWorkflows()
-  const straight = straightAway({ db: stuck, workflows, clock, log: keptLog() })
+  const straight = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
   const arrive = jest.spyOn(workflows, 'arrive').mockRejectedValueOnce(new Error('away'))
   const both = [straight.hand('lead', [click('a')]), straight.hand('lead', [click('b')])]
   expect(await Promise.all(both)).toEqual([false, false])

@@ -1,21 +1,21 @@
 /**
- * The straight way of a signal that was just stored: to Temporal at once, without looking it up again. Each lead's
- * signals keep their order; whatever doesn't get through is the relay's.
+ * Direct delivery: a signal that was just stored goes to Temporal at once, without being read back from the database.
+ * Each lead's signals keep their order; what doesn't get through is left to the relay.
  */
 import type { Signal } from '../../cadence/signals.ts'
+import { batcher } from '../../store/batcher.ts'
 import { markSignalsDelivered } from '../../store/signals.ts'
-import { together } from '../../store/together.ts'
 import type { OutboxDeps } from './deps.ts'
 
 /** Signals marked in one statement. */
-const MARKED_TOGETHER = 1_000
+const MARKED_AT_ONCE = 1_000
 /**
  * A signal whose mark is lost is delivered once more, and counts once: the mark may wait for others. Meanwhile most are
  * recorded by their workflow, which marks them, too.
  */
 const MARK_MS = 500
 
-export interface Straight {
+export interface DirectDelivery {
   /** Leads with signals on their way; a relay's pass leaves them alone. */
   readonly under: ReadonlyMap<string, unknown>
   /** @returns whether Temporal has them; where not, they are still in the database, undelivered. */
@@ -24,15 +24,15 @@ export interface Straight {
   settle(): Promise<void>
 }
 
-export function straightAway({ db, workflows, log }: OutboxDeps): Straight {
+export function directDelivery({ db, workflows, log }: OutboxDeps): DirectDelivery {
   /** Lead → its last hand-over: whether it got through, and when that is on record. */
   const under = new Map<string, { taken: Promise<boolean>; marked: Promise<void> }>()
-  const mark = together(
+  const mark = batcher(
     async (refs: { lead: string; id: string }[]) => {
       await markSignalsDelivered(db, refs)
       return refs
     },
-    MARKED_TOGETHER,
+    MARKED_AT_ONCE,
     MARK_MS,
   )
 

@@ -1,15 +1,17 @@
-/** What many ask for at the same time, done in one go: a transaction for a hundred instead of a hundred. */
+/** Batching: calls that come at the same time share one statement, so that a hundred cost one transaction. */
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Makes a function that gathers what comes at the same time, and while the work before is under way.
- * @param work - does many; its results are in their order. When it throws, each caller's items are done again by
- *   themselves, so that nobody suffers from another's.
- * @param most - items in one go, unless one caller brings more.
- * @param gatherMs - waits this long for company while there is some, real time; what comes alone doesn't wait.
+ * Makes a function whose calls are gathered into batches: those made at the same time, and those made while the batch
+ * before is under way.
+ * @param work - does a batch; its results are in the order of the items. When it throws, each call's items are done
+ *   again in a batch of their own, so that one call's fault doesn't fail another.
+ * @param most - items in a batch, unless one call brings more.
+ * @param gatherMs - how long a batch waits for more calls while the last batch had several, in real milliseconds; after a
+ *   batch of one, the next is flushed at once.
  */
-export function together<T, R>(
+export function batcher<T, R>(
   work: (items: T[]) => Promise<R[]>,
   most: number,
   gatherMs = 0,
@@ -21,22 +23,22 @@ export function together<T, R>(
   }
   const calls: Call[] = []
   let busy = false
-  let company = false
+  let several = false
 
-  const alone = ({ items, resolve, reject }: Call): Promise<void> => work([...items]).then(resolve, reject)
+  const byItself = ({ items, resolve, reject }: Call): Promise<void> => work([...items]).then(resolve, reject)
 
   async function run(): Promise<void> {
     while (calls.length > 0) {
-      await sleep(company ? gatherMs : 0)
+      await sleep(several ? gatherMs : 0)
       const batch = [calls.shift() as Call]
       let size = batch[0]?.items.length ?? 0
       while (calls[0] && size + calls[0].items.length <= most) {
         size += calls[0].items.length
         batch.push(calls.shift() as Call)
       }
-      company = batch.length > 1
-      if (!company) {
-        await alone(batch[0] as Call)
+      several = batch.length > 1
+      if (!several) {
+        await byItself(batch[0] as Call)
         continue
       }
       try {
@@ -47,7 +49,7 @@ export function together<T, R>(
           from += items.length
         }
       } catch {
-        for (const call of batch) await alone(call)
+        for (const call of batch) await byItself(call)
       }
     }
     busy = false

@@ -1,4 +1,4 @@
-/** One round of carrying over: workflows to start, signals to hand over. */
+/** The outbox's poller: one round reads what Temporal lacks, starts those workflows and delivers those signals. */
 import { publishedCadences } from '../../activities/touch/published.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
@@ -9,13 +9,13 @@ import { markStarted, pendingStarts, type Start } from '../../store/leads.ts'
 import { findLeads } from '../../store/lookup.ts'
 import { heardMeanwhile } from '../../store/reopen.ts'
 import { markSignalsDelivered, pendingSignals } from '../../store/signals.ts'
-import { atOnce } from './at-once.ts'
 import type { OutboxDeps } from './deps.ts'
+import { eachLimit } from './each-limit.ts'
 import { signalKey, startKey } from './signal-key.ts'
 
 /** Rows in one round, and calls to Temporal at once. */
-const STARTS = 500
-const SIGNALS = 1000
+const MOST_STARTS = 500
+const MOST_SIGNALS = 1000
 const AT_ONCE = 32
 /** Signals in one call: a few kilobytes each at most, and a call may have two megabytes. */
 export const IN_ONE_CALL = 100
@@ -23,7 +23,7 @@ export const IN_ONE_CALL = 100
 const SET_ASIDE_MS = 60_000
 
 /** Both rounds say whether there was anything to do, and add what has arrived to `arrived`. */
-export interface CarryOver {
+export interface OutboxPoller {
   starts(arrived: Set<string>): Promise<boolean>
   /** Hands each signal to `told` as soon as Temporal has it: whoever waits for it needn't wait for the others. */
   signals(arrived: Set<string>, told: (keys: ReadonlySet<string>) => void): Promise<boolean>
@@ -32,10 +32,10 @@ export interface CarryOver {
 }
 
 /** @param under - leads whose signals are on their way already: left alone */
-export function carryOver(
+export function outboxPoller(
   { db, workflows, log }: OutboxDeps,
   under: ReadonlyMap<string, unknown>,
-): CarryOver {
+): OutboxPoller {
   const published = publishedCadences(db)
   /** Lead → until when it is set aside, and how many rows of it are in the way. */
   const aside = new Map<string, { until: number; rows: number }>()
@@ -89,11 +89,11 @@ export function carryOver(
     aside: () => aside.size,
 
     async starts(arrived) {
-      const pending = await pendingStarts(db, STARTS + inTheWay())
+      const pending = await pendingStarts(db, MOST_STARTS + inTheWay())
       const todo = pending.filter((row) => !aside.has(row.id))
       const done: Start[] = []
       try {
-        await atOnce(todo, AT_ONCE, async (row) => {
+        await eachLimit(todo, AT_ONCE, async (row) => {
           try {
             await start(row)
             done.push(row)
@@ -115,7 +115,7 @@ export function carryOver(
 
     async signals(arrived, told) {
       const byLead = new Map<string, Signal[]>()
-      for (const { lead, signal } of await pendingSignals(db, SIGNALS + inTheWay())) {
+      for (const { lead, signal } of await pendingSignals(db, MOST_SIGNALS + inTheWay())) {
         if (aside.has(lead) || under.has(lead)) continue
         const same = byLead.get(lead)
         if (same) same.push(signal)
@@ -124,7 +124,7 @@ export function carryOver(
       const taken: SignalRef[] = []
       const gone: SignalRef[] = []
       try {
-        await atOnce([...byLead], AT_ONCE, async ([lead, waiting]) => {
+        await eachLimit([...byLead], AT_ONCE, async ([lead, waiting]) => {
           try {
             const done = (await deliver(lead, waiting)) ? taken : gone
             done.push(...waiting.map(({ id }) => ({ lead, id })))

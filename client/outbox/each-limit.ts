@@ -1,5 +1,5 @@
 /** Does `work` for every item, at most `limit` at a time. The first error stops what hasn't begun, and is thrown. */
-export async function atOnce<T>(
+export async function eachLimit<T>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<void>,

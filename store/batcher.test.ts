@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
-import { together } from './together.ts'
+import { batcher } from './batcher.ts'
 
 test('everybody gets their own results, whatever comes at once', async () => {
   await fc.assert(
@@ -9,7 +9,7 @@ test('everybody gets their own results, whatever comes at once', async () => {
       fc.integer({ min: 1, max: 8 }),
       async (calls, most) => {
         const sizes: number[] = []
-        const double = together(async (items: number[]) => {
+        const double = batcher(async (items: number[]) => {
           sizes.push(items.length)
           await new Promise(setImmediate)
           return items.map((item) => item * 2)
@@ -26,7 +26,7 @@ test('everybody gets their own results, whatever comes at once', async () => {
 test('what comes at the same time, or while work is under way, is done in one go', async () => {
   const batches: string[][] = []
   const later: Promise<string[]>[] = []
-  const work: (items: string[]) => Promise<string[]> = together(async (items: string[]) => {
+  const work: (items: string[]) => Promise<string[]> = batcher(async (items: string[]) => {
     batches.push(items)
     if (items.includes('a')) later.push(work(['c']), work(['d']))
     return items
@@ -40,7 +40,7 @@ test('what comes at the same time, or while work is under way, is done in one go
 })
 
 test("nobody suffers from another's failure", async () => {
-  const work = together(async (items: string[]) => {
+  const work = batcher(async (items: string[]) => {
     await new Promise(setImmediate)
     if (items.includes('bad')) throw new Error('bad')
     return items
@@ -54,7 +54,7 @@ test('there is a wait for company while there is some, and none for what comes a
   try {
     const batches: string[][] = []
     const GATHER = 50
-    const work = together(
+    const work = batcher(
       async (items: string[]) => {
         batches.push(items)
         return items
