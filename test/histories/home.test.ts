@@ -40,7 +40,7 @@ const DUE = [
     'won',
     'moved',
   ],
-  ...['reopened', 'nurtured'],
+  ...['reopened', 'nurtured', 'continued', 'unstarted'],
 ]
 
 /** Words of ours that only an English text has. */

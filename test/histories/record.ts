@@ -96,13 +96,32 @@ const templates = Object.fromEntries(
 const publish = (cadence: string, source = readFileSync(join(here, `${cadence}.yaml`), 'utf8')) =>
   api('POST', '/v1/cadences', { source, templates })
 for (const cadence of ['states', 'quick', 'slow']) await publish(cadence)
-for (const cadence of ['states', 'quick', 'slow']) {
-  const names = Object.entries(STATES).flatMap(([name, state]) => (state.cadence === cadence ? [name] : []))
+const launch = (cadence: string, names: string[]) => {
   const rows = names.map(
     (name) => `${addressOf(name)},Léa,${name.replace(/^colleague.*/, 'Colleagues')},FR,claire`,
   )
   const csv = ['email,first name,company,country,owner', ...rows].join('\n')
-  await api('POST', `/v1/cadences/${cadence}/launch`, csv, 'text/csv')
+  return api('POST', `/v1/cadences/${cadence}/launch`, csv, 'text/csv')
+}
+const alone = (name: string): boolean => STATES[name]?.acts.some((act) => 'launched' in act) ?? false
+const names = Object.keys(STATES)
+for (const cadence of ['states', 'quick', 'slow']) {
+  await launch(
+    cadence,
+    names.filter((name) => STATES[name]?.cadence === cadence && !alone(name)),
+  )
+}
+
+const { port: temporal } = JSON.parse(readFileSync(join(home, 'temporal.json'), 'utf8')) as { port: number }
+const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` })
+const client = new Client({ connection })
+const historyOf = async (name: string) =>
+  client.workflow.getHandle(`lead-${(await show(name)).id}`).fetchHistory()
+
+/** Clicks a hundred times. */
+async function click(name: string): Promise<void> {
+  const path = `/v1/leads/${encodeURIComponent(addressOf(name))}/signals`
+  for (let n = 0; n < 100; n++) await api('POST', path, { type: 'link.clicked' })
 }
 
 await Promise.all(
@@ -118,6 +137,11 @@ await Promise.all(
         await until(async () => ((await show(name)).outcome === act.outcome ? true : undefined))
       } else if ('ask' in act) {
         await until(() => api('POST', `${path}/${act.ask}`, act.with ?? {}))
+      } else if ('launched' in act) {
+        // At the very end.
+      } else if ('continued' in act) {
+        const first = async () => (await historyOf(name)).events?.[0]?.workflowExecutionStartedEventAttributes
+        while (!(await first())?.continuedExecutionRunId) await click(name)
       } else if ('publish' in act) {
         await publish('states', readFileSync(join(here, 'states.yaml'), 'utf8').replace('300d', '310d'))
       } else {
@@ -142,20 +166,29 @@ async function later(days: number): Promise<string> {
 // Long enough that the rest of them are where they are to be: pressed, in the nurture, ended.
 await pause(25_000)
 
-const { port: temporal } = JSON.parse(readFileSync(join(home, 'temporal.json'), 'utf8')) as { port: number }
-const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` })
-const client = new Client({ connection })
 const histories: Record<string, string> = {}
 const { History } = proto.temporal.api.history.v1
-for (const name of Object.keys(STATES)) {
-  const { id } = await show(name)
-  const handle = client.workflow.getHandle(`lead-${id}`)
-  histories[name] = Buffer.from(History.encode(await handle.fetchHistory()).finish()).toString('base64')
+for (const name of names.filter((name) => !alone(name))) {
+  histories[name] = Buffer.from(History.encode(await historyOf(name)).finish()).toString('base64')
 }
 const { now } = await api<{ now: string }>('GET', '/v1/summary')
 await connection.close()
-up.kill('SIGTERM')
-await new Promise((done) => up.once('exit', done))
+
+// Temporal stands still, as it does to whoever can't reach it; then all of it is cut off.
+const server = Number(execFileSync('pgrep', ['-P', String(up.pid), '-f', 'server start-dev']).toString())
+process.kill(server, 'SIGSTOP')
+await launch('states', names.filter(alone))
+up.kill('SIGKILL')
+process.kill(server, 'SIGCONT')
+process.kill(server, 'SIGTERM')
+await until(async () => {
+  try {
+    process.kill(server, 0)
+    return undefined
+  } catch {
+    return true
+  }
+})
 await new Promise<void>((done) => smtp.close(() => done()))
 
 mkdirSync(join(here, 'homes'), { recursive: true })

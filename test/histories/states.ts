@@ -8,6 +8,10 @@ type Act =
   | { outcome: string }
   | { ask: 'pause' | 'drop' | 'reopen' | 'move' | 'resume'; with?: object }
   | { publish: true }
+  /** Clicks until its history is so long that it has gone on in a fresh run. */
+  | { continued: true }
+  /** Launched when Temporal is away, so that the database alone knows of it. */
+  | { launched: 'alone' }
 
 const interested: Act[] = [
   { signal: 'interest.expressed', fields: { level: 'general' } },
@@ -89,4 +93,6 @@ export const STATES: Record<string, { cadence: 'states' | 'quick' | 'slow'; acts
   },
   silent: { cadence: 'quick', acts: [] },
   nurtured: { cadence: 'slow', acts: [] },
+  continued: { cadence: 'states', acts: [...hello, { continued: true }] },
+  unstarted: { cadence: 'states', acts: [{ launched: 'alone' }] },
 }
