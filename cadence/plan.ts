@@ -36,7 +36,10 @@ export interface Plan {
 export interface Window {
   /** ISO weekdays, Monday 1 … Sunday 7. */
   days: number[]
-  /** Minutes since local midnight; a touch may start at `from`, and must before `to`. */
+  /**
+   * Minutes since local midnight; a touch may start at `from`, and must before `to`. Over midnight `to` is more than
+   * 1440: 22:00 to 06:00 is 1320 to 1800, on the days on which it opens.
+   */
   from: number
   to: number
   /** Country, or country and region, of the public holidays: `FR`, `DE-BY`. */

@@ -6,9 +6,15 @@
 /** A moment on the environment's clock: milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number
 
-/** Hours, days of 24 h, business days, weeks, months, years. */
-export const UNITS = ['h', 'd', 'bd', 'w', 'mo', 'y'] as const
+/** Minutes, hours, business hours, days of 24 h, business days, weeks, months, years. */
+export const UNITS = ['m', 'h', 'bh', 'd', 'bd', 'w', 'mo', 'y'] as const
 export type Unit = (typeof UNITS)[number]
+
+/** Units that only a calendar can count: hours in which a window is open, and days on which one opens. */
+export const CALENDAR_UNITS = ['bh', 'bd'] as const
+
+/** A wait that needs no calendar. */
+export const isFixed = (wait: Wait): boolean => !(CALENDAR_UNITS as readonly Unit[]).includes(wait.unit)
 
 /** A wait as a cadence writes it: `3bd` is `{ n: 3, unit: 'bd' }`. */
 export interface Wait {
@@ -16,18 +22,28 @@ export interface Wait {
   unit: Unit
 }
 
-export const HOUR = 3_600_000
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 /** Nobody plans further than this; a longer wait is a slip of the pen. */
-const MOST: Record<Unit, number> = { h: 87_600, d: 3650, bd: 2600, w: 520, mo: 120, y: 10 }
+const MOST: Record<Unit, number> = {
+  m: 99_999,
+  h: 87_600,
+  bh: 20_800,
+  d: 3650,
+  bd: 2600,
+  w: 520,
+  mo: 120,
+  y: 10,
+}
 
 /**
- * Reads `4h`, `3d`, `3bd`, `2w`, `6mo`, `2y`.
+ * Reads `30m`, `4h`, `4bh`, `3d`, `3bd`, `2w`, `6mo`, `2y`.
  * @returns the wait, or undefined when the text isn't one or is longer than ten years.
  */
 export function parseWait(text: string): Wait | undefined {
-  const match = /^(\d{1,5})\s*(h|d|bd|w|mo|y)$/.exec(text.trim())
+  const match = /^(\d{1,5})\s*(mo|m|bh|h|bd|d|w|y)$/.exec(text.trim())
   if (!match) return undefined
   const wait: Wait = { n: Number(match[1]), unit: match[2] as Unit }
   return wait.n <= MOST[wait.unit] ? wait : undefined
@@ -37,12 +53,14 @@ export function parseWait(text: string): Wait | undefined {
 export const formatWait = (wait: Wait): string => `${wait.n}${wait.unit}`
 
 /**
- * Adds a wait that needs no calendar: hours, days (24 h), weeks, months and years (the same day of the month in
- * UTC, or the month's last day).
- * @throws RangeError for business days, which only the planner can count.
+ * Adds a wait that needs no calendar: minutes, hours, days (24 h), weeks, months and years (the same day of the month
+ * in UTC, or the month's last day).
+ * @throws RangeError for business hours and days, which only `calendar/waits.ts` can count.
  */
 export function addFixed(at: Instant, wait: Wait): Instant {
   switch (wait.unit) {
+    case 'm':
+      return at + wait.n * MINUTE
     case 'h':
       return at + wait.n * HOUR
     case 'd':
@@ -53,8 +71,9 @@ export function addFixed(at: Instant, wait: Wait): Instant {
       return addMonths(at, wait.n)
     case 'y':
       return addMonths(at, wait.n * 12)
+    case 'bh':
     case 'bd':
-      throw new RangeError('business days need a calendar')
+      throw new RangeError('business hours and days need a calendar')
   }
 }
 

@@ -1,6 +1,6 @@
 /** Touches that people carry out: tasks, credit checks by hand, and notices. Each is one row, once. */
-import { addWait } from '../../cadence/calendar/calendar.ts'
 import { placeOf } from '../../cadence/calendar/place.ts'
+import { addWait } from '../../cadence/calendar/waits.ts'
 import type { TouchOrder } from '../../cadence/order.ts'
 import type { StepKind } from '../../cadence/words.ts'
 import { settleTouch } from '../../store/ledger.ts'

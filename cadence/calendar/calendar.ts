@@ -1,12 +1,12 @@
 /**
- * Business days, waits and the window, in the recipient's time zone and across changes of its clocks. Business days are
- * the window's days that aren't public holidays.
+ * The window and its business days, in the recipient's time zone and across changes of its clocks. Business days are the
+ * window's days that aren't public holidays. A window over midnight (`22:00-06:00`) belongs to the day it opens on.
  */
 import { RelanceError } from '../errors.ts'
 import type { Window } from '../plan.ts'
-import { addFixed, DAY, HOUR, type Instant, type Wait } from '../time.ts'
+import { DAY, type Instant, MINUTE } from '../time.ts'
 import { holidayOn } from './holidays.ts'
-import { clockChange, dayNumber, offsets, turnHands, weekday } from './zone.ts'
+import { clockChange, dayNumber, offsets, weekday } from './zone.ts'
 
 export { knownRegion, region } from './holidays.ts'
 
@@ -22,67 +22,21 @@ export interface Calendar {
 /** Public holidays that pushed something to a later day: names by day number. */
 export type Passed = Map<number, string>
 
-const MINUTE = 60_000
-
 /** Nothing is closed for longer: what finds no day within it never will. */
-const DAYS = 400
+export const DAYS = 400
 
 /** Whether the day at `at`, there, is one of the window's and no public holiday. */
 export const isBusinessDay = (at: Instant, calendar: Calendar): boolean =>
-  isOpen(dayNumber(at, calendar.zone), calendar)
+  isOpenDay(dayNumber(at, calendar.zone), calendar)
 
-function isOpen(day: number, calendar: Calendar, passed?: Passed): boolean {
+/** Whether a day, by its number there, is one of the window's and no public holiday, which `passed` gets. */
+export function isOpenDay(day: number, calendar: Calendar, passed?: Passed): boolean {
   if (!calendar.window.days.includes(weekday(day))) return false
   const code = calendar.holidays ?? calendar.window.holidays
   const holiday = code === undefined ? undefined : holidayOn(code, day)
   if (holiday === undefined) return true
   passed?.set(day, holiday)
   return false
-}
-
-/**
- * Adds a wait, multiplied by `pace`. Hours are real hours. Days, weeks, months and years keep the time of day that the
- * recipient's clocks show; so do business days, of which at least one is left. A pace other than 1 takes months and
- * years as 30 and 365 days, and what isn't whole days then is hours.
- * @param passed - gets the public holidays that business days were counted around.
- * @throws RelanceError `window_never_opens` when there are no business days to count.
- */
-export function addWait(at: Instant, wait: Wait, pace: number, calendar: Calendar, passed?: Passed): Instant {
-  const { n, unit } = wait
-  const days = (count: number): Instant => addDays(at, paced(count, pace), calendar.zone)
-  switch (unit) {
-    case 'h':
-      return at + Math.round(paced(n, pace) * HOUR)
-    case 'd':
-      return days(n)
-    case 'w':
-      return days(7 * n)
-    case 'mo':
-    case 'y':
-      if (pace !== 1) return days((unit === 'mo' ? 30 : 365) * n)
-      return turnHands(at, calendar.zone, (wall) => addFixed(wall, wait))
-    case 'bd':
-      return n === 0 ? at : addBusinessDays(at, Math.max(1, Math.ceil(paced(n, pace))), calendar, passed)
-  }
-}
-
-/** 50 × 1.1 is 55 days, not 55.00000000000001. */
-const paced = (n: number, pace: number): number => Math.round(n * pace * 1e6) / 1e6
-
-const addDays = (at: Instant, days: number, zone: string): Instant =>
-  Number.isInteger(days) ? turnHands(at, zone, (wall) => wall + days * DAY) : at + Math.round(days * DAY)
-
-function addBusinessDays(at: Instant, count: number, calendar: Calendar, passed?: Passed): Instant {
-  const first = dayNumber(at, calendar.zone)
-  let day = first
-  for (let left = count; left > 0; left--) {
-    const from = day
-    do {
-      day += 1
-      if (day - from > DAYS) throw neverOpens(calendar)
-    } while (!isOpen(day, calendar, passed))
-  }
-  return turnHands(at, calendar.zone, (wall) => wall + (day - first) * DAY)
 }
 
 /**
@@ -102,7 +56,9 @@ export function nextOpening(at: Instant, calendar: Calendar, passed?: Passed): I
     const shift = offset(t)
     const day = Math.floor((t + shift) / DAY)
     const time = t + shift - day * DAY
-    const today = time < to && isOpen(day, calendar, passed)
+    // Past midnight, the window of the day before may still be open.
+    if (time + DAY < to && isOpenDay(day - 1, calendar)) return t
+    const today = time < to && isOpenDay(day, calendar, passed)
     if (today && time >= from) return t
     const next = t - time + (today ? from : DAY)
     // The clocks change on the way: look anew from there.
@@ -111,7 +67,21 @@ export function nextOpening(at: Instant, calendar: Calendar, passed?: Passed): I
   throw neverOpens(calendar)
 }
 
-const neverOpens = ({ window, zone }: Calendar): RelanceError =>
+/** When the window closes that is open at `at`. */
+export function closing(at: Instant, calendar: Calendar): Instant {
+  const offset = offsets(calendar.zone)
+  const to = calendar.window.to * MINUTE
+  const day = dayNumber(at, calendar.zone)
+  const time = at + offset(at) - day * DAY
+  const opened = time + DAY < to && isOpenDay(day - 1, calendar) ? day - 1 : day
+  const wall = opened * DAY + to
+  const guess = wall - offset(at)
+  // Where the clocks change before it closes, what they show then counts.
+  return Math.max(at + 1, wall - offset(guess))
+}
+
+/** The error for a window that opens on no day. */
+export const neverOpens = ({ window, zone }: Calendar): RelanceError =>
   new RelanceError('window_never_opens', {
     zone,
     days: window.days,

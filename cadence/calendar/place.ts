@@ -1,7 +1,7 @@
 /** The calendar and the caps that hold for one recipient. */
 
 import type { Cap, Plan } from '../plan.ts'
-import { DAY, HOUR, type Instant, type Unit } from '../time.ts'
+import { DAY, HOUR, type Instant, MINUTE, type Unit } from '../time.ts'
 import { region } from './holidays.ts'
 import type { Place } from './planner.ts'
 
@@ -20,7 +20,9 @@ function holidaysOf(observed: string | undefined, country: string | null): strin
 }
 
 const LONGEST: Record<Unit, number> = {
+  m: MINUTE,
   h: HOUR,
+  bh: DAY,
   d: DAY,
   bd: DAY,
   w: 7 * DAY,

@@ -106,7 +106,16 @@ function leafExcludes(a: Leaf, b: Leaf): boolean {
   return 'is' in b && !(Number(b.is) >= a.at_least)
 }
 
-const HOURS: Record<Wait['unit'], number> = { h: 1, d: 24, bd: (24 * 7) / 5, w: 168, mo: 730, y: 8760 }
+const HOURS: Record<Wait['unit'], number> = {
+  m: 1 / 60,
+  h: 1,
+  bh: (24 * 7) / 40,
+  d: 24,
+  bd: (24 * 7) / 5,
+  w: 168,
+  mo: 730,
+  y: 8760,
+}
 
 /** About how long a wait is, to compare two; a month is a twelfth of a year. */
 export const hours = ({ n, unit }: Wait): number => n * HOURS[unit]

@@ -3,7 +3,7 @@
  * which both the schema (is it right?) and the compiler (what does it mean?) use.
  */
 import type { Cap, Window } from '../plan.ts'
-import { formatWait, parseWait, UNITS, type Unit, type Wait } from '../time.ts'
+import { formatWait, isFixed, parseWait, UNITS, type Unit, type Wait } from '../time.ts'
 
 /** What is wrong with a text, and what would be right. `code` is stable. */
 export interface Fault {
@@ -25,17 +25,19 @@ export function quote(value: unknown): string {
   return text.length <= 60 ? text : `${text.slice(0, 56)}…"`
 }
 
-const WAITS = 'write 4h, 3d, 3bd (business days), 2w, 6mo or 2y'
+const WAITS = 'write 30m, 4h, 4bh (business hours), 3d, 3bd (business days), 2w, 6mo or 2y'
 const UNIT_WORDS: [RegExp, Unit][] = [
+  [/^(m|min|mins|minutes?)$/, 'm'],
   [/^(h|hours?|hrs?)$/, 'h'],
+  [/^(bh|business ?hours?|working ?hours?)$/, 'bh'],
   [/^(d|days?|jours?|j)$/, 'd'],
   [/^(bd|business ?days?|working ?days?|wd)$/, 'bd'],
   [/^(w|weeks?|wks?)$/, 'w'],
-  [/^(mo|m|months?)$/, 'mo'],
+  [/^(mo|months?)$/, 'mo'],
   [/^(y|years?|yrs?)$/, 'y'],
 ]
 
-/** A wait of a step: `4h`, `3d`, `3bd`, `2w`, `6mo`, `2y`; ten years at most. */
+/** A wait of a step: `30m`, `4h`, `4bh`, `3d`, `3bd`, `2w`, `6mo`, `2y`; ten years at most. */
 export function readWait(text: string): Read<Wait> {
   const wait = parseWait(text)
   if (wait) return { value: wait }
@@ -56,15 +58,19 @@ export function readInterval(text: string): Read<Wait> {
   return wrong('impossible_wait', `${quote(text)} is no time at all`, 'write at least 1h')
 }
 
-/** A stretch of time where there is no calendar: no business days, and not nothing. */
+/** A stretch of time where there is no calendar: no business hours or days, and not nothing. */
 export function readSpan(text: string): Read<Wait> {
   const read = readInterval(text)
-  if ('fault' in read || read.value.unit !== 'bd') return read
-  const days = formatWait({ n: Math.ceil((read.value.n * 7) / 5), unit: 'd' })
+  if ('fault' in read || isFixed(read.value)) return read
+  const { n, unit } = read.value
+  const [what, meant] =
+    unit === 'bd'
+      ? (['business days', { n: Math.ceil((n * 7) / 5), unit: 'd' }] as const)
+      : (['business hours', { n, unit: 'h' }] as const)
   return wrong(
     'no_business_days',
-    `${quote(text)} counts business days, and there is no calendar here to count them`,
-    `write ${days}`,
+    `${quote(text)} counts ${what}, and there is no calendar here to count them`,
+    `write ${formatWait(meant)}`,
   )
 }
 
@@ -89,7 +95,9 @@ export function readDays(text: string): Read<number[]> {
   return { value: [...days].sort((a, b) => a - b) }
 }
 
-/** `09:00-17:30` → minutes since midnight. */
+const DAY_MINUTES = 24 * 60
+
+/** `09:00-17:30` → minutes since midnight; of `22:00-06:00`, `to` is counted on: 1800. */
 export function readHours(text: string): Read<Pick<Window, 'from' | 'to'>> {
   const match = /^\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*$/.exec(text)
   const [from, to] = match
@@ -99,13 +107,13 @@ export function readHours(text: string): Read<Pick<Window, 'from' | 'to'>> {
     return wrong('wrong_hours', `${quote(text)} names no hours`, 'write "09:00-17:30"')
   }
   if (from < to) return { value: { from, to } }
-  const why = from === to ? 'ends when it begins' : 'ends before it begins'
-  return wrong('window_never_opens', `the window ${text.trim()} ${why}`, 'write the earlier time first')
+  if (from > to && from < DAY_MINUTES) return { value: { from, to: to + DAY_MINUTES } }
+  return wrong('window_never_opens', `the window ${text.trim()} ends when it begins`, 'write "00:00-24:00"')
 }
 
 function minutes(hours = '', minute = ''): number | undefined {
   const total = Number(hours) * 60 + Number(minute)
-  return Number(minute) < 60 && total <= 24 * 60 ? total : undefined
+  return Number(minute) < 60 && total <= DAY_MINUTES ? total : undefined
 }
 
 const PER: Record<string, Wait> = {
@@ -204,4 +212,4 @@ function canonicalLocale(tag: string): string | undefined {
 }
 
 export const WAIT_PATTERN = `^\\d{1,5} ?(${UNITS.join('|')})$`
-export const SPAN_PATTERN = `^\\d{1,5} ?(${UNITS.filter((unit) => unit !== 'bd').join('|')})$`
+export const SPAN_PATTERN = `^\\d{1,5} ?(${UNITS.filter((unit) => isFixed({ n: 1, unit })).join('|')})$`

@@ -88,7 +88,7 @@ const FAULTS: [string, string, string, string][] = [
   ['cadence: small', 'cadence: constructor', '1:10 wrong_name', ''],
   // Waits, windows, limits
   ['wait: 2bd', 'wait: 2 days', '9:41 impossible_wait', '"2 days" is no wait, write 2d'],
-  ['wait: 2bd', 'wait: soon', '9:41 impossible_wait', '"soon" is no wait, write 4h, 3d, 3bd (business days), 2w, 6mo or 2y'],
+  ['wait: 2bd', 'wait: soon', '9:41 impossible_wait', '"soon" is no wait, write 30m, 4h, 4bh (business hours), 3d, 3bd (business days), 2w, 6mo or 2y'],
   ['wait: 2bd', 'wait: 3 parsecs', '9:41 impossible_wait', ''],
   ['wait: 2bd', 'wait: 11y', '9:41 impossible_wait', '"11y" is longer than ten years, write ten years (10y) at most'],
   ['theme: ease', 'when: { dialogue: 5bd }', '8:54 no_business_days', '"5bd" counts business days, and there is no calendar here to count them, write 7d'],
@@ -100,7 +100,7 @@ const FAULTS: [string, string, string, string][] = [
   ['locale: fr', 'locale: fr\nlimits: { per_lead: 0 per week }', '4:21 limit_of_none', '"0 per week" never lets an e-mail out, write at least 1 per week'],
   ['locale: fr', 'locale: fr\nlimits: { per_lead: twice a week }', '4:21 wrong_limit', ''],
   ['locale: fr', 'locale: fr\nlimits: { per_lead: 2 per fortnight }', '4:21 wrong_limit', '"fortnight" is no stretch of time, write per day, week, month or 10d'],
-  ['locale: fr', 'locale: fr\nwindow: { hours: "17:30-09:00" }', '4:18 window_never_opens', 'the window 17:30-09:00 ends before it begins, write the earlier time first'],
+  ['locale: fr', 'locale: fr\nwindow: { hours: "09:00-09:00" }', '4:18 window_never_opens', 'the window 09:00-09:00 ends when it begins, write "00:00-24:00"'],
   ['locale: fr', 'locale: fr\nwindow: { hours: "09:00-09:00" }', '4:18 window_never_opens', ''],
   ['locale: fr', 'locale: fr\nwindow: { hours: "09:00-25:00" }', '4:18 wrong_hours', ''],
   ['locale: fr', 'locale: fr\nwindow: { days: "" }', '4:17 window_never_opens', 'the window has no days, write mon-fri'],

@@ -27,7 +27,7 @@ test('editors get a text for every key, the words of every list and the form of 
   visit(schema, '')
   expect(bare).toEqual([])
   expect(json).toContain(JSON.stringify([...THEMES, 'best']))
-  expect(json).toContain('(h|d|bd|w|mo|y)$')
+  expect(json).toContain('(m|h|bh|d|bd|w|mo|y)$')
 })
 
 test('no mapping takes keys that are not of the language', () => {

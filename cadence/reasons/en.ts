@@ -7,7 +7,9 @@ import { wordsEn as words } from './en-words.ts'
 import { sayCode } from './errors.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
+  m: ['minute', 'minutes'],
   h: ['hour', 'hours'],
+  bh: ['business hour', 'business hours'],
   d: ['day', 'days'],
   bd: ['business day', 'business days'],
   w: ['week', 'weeks'],

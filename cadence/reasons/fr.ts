@@ -7,7 +7,9 @@ import { sayCode } from './errors.ts'
 import { wordsFr as words } from './fr-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
+  m: ['minute', 'minutes'],
   h: ['heure', 'heures'],
+  bh: ['heure ouvrée', 'heures ouvrées'],
   d: ['jour', 'jours'],
   bd: ['jour ouvré', 'jours ouvrés'],
   w: ['semaine', 'semaines'],

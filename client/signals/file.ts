@@ -15,7 +15,7 @@ import { hasErrors, type Problem, sortProblems } from '../../cadence/language/pr
 import { fault, keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
 import { sayFault } from '../../cadence/reasons/errors.ts'
 import { SIGNALS, type Signal, type SignalType } from '../../cadence/signals.ts'
-import { addFixed, type Instant, parseWait } from '../../cadence/time.ts'
+import { addFixed, type Instant, isFixed, parseWait } from '../../cadence/time.ts'
 import { type FieldFault, type Fields, fieldOf, readInstant, readSignalFields } from './fields.ts'
 import { splitFields } from './split-fields.ts'
 
@@ -196,10 +196,10 @@ const readAt = (value: unknown, start: Instant, zone: string): Instant | undefin
       ? after(value, start)
       : readInstant(value, zone)
 
-/** `+9d` from the start; there is no calendar here to count business days. */
+/** `+9d` from the start; there is no calendar here to count business hours and days. */
 function after(text: string, start: Instant): Instant | undefined {
   const wait = parseWait(text.slice(1))
-  return wait && wait.unit !== 'bd' ? addFixed(start, wait) : undefined
+  return wait && isFixed(wait) ? addFixed(start, wait) : undefined
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>

@@ -1,0 +1,75 @@
+/**
+ * Waits on a recipient's calendar. Minutes and hours are real time; business hours count while the window is open; days,
+ * weeks, months, years and business days keep the time of day that the recipient's clocks show.
+ */
+import { addFixed, DAY, HOUR, type Instant, MINUTE, type Wait } from '../time.ts'
+import { type Calendar, closing, DAYS, isOpenDay, neverOpens, nextOpening, type Passed } from './calendar.ts'
+import { dayNumber, turnHands } from './zone.ts'
+
+/**
+ * Adds a wait, multiplied by `pace`. Of business hours and days at least a minute and a day are left, unless there were
+ * none. A pace other than 1 takes months and years as 30 and 365 days, and what isn't whole days then is hours.
+ * @param passed - gets the public holidays that were counted around.
+ * @throws RelanceError `window_never_opens` when there are no business days to count.
+ * @example addWait(saturdayEvening, { n: 1, unit: 'bd' }, 1, weekdays) // Monday, when the window opens
+ */
+export function addWait(at: Instant, wait: Wait, pace: number, calendar: Calendar, passed?: Passed): Instant {
+  const { n, unit } = wait
+  const days = (count: number): Instant => addDays(at, paced(count, pace), calendar.zone)
+  switch (unit) {
+    case 'm':
+      return at + Math.round(paced(n, pace) * MINUTE)
+    case 'h':
+      return at + Math.round(paced(n, pace) * HOUR)
+    case 'bh':
+      return n === 0 ? at : addOpenTime(at, Math.max(MINUTE, paced(n, pace) * HOUR), calendar, passed)
+    case 'd':
+      return days(n)
+    case 'w':
+      return days(7 * n)
+    case 'mo':
+    case 'y':
+      if (pace !== 1) return days((unit === 'mo' ? 30 : 365) * n)
+      return turnHands(at, calendar.zone, (wall) => addFixed(wall, wait))
+    case 'bd':
+      return n === 0 ? at : addBusinessDays(at, Math.max(1, Math.ceil(paced(n, pace))), calendar, passed)
+  }
+}
+
+/** 50 × 1.1 is 55 days, not 55.00000000000001. */
+const paced = (n: number, pace: number): number => Math.round(n * pace * 1e6) / 1e6
+
+const addDays = (at: Instant, days: number, zone: string): Instant =>
+  Number.isInteger(days) ? turnHands(at, zone, (wall) => wall + days * DAY) : at + Math.round(days * DAY)
+
+/**
+ * The `count`th business day after the day of `at`, at its time of day. A time at which the window is closed for the
+ * rest of that day becomes its opening, so that what begins on an evening loses no day.
+ */
+function addBusinessDays(at: Instant, count: number, calendar: Calendar, passed?: Passed): Instant {
+  const first = dayNumber(at, calendar.zone)
+  let day = first
+  for (let left = count; left > 0; left--) {
+    const from = day
+    do {
+      day += 1
+      if (day - from > DAYS) throw neverOpens(calendar)
+    } while (!isOpenDay(day, calendar, passed))
+  }
+  const { from, to } = calendar.window
+  return turnHands(at, calendar.zone, (wall) => {
+    const time = wall - first * DAY
+    return day * DAY + (time >= to * MINUTE ? from * MINUTE : time)
+  })
+}
+
+/** The instant at which the window has been open for `open` milliseconds since `at`. */
+function addOpenTime(at: Instant, open: number, calendar: Calendar, passed?: Passed): Instant {
+  let left = Math.round(open)
+  for (let t = nextOpening(at, calendar, passed); ; t = nextOpening(t, calendar, passed)) {
+    const end = closing(t, calendar)
+    if (t + left <= end) return t + left
+    left -= end - t
+    t = end
+  }
+}
