@@ -2,10 +2,10 @@
 import type { StepKind } from '../cadence/words.ts'
 import { creditCheck } from './credit/channel.ts'
 import { email } from './mail/channel.ts'
-import { notice, task } from './tasks/channel.ts'
+import { notify, task } from './tasks/channel.ts'
 import type { Channel } from './touch/channel.ts'
 
-const CHANNELS = [email, task, notice, creditCheck] as unknown as readonly Channel[]
+const CHANNELS = [email, task, notify, creditCheck] as unknown as readonly Channel[]
 
 /** The channel of a kind of step. */
 export function channelOf(kind: StepKind): Channel {

@@ -11,19 +11,19 @@ import { MAIN, quietUntil } from './facts.ts'
 import { type HoldWord, holdOf } from './hold.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
-import { type Ask, order, type TouchOrder, type Want } from './order.ts'
 import type { Level, Plan, Stage, Step } from './plan.ts'
 import type { Because, Part } from './reason.ts'
 import { standing } from './standing.ts'
 import { addFixed, type Instant, type Wait } from './time.ts'
+import { type Ask, type MomentRequest, type Touch, touchOf } from './touch.ts'
 import { judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
 import type { Role } from './words.ts'
 
 export type Decision = (
-  | { kind: 'touch'; touch: TouchOrder; want: Want }
+  | { kind: 'touch'; touch: Touch; want: MomentRequest }
   /** The stage's steps are done and its goal isn't met: `otherwise`, when the time has come. */
-  | { kind: 'pass'; want: Want }
+  | { kind: 'pass'; want: MomentRequest }
   | { kind: 'rest'; hold?: HoldWord }
   | { kind: 'end' }
 ) & {
@@ -35,13 +35,13 @@ export type Decision = (
 
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
-  const decision = putOff(lead, choose(lead, plan))
+  const decision = withDelay(lead, choose(lead, plan))
   const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
   return again === undefined ? decision : { ...decision, again }
 }
 
 /** A touch that couldn't be carried out at its slot waits on, and says why. */
-function putOff(lead: Lead, decision: Decision): Decision {
+function withDelay(lead: Lead, decision: Decision): Decision {
   const { delayed } = lead
   if (!delayed || decision.kind !== 'touch' || decision.touch.key !== delayed.key) return decision
   const want = { ...decision.want, notBefore: Math.max(delayed.until, decision.want.notBefore ?? 0) }
@@ -84,7 +84,7 @@ function tell(lead: Lead, { who, level, n }: Lead['tell'][number]): Decision {
   const step: Step = { id: `tell-${level}`, kind: 'notify', name: who }
   return {
     kind: 'touch',
-    touch: order(lead, n, step, MAIN),
+    touch: touchOf(lead, n, step, MAIN),
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
     because: () => ({ code: 'urgency_rose', level, who }),
   }
@@ -114,8 +114,8 @@ function stepDecision(
   const awaited =
     visit.awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === visit.awaiting)
   const waits = [awaited?.timeout, step.wait].filter((wait) => wait !== undefined)
-  const touch = order(lead, visit.n, step, contact)
-  const want: Want = { kind: step.kind, anchor: visit.anchor, waits, pace }
+  const touch = touchOf(lead, visit.n, step, contact)
+  const want: MomentRequest = { kind: step.kind, anchor: visit.anchor, waits, pace }
   let look = again
   if (step.offer) {
     const ends = offerEnds(lead, step.offer.name)
@@ -161,7 +161,7 @@ function once(lead: Lead, visit: Visit, id: string, asks: Ask, because: Because,
   const step: Step = { id, kind: 'task', name: asks.code }
   return {
     kind: 'touch',
-    touch: { ...order(lead, visit.n, step, MAIN), asks },
+    touch: { ...touchOf(lead, visit.n, step, MAIN), asks },
     want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
     because: () => because,
   }
@@ -230,7 +230,7 @@ function inStage(lead: Lead, plan: Plan): Decision {
   return later({ kind: 'pass', want: passing(lead, stage, visit, otherwise.after), because }, again)
 }
 
-function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): Want {
+function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): MomentRequest {
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
   waits.push(after)

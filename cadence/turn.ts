@@ -5,12 +5,12 @@
 import { type Decision, decide } from './decide.ts'
 import type { HoldWord } from './hold.ts'
 import type { Change, Ending, Lead } from './lead.ts'
-import type { Want } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Because, Criterion } from './reason.ts'
 import { settle } from './settle.ts'
 import { standingDetail } from './standing.ts'
 import type { Instant } from './time.ts'
+import type { MomentRequest } from './touch.ts'
 import { offerEnds } from './verdict.ts'
 import type { Standing, StepKind } from './words.ts'
 
@@ -65,7 +65,7 @@ export interface TurnRecord {
   /** With an ended lead's last turn: all of it, so that a person can reopen it. */
   final?: Lead
   /** What to plan a moment for; nothing when the lead rests or ended. */
-  want?: Want
+  want?: MomentRequest
   /** When to look again, whatever else. */
   again?: Instant
 }

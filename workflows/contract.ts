@@ -7,10 +7,10 @@ import type { Arrival } from '../cadence/fold.ts'
 import type { Format, Stored } from '../cadence/format.ts'
 import type { HoldWord } from '../cadence/hold.ts'
 import type { Lead, TouchResult } from '../cadence/lead.ts'
-import type { TouchOrder } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Delay, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
+import type { Touch } from '../cadence/touch.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
 
 /** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
@@ -43,7 +43,7 @@ export interface RecordAnswer {
 /** One touch to carry out at its slot, and what to record with it when all goes well. */
 export interface AttemptInput {
   format: Format
-  touch: TouchOrder
+  touch: Touch
   cadence: string
   version: number
   slot: Instant

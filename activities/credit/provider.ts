@@ -21,7 +21,7 @@ export interface Mapping {
 }
 
 /** A value that counts only where other places hold what is said here: one event type of many. */
-export interface Change {
+export interface ConditionalPath {
   path: string
   when?: Record<string, string[]>
 }
@@ -30,8 +30,8 @@ export interface Change {
 export interface Monitoring {
   /** Where the provider's company reference stands. */
   company: string
-  limit?: Change
-  rating?: Change
+  limit?: ConditionalPath
+  rating?: ConditionalPath
   date?: string
 }
 

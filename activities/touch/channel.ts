@@ -27,9 +27,9 @@ export interface Begun<Outcome = unknown> {
    */
   outcome: Promise<Outcome>
   /** It may have left this process: what becomes of it stays known until it is written down. */
-  leaves: boolean
+  mayLeaveProcess: boolean
   /** Nobody waits for it any more: what becomes of it is written down by the channel itself. */
-  left: boolean
+  abandoned: boolean
 }
 
 export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Begun<Outcome>> {
@@ -42,7 +42,7 @@ export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Beg
    */
   begin(
     carrier: Carrier,
-    order: AttemptInput,
+    input: AttemptInput,
     context: TouchContext,
   ): Promise<Started | AttemptAnswer | undefined>
   /**
@@ -51,7 +51,7 @@ export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Beg
    */
   settle(
     carrier: Carrier,
-    order: AttemptInput,
+    input: AttemptInput,
     begun: Started,
     outcome: Outcome,
   ): Promise<AttemptAnswer | undefined>

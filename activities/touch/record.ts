@@ -1,7 +1,7 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
 
-import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
 import { earliest, type Slot, slotAsync } from '../../cadence/calendar/planner.ts'
+import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
@@ -106,16 +106,16 @@ export async function recordIn(
     if (ends) await releaseColleagues(tx, input.lead, input.now)
     return { zone }
   }
-  const place = placeOf(plan, turn)
+  const rules = recipientRulesOf(plan, turn)
   if (want.kind !== 'email') {
-    const { at, why } = earliest(want, place, { lead: [], account: [] }, now)
+    const { at, why } = earliest(want, rules, { lead: [], account: [] }, now)
     await writeTurn(tx, input, turn.account, { at, why })
     return { zone, slot: at, why }
   }
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {
-    const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
+    const found: Slot = await slotAsync(want, rules, book, now, use.spacing, free)
     if (want.before !== undefined && found.at >= want.before) {
       await writeTurn(tx, input, turn.account, undefined)
       return { zone }

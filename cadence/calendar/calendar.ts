@@ -8,8 +8,6 @@ import { addFixed, DAY, HOUR, type Instant, type Wait } from '../time.ts'
 import { holidayOn } from './holidays.ts'
 import { clockChange, dayNumber, offsets, turnHands, weekday } from './zone.ts'
 
-export { knownRegion, region } from './holidays.ts'
-
 /** What days and times mean for one recipient. */
 export interface Calendar {
   window: Window

@@ -1,13 +1,13 @@
 /** An imagined lead, and what a cadence would write to it: subjects of e-mails, texts of tasks. */
 
-import { type Note, writeLetter, writeNote } from '../../activities/texts/letters.ts'
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
+import { type Note, writeLetter, writeNote } from '../../activities/texts/write.ts'
 import type { Published } from '../../activities/touch/published.ts'
 import { type Facts, noFacts } from '../../cadence/facts.ts'
-import type { TouchOrder } from '../../cadence/order.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 
 const PERSON = {
@@ -26,7 +26,7 @@ export function imaginedWords(
   published: Published,
   zone: string,
   language: Language,
-): (touch: TouchOrder, at: Instant) => string | undefined {
+): (touch: Touch, at: Instant) => string | undefined {
   const context: TouchContext = {
     status: null,
     token: null,
@@ -55,7 +55,7 @@ export function imaginedWords(
 export function wordsOf(
   published: Published,
   context: TouchContext,
-  touch: TouchOrder,
+  touch: Touch,
   at: Instant,
   language: Language,
 ): string | undefined {

@@ -5,14 +5,14 @@
 import { CancellationScope, sleep } from '@temporalio/workflow'
 import type { Instant } from '../cadence/time.ts'
 
-export class Alarm {
+export class LeadTimer {
   #at: Instant | undefined
-  #rung = false
+  #fired = false
   #scope: CancellationScope | undefined
 
   /** Whether the instant it is set for has come. */
-  get rung(): boolean {
-    return this.#rung
+  get fired(): boolean {
+    return this.#fired
   }
 
   /**
@@ -30,7 +30,7 @@ export class Alarm {
       .run(() => sleep(ms, { summary }))
       .then(
         () => {
-          if (this.#scope === scope) this.#rung = true
+          if (this.#scope === scope) this.#fired = true
         },
         () => undefined,
       )
@@ -38,9 +38,9 @@ export class Alarm {
 
   /** Forgets what it was set for. */
   clear(): void {
-    if (!this.#rung) this.#scope?.cancel()
+    if (!this.#fired) this.#scope?.cancel()
     this.#at = undefined
     this.#scope = undefined
-    this.#rung = false
+    this.#fired = false
   }
 }

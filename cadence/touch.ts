@@ -7,7 +7,7 @@ import type { Instant, Wait } from './time.ts'
 import type { Role, StepKind, Theme } from './words.ts'
 
 /** What the planner needs to find the moment for something. */
-export interface Want {
+export interface MomentRequest {
   /** E-mails need a mailbox's slot and count against the caps; `moment` is no touch, only a time. */
   kind: StepKind | 'moment'
   /** The waits are added to this, one after the other. */
@@ -22,7 +22,7 @@ export interface Want {
 }
 
 /** A touch: ids and words of the cadence, nothing personal. */
-export interface TouchOrder {
+export interface Touch {
   /** `lead/visit/step`. */
   key: string
   lead: string
@@ -48,8 +48,8 @@ export interface TouchOrder {
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
 
 /** The touch of a step, for a contact, in a visit. */
-export function order(lead: Lead, visit: number, step: Step, contact: string): TouchOrder {
-  const touch: TouchOrder = {
+export function touchOf(lead: Lead, visit: number, step: Step, contact: string): Touch {
+  const touch: Touch = {
     key: `${lead.id}/${visit}/${step.id}`,
     lead: lead.id,
     visit,

@@ -1,10 +1,10 @@
 /** What a touch, or a stage's `otherwise`, does to the lead once it has happened. */
 import { fold } from './fold.ts'
 import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
-import type { TouchOrder } from './order.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
+import type { Touch } from './touch.ts'
 import { judge, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
 
@@ -15,7 +15,7 @@ import { openVisit, putVisit } from './visits.ts'
 export function complete(
   before: Lead,
   plan: Plan,
-  touch: TouchOrder,
+  touch: Touch,
   result: TouchResult,
   at: Instant,
 ): { lead: Lead; changes: Change[] } {
@@ -66,7 +66,7 @@ const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'u
 function consequences(
   lead: Lead,
   plan: Plan,
-  touch: TouchOrder,
+  touch: Touch,
   result: TouchResult,
   at: Instant,
   since: Instant,
@@ -100,9 +100,9 @@ function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
 }
 
 /** Puts a touch off: too late for its slot, refused for now (4xx), or its gate is closed. */
-export function putOff(
+export function delayTouch(
   before: Lead,
-  touch: TouchOrder,
+  touch: Touch,
   now: Instant,
   delayed: Omit<NonNullable<Lead['delayed']>, 'key'>,
 ): { lead: Lead; changes: Change[] } {

@@ -25,7 +25,7 @@ export async function unconfirmed(carrier: Carrier, claim: Claim, response: stri
 }
 
 /** Not now: again later, the waits growing; given up after some days. */
-export async function putOff(
+export async function deferTouch(
   carrier: Carrier,
   claim: Claim,
   delay: Delay,
