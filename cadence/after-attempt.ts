@@ -7,6 +7,7 @@ import { addFixed, type Instant } from './time.ts'
 import type { Touch } from './touch.ts'
 import { judge, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
+import { writesToPerson } from './words.ts'
 
 /**
  * Marks a touch as carried out at `at`.
@@ -29,7 +30,7 @@ export function complete(
     result: result.kind,
     ...(result.kind === 'failed' && { failure: result.failure }),
   }
-  const sent = touch.kind === 'email' && (result.kind === 'done' || result.kind === 'unconfirmed')
+  const sent = writesToPerson(touch.kind) && (result.kind === 'done' || result.kind === 'unconfirmed')
   if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
 
   const told = lead.tell[0]

@@ -25,7 +25,7 @@ import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import type { Touch } from '../cadence/touch.ts'
 import type { Progress, View } from '../cadence/turn.ts'
-import type { OutcomeWord, Role, Standing, StepKind } from '../cadence/words.ts'
+import type { OutcomeWord, Role, Standing, StepKind, TaskKind } from '../cadence/words.ts'
 import { instant } from './columns.ts'
 
 /** One row: the environment's clock and its secret. */
@@ -319,7 +319,7 @@ export const tasks = pgTable(
     leadId: text('lead_id')
       .notNull()
       .references(() => leads.id),
-    kind: text().$type<Exclude<StepKind, 'email'>>().notNull(),
+    kind: text().$type<TaskKind>().notNull(),
     text: text().notNull(),
     /** Words of Relance's own, as data: read in the reader's language. `text` has them in English. */
     wording: jsonb().$type<TaskWording>(),

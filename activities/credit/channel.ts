@@ -32,8 +32,6 @@ interface Asking extends Begun<Reply> {
 const byHand = manual('credit_check')
 
 export const creditCheck: Channel<Reply | undefined, Asking | Listed> = {
-  kind: 'credit_check',
-
   async begin(carrier, input, context) {
     const provider = carrier.credit?.(input.touch.name)
     return provider?.kind === 'http'

@@ -13,8 +13,6 @@ import { buildMessage, type Message } from './message.ts'
 import type { Mailbox } from './transport.ts'
 
 export const email: Channel<SendResult> = {
-  kind: 'email',
-
   async begin(carrier, input, context) {
     const { touch, cadence, version, slot } = input
     const { contact, thread } = context

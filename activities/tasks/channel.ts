@@ -2,7 +2,7 @@
 import { addWait } from '../../cadence/calendar/calendar.ts'
 import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Touch } from '../../cadence/touch.ts'
-import type { StepKind } from '../../cadence/words.ts'
+import type { TaskKind } from '../../cadence/words.ts'
 import { settleTouch } from '../../store/ledger.ts'
 import { insertTask } from '../../store/tasks.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
@@ -20,9 +20,7 @@ export interface Listed extends Begun<undefined> {
 }
 
 /** A manual touch: written first, then claimed, listed and recorded in one transaction. */
-export const manual = (kind: Exclude<StepKind, 'email'>): Channel<undefined, Listed> => ({
-  kind,
-
+export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
   async begin(carrier, input, context) {
     const { touch, cadence, version, slot } = input
     const note = writeNote(await carrier.published(cadence, version), touch, context, slot)

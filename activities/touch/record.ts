@@ -6,6 +6,7 @@ import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
+import { needsMailbox, writesToPerson } from '../../cadence/words.ts'
 import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
@@ -93,22 +94,22 @@ export async function recordIn(
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
   const ends = input.changes.some(({ kind }) => kind === 'end')
-  const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const { want } = input
+  const capped = want !== undefined && writesToPerson(want.kind) && plan.limits.perAccount !== undefined
   const turn = await openTurn(tx, input, ends || capped)
   const { zone } = turn
   if (turn.stale) return turn.next ? { zone, slot: turn.next.at, why: turn.next.why ?? [] } : { zone }
   const account = capped ? turn.account : null
   const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
   if (freed) recorder.full.open(freed.mailbox, freed.at)
-  const { want } = input
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
     if (ends) await releaseColleagues(tx, input.lead, input.now)
     return { zone }
   }
   const rules = recipientRulesOf(plan, turn)
-  if (want.kind !== 'email') {
-    const { at, why } = earliest(want, rules, { lead: [], account: [] }, now)
+  if (!needsMailbox(want.kind)) {
+    const { at, why } = earliest(want, rules, book, now)
     await writeTurn(tx, input, turn.account, { at, why })
     return { zone, slot: at, why }
   }

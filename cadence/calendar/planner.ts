@@ -9,6 +9,7 @@ import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
 import { DAY, type Instant } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
+import { needsMailbox, writesToPerson } from '../words.ts'
 import { addWait, type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
 import { dateOf } from './zone.ts'
@@ -117,7 +118,7 @@ function* search(
   const planned = soonest(want, rules, book, now)
   const { reasons } = planned
   let { at } = planned
-  if (want.kind !== 'email') return { at, why: all(reasons) }
+  if (!needsMailbox(want.kind)) return { at, why: all(reasons) }
   for (const end = at + HORIZON; at < end; ) {
     const from = Math.ceil(at / spacing) * spacing
     const free = yield from
@@ -175,7 +176,7 @@ function comply(
     if (open > at) {
       give(reasons, 'window', [...holidays(passed), { code: 'window_opens', at: open }])
     }
-    if (want.kind !== 'email') return open
+    if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
     const mine = perLead ? capped('lead', book.lead, open, perLead, reasons) : open
     at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine

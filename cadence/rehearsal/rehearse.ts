@@ -16,7 +16,7 @@ import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
 import type { Touch } from '../touch.ts'
 import { advance } from '../turn.ts'
-import type { OutcomeWord, Role } from '../words.ts'
+import { type OutcomeWord, type Role, writesToPerson } from '../words.ts'
 
 /** One touch of the calendar; why it and why then are made when they are called. */
 export interface Rehearsed {
@@ -117,7 +117,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     if (planned === undefined || at !== wake || decision.again === wake) continue
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
     if (decision.kind !== 'touch') continue
-    if (decision.touch.kind === 'email') {
+    if (writesToPerson(decision.touch.kind)) {
       book.lead.push(wake)
       book.account.push(wake)
     }

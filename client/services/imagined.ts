@@ -8,6 +8,7 @@ import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
+import { STEP_KIND } from '../../cadence/words.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 
 const PERSON = {
@@ -62,7 +63,7 @@ export function wordsOf(
   const { from } = published.plan
   const sender = { name: from, email: `${from}@relance.example` }
   const written =
-    touch.kind === 'email'
+    STEP_KIND[touch.kind].words === 'template'
       ? writeLetter(published, touch, context, at, sender)
       : writeNote(published, touch, context, at)
   if ('failure' in written) return undefined
