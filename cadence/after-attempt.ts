@@ -1,4 +1,7 @@
-/** What a touch, or a stage's `otherwise`, does to the lead once it has happened. */
+/**
+ * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off. And `pass`, when the
+ * moment of a stage's `otherwise` has come.
+ */
 import { fold } from './fold.ts'
 import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
@@ -45,7 +48,7 @@ export function complete(
     lead.asked = [...lead.asked, { step: touch.step, n: visit.n }]
     return { lead, changes: [change] }
   }
-  // In a nurture the last turn says it all; the list would grow for years.
+  // Of a nurture only the last e-mail is kept; the list would grow for years.
   const earlier = visit.kind === 'nurture' ? [] : visit.done
   const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
@@ -63,7 +66,7 @@ export function complete(
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
 const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'
 
-/** A credit check asks; a refused e-mail is a bounce. Both are facts, so both come as signals. */
+/** Facts change by signals only: that a credit check was asked, or an e-mail refused, is folded as one. */
 function consequences(
   lead: Lead,
   plan: Plan,

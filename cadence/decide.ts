@@ -1,7 +1,7 @@
 /**
- * The heart: what to do next for a lead, and why. Pure. The reason comes out of the same branch as the decision, so
- * that the explanation can't drift from the behaviour; it is made only when it is asked for, which a forecast of a
- * thousand leads isn't.
+ * Decides what a lead does next, and why. The first that applies: ended, on hold, staff to be told that urgency rose, an
+ * open play, the nurture, every goal met, the current stage. Pure. The reason is made in the branch that decides, so
+ * that it can't differ from what is done, but only when somebody asks for it: rehearsing many leads needs few reasons.
  */
 import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'
@@ -73,7 +73,7 @@ function choose(lead: Lead, plan: Plan): Decision {
 
 const rest = (because: Because): Decision => ({ kind: 'rest', because: () => because })
 
-/** A step that is skipped now may be due later, with time alone. */
+/** The decision, to be looked at again at an instant: a step that is skipped now may be due then. */
 const later = (decision: Decision, again: Instant | undefined): Decision =>
   again === undefined ? decision : { ...decision, again }
 
@@ -90,7 +90,7 @@ function tell(lead: Lead, { who, level, n }: Lead['tell'][number]): Decision {
   }
 }
 
-/** The touch for a step, or the search for the person it should go to. */
+/** The touch for a step, or a task to find the person it should go to. */
 function stepDecision(
   lead: Lead,
   plan: Plan,
@@ -120,7 +120,7 @@ function stepDecision(
   if (step.offer) {
     const ends = offerEnds(lead, step.offer.name)
     touch.offer = { name: step.offer.name, ends: ends ?? 0 }
-    // Quoted again, it goes out before it ends, or not at all.
+    // An offer that was made already is quoted before it ends, or not at all.
     if (ends !== undefined) {
       want.before = ends
       look = sooner(look, ends)
@@ -167,7 +167,7 @@ function once(lead: Lead, visit: Visit, id: string, asks: Ask, because: Because,
   }
 }
 
-/** A challenge that no play answers, or none any more: a person is asked to, and the stage waits. */
+/** A challenge that no open play answers: the seller is asked to, and the stage waits. */
 function challenged(lead: Lead, visit: Visit): Decision | undefined {
   const [topic] = challenges(lead.facts)
   if (topic === undefined) return undefined

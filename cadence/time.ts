@@ -1,6 +1,6 @@
 /**
- * Instants and waits. Nothing here reads a clock, and nothing here knows a calendar: business days need
- * holidays and a time zone, so they are the planner's (`calendar.ts`).
+ * Instants and waits. Nothing here reads a clock, and nothing here knows a calendar: business days need holidays
+ * and a time zone; `calendar/calendar.ts` adds them.
  */
 
 /** A moment on the environment's clock: milliseconds since 1970-01-01T00:00Z. */
@@ -19,7 +19,7 @@ export interface Wait {
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-/** Nobody plans further than this; a longer wait is a slip of the pen. */
+/** The longest wait of each unit, about ten years: a longer one is taken for a mistake. */
 const MOST: Record<Unit, number> = { h: 87_600, d: 3650, bd: 2600, w: 520, mo: 120, y: 10 }
 
 /**
@@ -39,7 +39,7 @@ export const formatWait = (wait: Wait): string => `${wait.n}${wait.unit}`
 /**
  * Adds a wait that needs no calendar: hours, days (24 h), weeks, months and years (the same day of the month in
  * UTC, or the month's last day).
- * @throws RangeError for business days, which only the planner can count.
+ * @throws RangeError for business days, which need holidays and a time zone: `calendar/calendar.ts` adds them.
  */
 export function addFixed(at: Instant, wait: Wait): Instant {
   switch (wait.unit) {

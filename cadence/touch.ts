@@ -1,4 +1,4 @@
-/** A touch as its activity gets it, and what the planner needs to find its moment. */
+/** A touch (one step carried out for one lead) as its activity gets it, and the request for its moment. */
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Step } from './plan.ts'
@@ -17,7 +17,7 @@ export interface MomentRequest {
   pace: number
   /** Not before, however short the waits: a touch that was put off. */
   notBefore?: Instant
-  /** It must be before this, and is moved forward to be; a moment that can't be is none. */
+  /** It must be before this: where the waits end later, an earlier moment is looked for; else none is planned. */
   before?: Instant
 }
 
@@ -29,7 +29,7 @@ export interface Touch {
   visit: number
   step: string
   kind: StepKind
-  /** Template, task text, credit provider, or whom to notify; what a person is asked for beside the cadence's steps. */
+  /** Template, task text, credit provider, or whom to notify; the code of `asks`, where there is one. */
   name: string
   /** Something that Relance itself asks a person for: not a step of the cadence. */
   asks?: Ask

@@ -1,6 +1,6 @@
 /**
- * One turn of the loop: settle, decide, and what has to be written down. The workflow and the rehearsal both turn this
- * crank, which is why they can't differ; the rehearsal leaves out the writing.
+ * One turn of the loop: settle, decide, and what has to be written down. The workflow calls `turn()`, the rehearsal
+ * `advance()`, which is the same without the writing: so they can't differ.
  */
 import { type Decision, decide } from './decide.ts'
 import type { HoldWord } from './hold.ts'
@@ -29,7 +29,7 @@ export interface Progress {
   argued: Lead['argued']
 }
 
-/** What the screens show of a lead. */
+/** The read model: what a turn writes into the lead's row, for lists and explanations. */
 export interface View {
   cadence: string
   version: number

@@ -19,7 +19,7 @@ export type Theme = (typeof THEMES)[number]
 
 export const DEMOS = ['none', 'booked', 'held', 'missed'] as const
 export type Demo = (typeof DEMOS)[number]
-/** What a demo has been, too, when it is this far: asking for a booked one is content with one that was held. */
+/** The later states that include a state: a condition that asks for a booked demo holds for one that was held. */
 export const DEMO_AFTER: Record<Demo, readonly Demo[]> = {
   none: [],
   booked: ['held'],
@@ -29,7 +29,7 @@ export const DEMO_AFTER: Record<Demo, readonly Demo[]> = {
 
 export const PROPOSALS = ['none', 'sent', 'viewed', 'accepted', 'declined'] as const
 export type Proposal = (typeof PROPOSALS)[number]
-/** As for demos: one that was answered was sent, and seen. */
+/** As `DEMO_AFTER`: a proposal that was answered was sent and viewed. */
 export const PROPOSAL_AFTER: Record<Proposal, readonly Proposal[]> = {
   none: [],
   sent: ['viewed', 'accepted', 'declined'],

@@ -23,7 +23,7 @@ export interface LeadInput {
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
-  /** Instead of `want`: what is wanted is what was planned last time, so the moment stays, slot and all. */
+  /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
   kept?: { slot: Instant; why: Timing[] }
 }
 
@@ -58,7 +58,10 @@ export type AttemptAnswer =
   | { kind: 'came_out'; result: TouchResult }
   /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
   | { kind: 'later'; now: Instant; notBefore: Instant; delay: Delay }
-  /** The gate is closed: suppressed, halted, held, erased or ended. Look again then, or at the next signal. */
+  /**
+   * The gate is closed: paused, halted, suppressed, ended, erased, or a signal is not folded yet (`store/gate.ts`).
+   * Look again at `again`, or at the next signal.
+   */
   | { kind: 'closed'; now: Instant; again: Instant; delay: Delay }
   /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
   | { kind: 'slow' }

@@ -1,6 +1,6 @@
 /**
- * One lead, from its launch to its end: the loop of docs/design.md §2 and nothing else. The rules say what to do; this
- * waits, durably, and obeys. No clock, no calendar, no personal data. Its state and transitions are in `loop.ts`.
+ * The workflow of one lead, from its launch to its end: the loop of docs/design.md §2. The rules say what to do; this
+ * does it, and waits. No clock, no calendar, no personal data. Its state and transitions are in `loop.ts`.
  */
 import {
   ApplicationFailure,

@@ -1,6 +1,6 @@
 /**
- * The state of one lead's loop and its transitions. `lead.ts` runs them; this holds what is so between two of them:
- * the lead and its plan, what arrived and isn't taken in, the last turn, and the moment it is booked for.
+ * The loop's state between turns: the lead and its plan, what arrived and isn't taken in, the last turn, and the moment
+ * it is booked for; and the transitions from one to the next, which `lead.ts` runs.
  */
 import { ApplicationFailure, condition } from '@temporalio/workflow'
 import { complete, delayTouch, pass } from '../cadence/after-attempt.ts'
@@ -118,8 +118,8 @@ export class LeadLoop {
         decision.kind === 'touch'
           ? `${decision.touch.stage}: ${decision.touch.step}`
           : (booking.details ?? decision.kind)
-      // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
-      // signals are seen only then.
+      // At least a millisecond, so that there is always a timer: what a local activity did is on record only once its
+      // workflow task is over, and signals are seen only then.
       this.#timer.set(wake, Math.max(1, waitMs), what.slice(0, 180))
     }
     await condition(() => this.stirred || this.#timer.fired)
@@ -134,7 +134,7 @@ export class LeadLoop {
     this.#timer.clear()
     this.#lead = { ...this.#lead, now: Math.max(this.#lead.now, booking.wake ?? this.#lead.now) }
     const { decision } = last
-    // What changes at this very instant comes before what was planned for it.
+    // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     const first = decision.again === booking.wake
     const slot = !first && booking.slot === booking.wake ? booking.slot : undefined
     if (slot === undefined) return false
@@ -180,7 +180,7 @@ export class LeadLoop {
     this.#shown(next, booking.details ?? next.record.view.because.code)
   }
 
-  /** What is still wanted as it was needs no planning: the same plan would come of it. */
+  /** Where the turn wants the same as the last one, the moment stays: planning again would give the same. */
   #kept({ record }: Turn): RecordInput {
     const { want, ...rest } = record
     const last = this.#recorded

@@ -1,6 +1,6 @@
 /**
- * The lead's one timer. It is kept for as long as what it waits for stays where it is, so that a signal which changes
- * nothing of that costs no timer: two events fewer in the history.
+ * The lead's one timer. Setting it for the instant it is set for already does nothing, so that a signal which doesn't
+ * change the next moment costs no timer: two events fewer in the history.
  */
 import { CancellationScope, sleep } from '@temporalio/workflow'
 import type { Instant } from '../cadence/time.ts'

@@ -1,6 +1,6 @@
 /**
- * From a provider's JSON to our words. What can't be read is refused, naming the path and never the value: it may
- * hold what a person wrote.
+ * Reads a provider's JSON: decisions on credit and monitoring events, in our terms. What can't be read is refused,
+ * naming the path and never the value: it may hold what a person wrote.
  */
 import type { MappingFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
@@ -88,7 +88,7 @@ function readLimit(json: unknown, path: string, needed: boolean): number | undef
   return Number(said)
 }
 
-/** A short code, as signals have them (`signal-fields.ts`): what can't be in one becomes a hyphen. */
+/** A short code, as signals have them (`client/signals/fields.ts`): what can't be in one becomes a hyphen. */
 export function codeAt(json: unknown, path: string): string | undefined {
   const code = scalar(valueAt(json, path))
     ?.replace(/[^A-Za-z0-9._:/+-]+/g, '-')

@@ -1,4 +1,4 @@
-/** Who decides on credit, as relance.yaml has them: asked by HTTP, or a person. */
+/** Credit providers, as relance.yaml configures them: asked by HTTP, or a person. */
 
 /** What an answer means. `pending`: the decision comes later. */
 export const DECISIONS = ['approved', 'refused', 'review', 'pending'] as const
@@ -20,7 +20,7 @@ export interface Mapping {
   date?: string
 }
 
-/** A value that counts only where other places hold what is said here: one event type of many. */
+/** A path whose value counts only where other paths have one of the values of `when`: one event type of many. */
 export interface ConditionalPath {
   path: string
   when?: Record<string, string[]>

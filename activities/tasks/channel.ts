@@ -1,4 +1,4 @@
-/** Touches that people carry out: tasks, credit checks by hand, and notices. Each is one row, once. */
+/** The task list as a channel: tasks, credit checks by hand, and notices. Each is one row, written once. */
 import { addWait } from '../../cadence/calendar/calendar.ts'
 import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Touch } from '../../cadence/touch.ts'

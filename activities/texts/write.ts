@@ -1,4 +1,7 @@
-/** What templates and task texts can say of a lead, and the texts themselves. */
+/**
+ * Writes the text of a touch: `writeLetter` for e-mails, `writeNote` for tasks and notices, and the values they are
+ * filled with.
+ */
 import { createHash } from 'node:crypto'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Failure } from '../../cadence/reason.ts'

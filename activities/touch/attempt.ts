@@ -1,6 +1,6 @@
 /**
  * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (docs/design.md, "A
- * touch happens once"). The ledger decides; what happens in memory only saves time. How it goes out is its channel's.
+ * touch happens once"). The ledger decides; what is kept in memory only saves time. How it goes out is for its channel.
  */
 import { markUnconfirmed } from '../../store/ledger.ts'
 import { type TouchContext, touchContext } from '../../store/touch-context.ts'
@@ -18,7 +18,7 @@ export interface Leeway {
   late: number
 }
 
-/** What was settled by somebody else between a look and the next step is looked at again. */
+/** How often to re-read the ledger when another attempt settled the touch in between. */
 const ROUNDS = 3
 
 /** Carries a touch out, or finds out what became of it. */
@@ -102,7 +102,7 @@ async function alreadyOver(
         return { kind: 'came_out', result: { kind: 'unconfirmed' } }
       return { kind: 'done', key, next: await recordTurn(carrier, input.then) }
     case 'handed_over':
-      // By an attempt that isn't this process's, or it would have been joined: nobody knows, and it is not resent.
+      // By another process (an attempt of this one would have been joined): nobody knows, so it isn't sent again.
       await markUnconfirmed(carrier.db, key, token ?? '', await carrier.clock.now())
       carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
       return { kind: 'came_out', result: { kind: 'unconfirmed' } }

@@ -27,7 +27,7 @@ export interface Recorder extends ActivityDeps {
 
 /** Turns in one statement. */
 const BATCH = 200
-/** How long a batch of turns waits for more, in real milliseconds: only commands are acknowledged by a turn. */
+/** How long a batch of turns waits for more, in real milliseconds. It delays only the answers to commands. */
 const GATHER_MS = 50
 
 /** Turns whose moment stays what it is, of all leads that turn at the same time, written in one statement. */
@@ -49,7 +49,7 @@ export interface Planned {
   zone: string
 }
 
-/** A mailbox that isn't there still has an order in which its e-mails would go. */
+/** Milliseconds between the e-mails of a mailbox that isn't configured: they are planned, and put off at their slot. */
 const SPACING = 1000
 
 /** Records a turn in a transaction of its own. */
@@ -73,7 +73,7 @@ export interface Prepared {
 export async function prepare(recorder: Recorder, input: RecordInput): Promise<Prepared> {
   const { clock } = recorder
   const { plan } = await recorder.published(input.view.cadence, input.view.version)
-  // What the rules call now is the instant that was waited for; unless something was down.
+  // The rules' now is the instant that was waited for. Long after it, something was down, and the clock counts.
   const late = (await clock.lateMs(input.now)) > LATE_MS
   const use: MailboxUse = { name: plan.from, spacing: SPACING }
   try {
@@ -81,7 +81,7 @@ export async function prepare(recorder: Recorder, input: RecordInput): Promise<P
     use.spacing = spacing
     if (perDay !== undefined) use.perDay = perDay
   } catch {
-    // The attempt says so.
+    // There is no such mailbox: `attempt` puts its e-mails off and says so.
   }
   return { plan, now: late ? await clock.now() : input.now, use }
 }
@@ -122,7 +122,7 @@ export async function recordIn(
       return { zone }
     }
     const { at, why } = found
-    // Others of this process look further on; where another process was faster, so does this one.
+    // Taken, for this process. If another process has just reserved it, `writeTurn` says no and the next is tried.
     recorder.full.add(use.name, at, at + use.spacing)
     if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
       return { zone, slot: at, why }

@@ -22,7 +22,7 @@ export type Passed = Map<number, string>
 
 const MINUTE = 60_000
 
-/** Nothing is closed for longer: what finds no day within it never will. */
+/** How many days ahead an open day is looked for; then the window never opens. */
 const DAYS = 400
 
 /** Whether the day at `at`, there, is one of the window's and no public holiday. */

@@ -86,7 +86,7 @@ export async function slotAsync(
 /** How many days before its deadline something is tried that the waits would put after it. */
 const EARLIER = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 
-/** The search, with a deadline: what the waits put after it goes out as late before it as there is a moment. */
+/** The search, with a deadline: where the waits end after it, a moment before it is looked for, from late to early. */
 function* find(
   want: MomentRequest,
   rules: RecipientRules,
@@ -125,7 +125,7 @@ function* search(
     if (!(free >= from))
       throw new RangeError(`the mailbox said ${free} when asked for a slot from ${from} on`)
     if (free > from) give(reasons, 'mailbox', [{ code: 'mailbox_free', at: free }])
-    // Moved, it may be outside the window or over a cap; and then taken again.
+    // The free slot may be outside the window or over a cap; the next moment that isn't may be taken again.
     at = comply(free, want, rules, book, reasons)
     if (at === free) return { at, why: all(reasons) }
   }
@@ -140,7 +140,7 @@ function soonest(
 ): { at: Instant; reasons: Reasons } {
   const reasons: Reasons = new Map()
   const due = waited(want, rules, reasons)
-  // First as if it weren't later already, so that looking again before the slot gives the same reasons.
+  // Planned first as if `now` were no limit, so that planning again before the slot gives the same reasons.
   const at = comply(due, want, rules, book, reasons)
   const { notBefore = now } = want
   const floor = Math.max(now, notBefore)

@@ -1,4 +1,4 @@
-/** The calendar and the caps that hold for one recipient. */
+/** The rules for one recipient: a cadence's window, holidays and caps, in the recipient's zone and country. */
 
 import type { Cap, Plan } from '../plan.ts'
 import { DAY, HOUR, type Instant, type Unit } from '../time.ts'

@@ -113,7 +113,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     }
     if (wake > until) return { ...left, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
-    // What changes at this very instant comes before what was planned for it.
+    // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     if (planned === undefined || at !== wake || decision.again === wake) continue
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
     if (decision.kind !== 'touch') continue
