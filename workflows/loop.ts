@@ -68,8 +68,8 @@ export class LeadLoop {
     return this.#lead
   }
 
-  /** Something arrived that isn't taken in. */
-  get stirred(): boolean {
+  /** Whether something arrived that no turn has taken in yet. */
+  get hasArrivals(): boolean {
     return this.#queue.length > 0
   }
 
@@ -122,7 +122,7 @@ export class LeadLoop {
       // workflow task is over, and signals are seen only then.
       this.#timer.set(wake, Math.max(1, waitMs), what.slice(0, 180))
     }
-    await condition(() => this.stirred || this.#timer.fired)
+    await condition(() => this.hasArrivals || this.#timer.fired)
   }
 
   /**
