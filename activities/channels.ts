@@ -2,14 +2,10 @@
 import type { StepKind } from '../cadence/words.ts'
 import { creditCheck } from './credit/channel.ts'
 import { email } from './mail/channel.ts'
-import { notice, task } from './tasks/channel.ts'
+import { notify, task } from './tasks/channel.ts'
 import type { Channel } from './touch/channel.ts'
 
-const CHANNELS = [email, task, notice, creditCheck] as unknown as readonly Channel[]
+const CHANNELS = { email, task, notify, credit_check: creditCheck } satisfies Record<StepKind, unknown>
 
 /** The channel of a kind of step. */
-export function channelOf(kind: StepKind): Channel {
-  const channel = CHANNELS.find((one) => one.kind === kind)
-  if (!channel) throw new TypeError(`there is no channel for ${kind}`)
-  return channel
-}
+export const channelOf = (kind: StepKind): Channel => CHANNELS[kind] as unknown as Channel

@@ -14,8 +14,6 @@ import { keptTurns, recordTurn } from './touch/record.ts'
 import { BUDGET, HEARTBEAT_MS, LATE_FOR_DELIVERY_MS, LATE_MS } from './touch/retry-policy.ts'
 import { safely } from './touch/safe-failure.ts'
 
-export type { ActivityDeps, MailboxInUse } from './touch/deps.ts'
-
 /** Makes the activities of a worker. */
 export function createActivities(deps: ActivityDeps): LeadActivities {
   const budget = deps.budget ?? BUDGET
@@ -35,15 +33,15 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
   return {
     record: (input) =>
       safely(log, { lead: input.lead }, async () => stamped(await recordTurn(carrier, input))),
-    attempt: (order) =>
-      safely(log, { lead: order.touch.lead, touch: order.touch.key }, async () =>
-        stamped(await carryOut(carrier, order, { budget: budget.attempt, late: LATE_MS })),
+    attempt: (input) =>
+      safely(log, { lead: input.touch.lead, touch: input.touch.key }, async () =>
+        stamped(await carryOut(carrier, input, { budget: budget.attempt, late: LATE_MS })),
       ),
-    deliver: (order) =>
-      safely(log, { lead: order.touch.lead, touch: order.touch.key }, () =>
+    deliver: (input) =>
+      safely(log, { lead: input.touch.lead, touch: input.touch.key }, () =>
         alive(async () => {
           const leeway = { budget: budget.deliver, late: LATE_FOR_DELIVERY_MS }
-          const answer = await carryOut(carrier, opened(order), leeway)
+          const answer = await carryOut(carrier, opened(input), leeway)
           // Retried by Temporal; the next one joins this one, or finds what became of it.
           if (answer.kind === 'slow')
             throw ApplicationFailure.retryable('the mail server takes its time', 'slow')
@@ -54,9 +52,9 @@ export function createActivities(deps: ActivityDeps): LeadActivities {
 }
 
 /** What `deliver` is asked may have been scheduled by older code. */
-function opened(order: AttemptInput): AttemptInput {
-  const { format = 1 } = order as { format?: number }
-  return { ...order, format: FORMAT, then: openRecord<RecordInput>(order.then, format) }
+function opened(input: AttemptInput): AttemptInput {
+  const { format = 1 } = input as { format?: number }
+  return { ...input, format: FORMAT, then: openRecord<RecordInput>(input.then, format) }
 }
 
 /** Tells Temporal that a regular activity is at work, while it is. */

@@ -16,7 +16,7 @@ export function creditNow(lead: Lead, plan: Plan): Dated<Credit> {
   return isGood(decided, lead, plan) ? decided : last
 }
 
-/** Monitoring speaks of the decision before it, not after. */
+/** A word on credit, with the limit and the rating that monitoring has reported since. */
 function monitored(word: Dated<Credit>, { monitored: { limit, rating } }: Facts): Dated<Credit> {
   const value = { ...word.value }
   if (limit && limit.at >= word.at) value.limit = limit.value

@@ -9,8 +9,8 @@ import type { Criterion } from './reason.ts'
 import { endingOffers, judge } from './verdict.ts'
 
 /**
- * What is the case, one criterion for each thing that tells: of conditions that must all hold, what is missing when
- * one doesn't; of those of which any will do, what holds when one does; else all of them.
+ * What a condition found, as criteria. Of conditions that must all hold, only those that don't, if there are any; of
+ * conditions of which one is enough, only those that hold, if there are any; else all of them.
  */
 export function criteria(condition: Condition, lead: Lead, plan: Plan): Criterion[] {
   if ('not' in condition) return criteria(condition.not, lead, plan)

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { inEnglish } from '../test/support/words.ts'
-import { complete, pass, putOff } from './complete.ts'
+import { complete, delayTouch, pass } from './after-attempt.ts'
 import type { Decision } from './decide.ts'
 import { type Arrival, type Command, fold } from './fold.ts'
 import { FORMAT } from './format.ts'
 import { type Change, type Lead, newLead } from './lead.ts'
-import type { TouchOrder } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Delay } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { DAY } from './time.ts'
+import type { Touch } from './touch.ts'
 import { turn } from './turn.ts'
 
 const T0 = Date.UTC(2026, 0, 5, 9)
@@ -107,7 +107,7 @@ class Story {
   ask(command: Command): this {
     return this.#fold(command)
   }
-  touch(): TouchOrder {
+  touch(): Touch {
     if (this.decision.kind !== 'touch') throw new Error(`no touch: ${inEnglish(this.decision.because)}`)
     return this.decision.touch
   }
@@ -118,7 +118,7 @@ class Story {
     return this
   }
   putOff(days: number, until: number, delay: Delay, gate?: true): this {
-    const put = putOff(this.lead, this.touch(), T0 + days * DAY, {
+    const put = delayTouch(this.lead, this.touch(), T0 + days * DAY, {
       until: T0 + until * DAY,
       delay,
       ...(gate ? { gate } : {}),

@@ -1,7 +1,7 @@
 /**
- * The heart: what to do next for a lead, and why. Pure. The reason comes out of the same branch as the decision, so
- * that the explanation can't drift from the behaviour; it is made only when it is asked for, which a forecast of a
- * thousand leads isn't.
+ * Decides what a lead does next, and why. The first that applies: ended, on hold, staff to be told that urgency rose, an
+ * open play, the nurture, every goal met, the current stage. Pure. The reason is made in the branch that decides, so
+ * that it can't differ from what is done, but only when somebody asks for it: rehearsing many leads needs few reasons.
  */
 import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'
@@ -11,19 +11,19 @@ import { MAIN, quietUntil } from './facts.ts'
 import { type HoldWord, holdOf } from './hold.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
-import { type Ask, order, type TouchOrder, type Want } from './order.ts'
 import type { Level, Plan, Stage, Step } from './plan.ts'
 import type { Because, Part } from './reason.ts'
 import { standing } from './standing.ts'
 import { addFixed, type Instant, type Wait } from './time.ts'
+import { type Ask, type MomentRequest, type Touch, touchOf } from './touch.ts'
 import { judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
 import type { Role } from './words.ts'
 
 export type Decision = (
-  | { kind: 'touch'; touch: TouchOrder; want: Want }
+  | { kind: 'touch'; touch: Touch; want: MomentRequest }
   /** The stage's steps are done and its goal isn't met: `otherwise`, when the time has come. */
-  | { kind: 'pass'; want: Want }
+  | { kind: 'pass'; want: MomentRequest }
   | { kind: 'rest'; hold?: HoldWord }
   | { kind: 'end' }
 ) & {
@@ -35,13 +35,13 @@ export type Decision = (
 
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
-  const decision = putOff(lead, choose(lead, plan))
+  const decision = withDelay(lead, choose(lead, plan))
   const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
   return again === undefined ? decision : { ...decision, again }
 }
 
 /** A touch that couldn't be carried out at its slot waits on, and says why. */
-function putOff(lead: Lead, decision: Decision): Decision {
+function withDelay(lead: Lead, decision: Decision): Decision {
   const { delayed } = lead
   if (!delayed || decision.kind !== 'touch' || decision.touch.key !== delayed.key) return decision
   const want = { ...decision.want, notBefore: Math.max(delayed.until, decision.want.notBefore ?? 0) }
@@ -73,7 +73,7 @@ function choose(lead: Lead, plan: Plan): Decision {
 
 const rest = (because: Because): Decision => ({ kind: 'rest', because: () => because })
 
-/** A step that is skipped now may be due later, with time alone. */
+/** The decision, to be looked at again at an instant: a step that is skipped now may be due then. */
 const later = (decision: Decision, again: Instant | undefined): Decision =>
   again === undefined ? decision : { ...decision, again }
 
@@ -84,13 +84,13 @@ function tell(lead: Lead, { who, level, n }: Lead['tell'][number]): Decision {
   const step: Step = { id: `tell-${level}`, kind: 'notify', name: who }
   return {
     kind: 'touch',
-    touch: order(lead, n, step, MAIN),
+    touch: touchOf(lead, n, step, MAIN),
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
     because: () => ({ code: 'urgency_rose', level, who }),
   }
 }
 
-/** The touch for a step, or the search for the person it should go to. */
+/** The touch for a step, or a task to find the person it should go to. */
 function stepDecision(
   lead: Lead,
   plan: Plan,
@@ -114,13 +114,13 @@ function stepDecision(
   const awaited =
     visit.awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === visit.awaiting)
   const waits = [awaited?.timeout, step.wait].filter((wait) => wait !== undefined)
-  const touch = order(lead, visit.n, step, contact)
-  const want: Want = { kind: step.kind, anchor: visit.anchor, waits, pace }
+  const touch = touchOf(lead, visit.n, step, contact)
+  const want: MomentRequest = { kind: step.kind, anchor: visit.anchor, waits, pace }
   let look = again
   if (step.offer) {
     const ends = offerEnds(lead, step.offer.name)
     touch.offer = { name: step.offer.name, ends: ends ?? 0 }
-    // Quoted again, it goes out before it ends, or not at all.
+    // An offer that was made already is quoted before it ends, or not at all.
     if (ends !== undefined) {
       want.before = ends
       look = sooner(look, ends)
@@ -161,13 +161,13 @@ function once(lead: Lead, visit: Visit, id: string, asks: Ask, because: Because,
   const step: Step = { id, kind: 'task', name: asks.code }
   return {
     kind: 'touch',
-    touch: { ...order(lead, visit.n, step, MAIN), asks },
+    touch: { ...touchOf(lead, visit.n, step, MAIN), asks },
     want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
     because: () => because,
   }
 }
 
-/** A challenge that no play answers, or none any more: a person is asked to, and the stage waits. */
+/** A challenge that no open play answers: the seller is asked to, and the stage waits. */
 function challenged(lead: Lead, visit: Visit): Decision | undefined {
   const [topic] = challenges(lead.facts)
   if (topic === undefined) return undefined
@@ -230,7 +230,7 @@ function inStage(lead: Lead, plan: Plan): Decision {
   return later({ kind: 'pass', want: passing(lead, stage, visit, otherwise.after), because }, again)
 }
 
-function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): Want {
+function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): MomentRequest {
   const awaited = stage.steps.find((s) => s.id === visit.awaiting)
   const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
   waits.push(after)

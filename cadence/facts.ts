@@ -27,8 +27,8 @@ export interface Credit {
 }
 
 /**
- * What keeps us from writing to a person, and until when: each for itself, for an automatic reply takes back nothing
- * that was asked for.
+ * What keeps us from writing to a person, and until when. Each is a register of its own: an automatic reply must not
+ * undo a call back that was asked for.
  */
 export type Quiet = Partial<Record<'reply.automatic' | 'callback.requested', Dated<Instant>>>
 
@@ -52,7 +52,7 @@ export interface Facts {
   credit: Dated<Credit>
   /** The last decision: asking again takes back none that is still good (`creditNow`). */
   decided: Dated<Credit>
-  /** What monitoring said of the decision since, each for itself; it counts while it is newer. */
+  /** The limit and the rating that monitoring has reported; each counts while it is newer than the decision. */
   monitored: { limit?: Dated<number>; rating?: Dated<string> }
   /** The last word on demo and proposal; `milestones.ts` says how far they have come. */
   demo: Dated<Demo>

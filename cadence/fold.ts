@@ -82,7 +82,7 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
     ...(signal.at !== lead.now && { happened: signal.at }),
     ...(signal.contact && { contact: signal.contact }),
   }
-  // No is no, whatever else is known of the address since.
+  // An opt-out counts even where something newer is known of the address.
   const optsOut = signal.type === 'unsubscribed' || signal.type === 'email.complained'
   if (!counted && !optsOut) return [{ ...change, superseded: true }]
   exits(lead, plan, signal)
@@ -90,8 +90,8 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
 }
 
 /**
- * What a signal sets plays off as. Somebody is found once: what more is learnt of them is no news. Found to be a
- * saboteur, they have objected as one.
+ * The signals that may start plays. `contact.identified` does so only when it gives somebody another role. A contact
+ * with an open objection who turns out to be a saboteur starts the plays on `objection.raised`, too.
  */
 function sets(before: Facts, signal: Signal): Signal[] {
   if (signal.type !== 'contact.identified') return [signal]
@@ -123,7 +123,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       }
       break
     case 'contact.identified':
-      // Their no came before we knew who they are, and nobody has handled it yet.
+      // They said no before it was known that they decide, and the seller hasn't handled that reply yet.
       if (signal.data.role === 'decision_maker' && refusalWaits(lead.facts, contact)) {
         end(lead, 'lost', { code: 'decision_maker_refused' })
       }
@@ -135,13 +135,13 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       end(lead, 'lost', { code: 'deal_lost' })
       break
     case 'reply.received':
-      // Of anybody else, the seller decides what it means; a saboteur's is what a saboteur says.
+      // Only a decision maker's no ends the lead; what anybody else's means is for the seller to decide.
       if (signal.data.refuses === true && lead.facts.contacts[contact]?.value.role === 'decision_maker') {
         end(lead, 'lost', { code: 'decision_maker_refused' })
       }
       break
     case 'colleague.replied':
-      // Not who replied themselves: of two that do so at once, neither drops the other; the seller has both.
+      // A lead whose own reply waits for the seller isn't dropped: when two colleagues reply at once, both stay.
       if (plan.account === 'drop' && !replyWaits(lead.facts)) {
         end(lead, 'unresponsive', { code: 'colleague_replied' })
       }
@@ -157,7 +157,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
   }
 }
 
-/** A play runs once at a time: a second objection while its play is open is that play's business. */
+/** Starts the plays of a signal. A play that is open isn't started again. */
 function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const known = lead.facts.contacts[signal.contact ?? MAIN]?.value.role
   const role = signal.data.role ?? signal.data.by ?? known

@@ -1,10 +1,14 @@
-/** Holds: the reasons not to write, whatever the cadence would do next (docs/design.md §1). */
+/**
+ * Whether a lead is on hold, and why: paused by a person, a reply waits for the seller, the seller said hold, a
+ * colleague's reply waits, call back asked for, out of office. Nothing is written meanwhile (docs/design.md §1).
+ */
 import { colleagueWaits, MAIN, quietUntil, replyWaits } from './facts.ts'
 import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because } from './reason.ts'
 import type { Instant } from './time.ts'
 
+/** `held`: the seller answered a reply with `then: hold`; its reason is `kept_still`. */
 export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'
 
 /** A hold that is on; `until`: when it ends by itself. */
@@ -24,7 +28,7 @@ export function holdOf(lead: Lead, plan: Plan): Hold | undefined {
   }
   const colleague = plan.account === 'hold' ? colleagueWaits(facts) : undefined
   if (colleague !== undefined) return { hold: 'account', because: { code: 'colleague_waits', ...colleague } }
-  // Whoever is not there any more is not waited for.
+  // Being away is no hold once somebody else is written to, because the main contact left.
   const main = addressee(facts, undefined)
   const { until, why } = quietUntil(facts, MAIN)
   if (until <= now || (main !== undefined && main !== MAIN)) return undefined

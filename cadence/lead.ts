@@ -10,7 +10,7 @@ import type { Instant } from './time.ts'
 import type { OutcomeWord, Role, Staff, Standing, StepKind, Theme } from './words.ts'
 
 /**
- * One going-through of a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
+ * One passage through a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
  * going back to an earlier one stays open, and goes on where it was. Its number is in its touches' keys, so a stage
  * that begins anew (its goal was met, and lapsed) may do its steps again.
  */
@@ -26,7 +26,7 @@ export interface Visit {
   done: string[]
   /** A credit check's answer is waited for before the next step's wait begins. */
   awaiting?: string
-  /** A nurture that began although its `until` held: it takes hearing from them to leave it. */
+  /** A nurture that began although its `until` held already: it ends only once they are heard from. */
   past?: true
 }
 
@@ -69,7 +69,7 @@ export interface Lead {
   asked: { step: string; n: number }[]
   /** How often each benefit was argued. */
   argued: Partial<Record<Theme, number>>
-  /** A touch that couldn't be carried out at its slot: not before `until`. `gate`: only until something arrives. */
+  /** A touch that was put off until `until`. `gate`: because its gate was closed; then any arrival lifts the delay. */
   delayed?: { key: string; until: Instant; delay: Delay; gate?: true }
   ending?: Ending
   /** Ids of the last signals counted, oldest first; at most `SEEN`. */
@@ -81,7 +81,7 @@ export interface Lead {
 /** How many signal ids a lead remembers, so that one delivered twice counts once. */
 export const SEEN = 300
 
-/** How many unanswered e-mails are told apart; more than any ladder asks for. */
+/** How many unanswered e-mails are counted at most; more than any condition asks for. */
 export const UNANSWERED = 60
 
 /** One line of a lead's timeline; data without anything personal. */

@@ -53,7 +53,7 @@ function apply(next: Facts, signal: Signal): boolean {
   }
   const decide = (state: CreditState): boolean => {
     const last = set('credit', creditOf(state, data))
-    // An approval dated before a second request is an answer all the same.
+    // An approval that is dated before the last request isn't the last word, but still a new decision.
     return (set('decided', creditOf(state, data)) && state === 'approved') || last
   }
   if (data.amount !== undefined) set('amount', Number(data.amount))

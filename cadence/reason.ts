@@ -122,6 +122,7 @@ export type Because =
   | { code: 'every_goal_met' }
   | { code: 'paused'; since: Instant }
   | { code: 'reply_waits'; since: Instant }
+  /** The seller answered a reply with `then: hold` (the hold `held`). */
   | { code: 'kept_still'; since: Instant }
   /** `lead`: the colleague's. */
   | { code: 'colleague_waits'; since: Instant; lead: string }
@@ -141,7 +142,7 @@ export type Because =
   | { code: 'nobody_known'; role: Role }
   | { code: 'role_awaited'; role: Role }
   | { code: 'challenged'; since: Instant; stage: string }
-  /** `goal` is empty where the play is over with its steps. */
+  /** `goal` is empty where the play has none and ends with its steps. */
   | { code: 'play_holds'; play: string; stage: string; goal: Criterion[] }
   | { code: 'stage_waits'; stage: string; goal: Criterion[] }
   | { code: 'stage_passes'; stage: string; goal: Criterion[]; then: OutcomeWord | 'nurture' }
@@ -152,7 +153,7 @@ export type Because =
   | { code: 'reopened_not_started' }
   | Quoted
 
-/** Words of a format without codes, kept as they were said, where they say nothing that a code says. */
+/** A sentence of format 1, which had no codes, kept as it was because no code stands for it. */
 export type Quoted = { code: 'quoted'; text: string }
 
 /** Any of them; their codes are all different. */

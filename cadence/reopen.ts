@@ -12,7 +12,7 @@ export const endedForGood = (outcome: OutcomeWord): boolean =>
 
 /**
  * The lead as it begins again at `at`: where its facts put it, its steps from the first one on. A deal that was lost is
- * open, what the seller had left undone is done, and nothing counts as unanswered; everything else stays known.
+ * open, a reply that waited for the seller counts as handled, and no e-mail as unanswered; everything else stays known.
  * Offers that ended stay ended. What colleagues said meanwhile comes as signals.
  */
 export function reopened(lead: Lead, at: Instant): Lead {

@@ -126,7 +126,7 @@ function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
   }
   const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)
   lead.urgency = level.id
-  // Whoever wasn't told yet of a level that is left needn't be any more.
+  // Who hasn't been told yet of a level that is over needn't be told any more.
   lead.tell = lead.tell.filter((told) => rank(told.level) <= rank(level.id))
   if (rises && level.tell) {
     lead.visited += 1

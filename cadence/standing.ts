@@ -56,7 +56,7 @@ export function standingDetail(lead: Lead, plan: Plan): StandingDetail {
 
 const parts = (rule: Condition): Condition[] => ('all' in rule ? rule.all : [rule])
 
-/** A refusal is no early stage: nothing is awaited. */
+/** Interested, and credit isn't decided. Refused credit is a decision, so it is no early stage. */
 function early(lead: Lead, plan: Plan): boolean {
   const { facts } = lead
   return (

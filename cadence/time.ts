@@ -1,6 +1,6 @@
 /**
- * Instants and waits. Nothing here reads a clock, and nothing here knows a calendar: business days need
- * holidays and a time zone, so they are the planner's (`calendar.ts`).
+ * Instants and waits. Nothing here reads a clock, and nothing here knows a calendar: business days need holidays
+ * and a time zone; `calendar/calendar.ts` adds them.
  */
 
 /** A moment on the environment's clock: milliseconds since 1970-01-01T00:00Z. */
@@ -26,7 +26,7 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** Nobody plans further than this; a longer wait is a slip of the pen. */
+/** The longest wait of each unit, about ten years (minutes: ten weeks): a longer one is taken for a mistake. */
 const MOST: Record<Unit, number> = {
   m: 99_999,
   h: 87_600,

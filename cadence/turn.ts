@@ -1,16 +1,16 @@
 /**
- * One turn of the loop: settle, decide, and what has to be written down. The workflow and the rehearsal both turn this
- * crank, which is why they can't differ; the rehearsal leaves out the writing.
+ * One turn of the loop: settle, decide, and what has to be written down. The workflow calls `turn()`, the rehearsal
+ * `advance()`, which is the same without the writing: so they can't differ.
  */
 import { type Decision, decide } from './decide.ts'
 import type { HoldWord } from './hold.ts'
 import type { Change, Ending, Lead } from './lead.ts'
-import type { Want } from './order.ts'
 import type { Plan } from './plan.ts'
 import type { Because, Criterion } from './reason.ts'
 import { settle } from './settle.ts'
 import { standingDetail } from './standing.ts'
 import type { Instant } from './time.ts'
+import type { MomentRequest } from './touch.ts'
 import { offerEnds } from './verdict.ts'
 import type { Standing, StepKind } from './words.ts'
 
@@ -29,7 +29,7 @@ export interface Progress {
   argued: Lead['argued']
 }
 
-/** What the screens show of a lead. */
+/** The read model: what a turn writes into the lead's row, for lists and explanations. */
 export interface View {
   cadence: string
   version: number
@@ -65,7 +65,7 @@ export interface TurnRecord {
   /** With an ended lead's last turn: all of it, so that a person can reopen it. */
   final?: Lead
   /** What to plan a moment for; nothing when the lead rests or ended. */
-  want?: Want
+  want?: MomentRequest
   /** When to look again, whatever else. */
   again?: Instant
 }

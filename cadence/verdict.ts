@@ -38,9 +38,9 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
   const asked = condition as Asked
   switch (keyOf(condition)) {
     case 'all':
-      return together(asked.all, true, lead, plan)
+      return judgeAll(asked.all, 'all', lead, plan)
     case 'any':
-      return together(asked.any, false, lead, plan)
+      return judgeAll(asked.any, 'any', lead, plan)
     case 'not': {
       const inner = judge(asked.not, lead, plan)
       return { ...inner, holds: !inner.holds }
@@ -110,7 +110,9 @@ function between(from: Instant, to: Instant, now: Instant): Verdict {
 const asFarAs = <T extends string>(after: Record<T, readonly T[]>, has: T, wants: T): boolean =>
   has === wants || after[wants].includes(has)
 
-function together(parts: Condition[], every: boolean, lead: Lead, plan: Plan): Verdict {
+/** Judges several conditions, of which all have to hold, or any. */
+function judgeAll(parts: Condition[], which: 'all' | 'any', lead: Lead, plan: Plan): Verdict {
+  const every = which === 'all'
   let holds = every
   let again: Instant | undefined
   for (const part of parts) {

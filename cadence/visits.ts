@@ -1,4 +1,4 @@
-/** Opening and finding visits: the numbered goings-through of stages, plays and the nurture. */
+/** Visits, which are numbered passages through a stage, a play or the nurture: opening, finding and changing them. */
 import type { Lead, Visit } from './lead.ts'
 
 /** Opens a visit now, on a lead that is being changed. */

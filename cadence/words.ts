@@ -1,4 +1,4 @@
-/** The words of the house (docs/design.md §1) as literal types, with the lists that check, validate and print them. */
+/** The domain vocabulary (docs/design.md §1) as literal types, with the lists that check, validate and print them. */
 
 /** How much a lead wants it, lowest first: general information; our benefits against similar products; convinced. */
 export const INTERESTS = ['none', 'general', 'comparing', 'convinced'] as const
@@ -19,7 +19,7 @@ export type Theme = (typeof THEMES)[number]
 
 export const DEMOS = ['none', 'booked', 'held', 'missed'] as const
 export type Demo = (typeof DEMOS)[number]
-/** What a demo has been, too, when it is this far: asking for a booked one is content with one that was held. */
+/** The later states that include a state: a condition that asks for a booked demo holds for one that was held. */
 export const DEMO_AFTER: Record<Demo, readonly Demo[]> = {
   none: [],
   booked: ['held'],
@@ -29,7 +29,7 @@ export const DEMO_AFTER: Record<Demo, readonly Demo[]> = {
 
 export const PROPOSALS = ['none', 'sent', 'viewed', 'accepted', 'declined'] as const
 export type Proposal = (typeof PROPOSALS)[number]
-/** As for demos: one that was answered was sent, and seen. */
+/** As `DEMO_AFTER`: a proposal that was answered was sent and viewed. */
 export const PROPOSAL_AFTER: Record<Proposal, readonly Proposal[]> = {
   none: [],
   sent: ['viewed', 'accepted', 'declined'],
@@ -55,8 +55,40 @@ export const OUTCOMES = [
 ] as const
 export type OutcomeWord = (typeof OUTCOMES)[number]
 
-export const STEP_KINDS = ['email', 'task', 'credit_check', 'notify'] as const
-export type StepKind = (typeof STEP_KINDS)[number]
+/** What sets one kind of step apart from another, wherever the code has to know. */
+interface StepTraits {
+  /** The contact gets it: the caps, the suppressions and `unanswered` are about it, and it can argue a benefit. */
+  writesToPerson: boolean
+  /** It goes out at a slot of the cadence's mailbox, which is reserved for it. */
+  needsMailbox: boolean
+  /** It can be a line of the task list, for a person to do or to read. */
+  onTaskList: boolean
+  /** Where its words are from: a template file, the cadence (in Liquid), or Relance itself. */
+  words: 'template' | 'cadence' | 'relance'
+}
+
+/** The kinds of step. */
+export const STEP_KIND = {
+  email: { writesToPerson: true, needsMailbox: true, onTaskList: false, words: 'template' },
+  task: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'cadence' },
+  credit_check: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'relance' },
+  notify: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'relance' },
+} as const satisfies Record<string, StepTraits>
+export type StepKind = keyof typeof STEP_KIND
+export const STEP_KINDS = Object.keys(STEP_KIND) as readonly StepKind[]
+
+/** The kinds that can be on the task list. */
+export type TaskKind = {
+  [Kind in StepKind]: (typeof STEP_KIND)[Kind]['onTaskList'] extends true ? Kind : never
+}[StepKind]
+
+/** Whether the contact gets it; a `moment` is no touch, only a time. */
+export const writesToPerson = (kind: StepKind | 'moment'): boolean =>
+  kind !== 'moment' && STEP_KIND[kind].writesToPerson
+
+/** Whether it goes out at a slot of a mailbox. */
+export const needsMailbox = (kind: StepKind | 'moment'): boolean =>
+  kind !== 'moment' && STEP_KIND[kind].needsMailbox
 
 /** What the other leads of an account do when one of them replies (`account:` of a cadence). */
 export const ACCOUNT_RULES = ['hold', 'continue', 'drop'] as const

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Theme } from '../cadence/words.ts'
 import { type Db, rows } from './db.ts'
+import { WRITTEN_KINDS } from './step-kinds.ts'
 
 export interface Benefit {
   theme: Theme
@@ -19,7 +20,7 @@ export async function benefits(db: Db): Promise<Benefit[]> {
     db,
     sql`with argued as (
           select theme, count(*)::int as sent, count(distinct lead_id)::int as leads from touches
-            where kind = 'email' and theme is not null and status in ('accepted', 'unconfirmed') group by theme
+            where kind in ${WRITTEN_KINDS} and theme is not null and status in ('accepted', 'unconfirmed') group by theme
         ), liked as (
           select s.data ->> 'theme' as theme, count(distinct s.lead_id)::int as answered,
             count(distinct s.lead_id) filter (where l.standing = 'customer')::int as won

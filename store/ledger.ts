@@ -1,8 +1,8 @@
 /** The ledger: claiming a touch, handing it over, and what became of it. Each step holds only with its token. */
 import { sql } from 'drizzle-orm'
-import type { TouchOrder } from '../cadence/order.ts'
 import type { Delay, Failure, Gate } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
+import type { Touch } from '../cadence/touch.ts'
 import { at, type Db, ms, rows } from './db.ts'
 import { closed } from './gate.ts'
 import type { touches } from './schema.ts'
@@ -12,7 +12,7 @@ export type TouchStatus = Row['status']
 
 /** A touch to claim. */
 export interface Claim {
-  touch: TouchOrder
+  touch: Touch
   account: string | null
   cadence: string
   version: number

@@ -19,13 +19,13 @@ import {
 import type { Facts } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
 import type { Lead } from '../cadence/lead.ts'
-import type { TouchOrder } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Cause, Criterion, Delay, Failure, Timing } from '../cadence/reason.ts'
 import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
+import type { Touch } from '../cadence/touch.ts'
 import type { Progress, View } from '../cadence/turn.ts'
-import type { OutcomeWord, Role, Standing, StepKind } from '../cadence/words.ts'
+import type { OutcomeWord, Role, Standing, StepKind, TaskKind } from '../cadence/words.ts'
 import { instant } from './columns.ts'
 
 /** One row: the environment's clock and its secret. */
@@ -244,7 +244,7 @@ export const touches = pgTable(
     stage: text().notNull(),
     urgency: text().notNull(),
     theme: text(),
-    offer: jsonb().$type<TouchOrder['offer']>(),
+    offer: jsonb().$type<Touch['offer']>(),
     status: text()
       .$type<
         'claimed' | 'handed_over' | 'accepted' | 'unconfirmed' | 'refused' | 'failed' | 'deferred' | 'closed'
@@ -319,7 +319,7 @@ export const tasks = pgTable(
     leadId: text('lead_id')
       .notNull()
       .references(() => leads.id),
-    kind: text().$type<Exclude<StepKind, 'email'>>().notNull(),
+    kind: text().$type<TaskKind>().notNull(),
     text: text().notNull(),
     /** Words of Relance's own, as data: read in the reader's language. `text` has them in English. */
     wording: jsonb().$type<TaskWording>(),

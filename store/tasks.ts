@@ -2,14 +2,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { StepKind } from '../cadence/words.ts'
+import type { TaskKind } from '../cadence/words.ts'
 import { at, atOrNull, type Db, rows } from './db.ts'
 
 export interface Task {
   /** The touch's key. */
   id: string
   lead: string
-  kind: Exclude<StepKind, 'email'>
+  kind: TaskKind
   text: string
   /** Words of Relance's own, as data; null where the text is the cadence's. */
   wording: TaskWording | null

@@ -2,10 +2,10 @@
 import { sql } from 'drizzle-orm'
 import type { Facts } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
-import type { TouchOrder } from '../cadence/order.ts'
 import type { Failure, Gate } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
-import { readFailure } from '../cadence/upgrade/prose.ts'
+import type { Touch } from '../cadence/touch.ts'
+import { readFailure } from '../cadence/upgrade/sentences-from-1.ts'
 import { openFacts } from '../cadence/upgrade/stored.ts'
 import { type Db, ms, rows } from './db.ts'
 import { closed } from './gate.ts'
@@ -56,7 +56,7 @@ type Raw = Omit<TouchContext, 'facts' | 'failure'> & {
 }
 
 /** Reads it. @throws when there is no such lead. */
-export async function touchContext(db: Db, touch: TouchOrder): Promise<TouchContext> {
+export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> {
   const gate = closed({ lead: sql`l.id`, contact: sql`${touch.contact}`, kind: sql`${touch.kind}` })
   const thread = touch.thread
     ? sql`(select jsonb_build_object('id', message_id, 'references', thread) from touches

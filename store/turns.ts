@@ -6,6 +6,7 @@ import type { Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
 import { at, atOrNull, type Db, ms, records, rows } from './db.ts'
+import { WRITTEN_KINDS } from './step-kinds.ts'
 
 /** A lead as its turn is being written. */
 export interface OpenTurn {
@@ -45,8 +46,8 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
   return turn
 }
 
-/** E-mails that the caps count: those a server has, or may have. */
-const isSent = sql`t.kind = 'email' and t.status in ('handed_over', 'accepted', 'unconfirmed')`
+/** What the caps count: what was written to a person and has gone out, or may have. */
+const isSent = sql`t.kind in ${WRITTEN_KINDS} and t.status in ('handed_over', 'accepted', 'unconfirmed')`
 
 /** The slots of e-mails that were handed over, of the account with what others have reserved; and the one given up. */
 export interface OpenBook extends Book {

@@ -30,7 +30,7 @@ const ONLY: Record<string, readonly string[]> = {
 /** Tables and schemas: read by looking up, not through. */
 const TABLES = [
   ...['cadence/signals.ts', 'store/schema.ts'],
-  ...['cadence/reasons/errors.en.ts', 'cadence/reasons/errors.fr.ts'],
+  ...['cadence/reasons/en-errors.ts', 'cadence/reasons/fr-errors.ts'],
 ]
 const MOST_LINES = 300
 

@@ -7,10 +7,10 @@ import type { Arrival } from '../cadence/fold.ts'
 import type { Format, Stored } from '../cadence/format.ts'
 import type { HoldWord } from '../cadence/hold.ts'
 import type { Lead, TouchResult } from '../cadence/lead.ts'
-import type { TouchOrder } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Delay, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
+import type { Touch } from '../cadence/touch.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
 
 /** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
@@ -23,7 +23,7 @@ export interface LeadInput {
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
-  /** Instead of `want`: what is wanted is what was planned last time, so the moment stays, slot and all. */
+  /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
   kept?: { slot: Instant; why: Timing[] }
 }
 
@@ -43,7 +43,7 @@ export interface RecordAnswer {
 /** One touch to carry out at its slot, and what to record with it when all goes well. */
 export interface AttemptInput {
   format: Format
-  touch: TouchOrder
+  touch: Touch
   cadence: string
   version: number
   slot: Instant
@@ -58,7 +58,10 @@ export type AttemptAnswer =
   | { kind: 'came_out'; result: TouchResult }
   /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
   | { kind: 'later'; now: Instant; notBefore: Instant; delay: Delay }
-  /** The gate is closed: suppressed, halted, held, erased or ended. Look again then, or at the next signal. */
+  /**
+   * The gate is closed: paused, halted, suppressed, ended, erased, or a signal is not folded yet (`store/gate.ts`).
+   * Look again at `again`, or at the next signal.
+   */
   | { kind: 'closed'; now: Instant; again: Instant; delay: Delay }
   /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
   | { kind: 'slow' }

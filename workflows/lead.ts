@@ -1,6 +1,6 @@
 /**
- * One lead, from its launch to its end: the loop of docs/design.md §2 and nothing else. The rules say what to do; this
- * waits, durably, and obeys. No clock, no calendar, no personal data. Its state and transitions are in `loop.ts`.
+ * The workflow of one lead, from its launch to its end: the loop of docs/design.md §2. The rules say what to do; this
+ * does it, and waits. No clock, no calendar, no personal data. Its state and transitions are in `loop.ts`.
  */
 import {
   ApplicationFailure,
@@ -72,10 +72,10 @@ export async function lead(input: Stored<LeadInput>): Promise<string> {
   for (;;) {
     await loop.takeTurn()
     // Touches that succeed record the next turn themselves, so that the loop stays in here from slot to slot.
-    for (let recorded = true; recorded && !loop.stirred; ) {
+    for (let recorded = true; recorded && !loop.hasArrivals; ) {
       if (loop.over) {
         await condition(allHandlersFinished)
-        if (loop.stirred) break
+        if (loop.hasArrivals) break
         return loop.lead.ending?.outcome ?? 'ended'
       }
       if (mustRenew()) {
@@ -83,7 +83,7 @@ export async function lead(input: Stored<LeadInput>): Promise<string> {
         return continueAsNew<(input: LeadInput) => Promise<string>>(loop.input)
       }
       await loop.rest()
-      if (loop.stirred) break
+      if (loop.hasArrivals) break
       recorded = await loop.act()
     }
   }

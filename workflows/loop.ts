@@ -1,18 +1,17 @@
 /**
- * The state of one lead's loop and its transitions. `lead.ts` runs them; this holds what is so between two of them:
- * the lead and its plan, what arrived and isn't taken in, the last turn, and the moment it is booked for.
+ * The loop's state between turns: the lead and its plan, what arrived and isn't taken in, the last turn, and the moment
+ * it is booked for; and the transitions from one to the next, which `lead.ts` runs.
  */
 import { ApplicationFailure, condition } from '@temporalio/workflow'
-import { complete, pass, putOff } from '../cadence/complete.ts'
+import { complete, delayTouch, pass } from '../cadence/after-attempt.ts'
 import { type Arrival, type Command, fold } from '../cadence/fold.ts'
 import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
-import type { TouchOrder, Want } from '../cadence/order.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
+import type { MomentRequest, Touch } from '../cadence/touch.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
-import { Alarm } from './alarm.ts'
 import type {
   AttemptAnswer,
   AttemptInput,
@@ -22,6 +21,7 @@ import type {
   RecordInput,
   StoredActivities,
 } from './contract.ts'
+import { LeadTimer } from './timer.ts'
 
 /** The activities a loop works with: two that are local, one that has minutes. */
 export interface LoopActivities {
@@ -34,7 +34,7 @@ interface Recorded {
   turn: Turn
   booking: RecordAnswer
   /** What it was booked for, and by which plan. */
-  want: Want | undefined
+  want: MomentRequest | undefined
   plan: Plan
 }
 
@@ -42,7 +42,7 @@ export class LeadLoop {
   readonly #activities: LoopActivities
   readonly #shown: (recorded: Turn, details: string) => void
   readonly #queue: Arrival[]
-  readonly #alarm = new Alarm()
+  readonly #timer = new LeadTimer()
   #lead: Lead
   #plan: Plan
   /** Lines that the next turn puts on the timeline. */
@@ -68,8 +68,8 @@ export class LeadLoop {
     return this.#lead
   }
 
-  /** Something arrived that isn't taken in. */
-  get stirred(): boolean {
+  /** Whether something arrived that no turn has taken in yet. */
+  get hasArrivals(): boolean {
     return this.#queue.length > 0
   }
 
@@ -111,18 +111,18 @@ export class LeadLoop {
   async rest(): Promise<void> {
     const { turn: last, booking } = this.#recorded as Recorded
     const { wake, waitMs } = booking
-    if (wake === undefined || waitMs === undefined) this.#alarm.clear()
+    if (wake === undefined || waitMs === undefined) this.#timer.clear()
     else {
       const { decision } = last
       const what =
         decision.kind === 'touch'
           ? `${decision.touch.stage}: ${decision.touch.step}`
           : (booking.details ?? decision.kind)
-      // Never less than a timer: what a local activity did is on record only once its workflow task is over, and
-      // signals are seen only then.
-      this.#alarm.set(wake, Math.max(1, waitMs), what.slice(0, 180))
+      // At least a millisecond, so that there is always a timer: what a local activity did is on record only once its
+      // workflow task is over, and signals are seen only then.
+      this.#timer.set(wake, Math.max(1, waitMs), what.slice(0, 180))
     }
-    await condition(() => this.stirred || this.#alarm.rung)
+    await condition(() => this.hasArrivals || this.#timer.fired)
   }
 
   /**
@@ -131,10 +131,10 @@ export class LeadLoop {
    */
   async act(): Promise<boolean> {
     const { turn: last, booking } = this.#recorded as Recorded
-    this.#alarm.clear()
+    this.#timer.clear()
     this.#lead = { ...this.#lead, now: Math.max(this.#lead.now, booking.wake ?? this.#lead.now) }
     const { decision } = last
-    // What changes at this very instant comes before what was planned for it.
+    // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     const first = decision.again === booking.wake
     const slot = !first && booking.slot === booking.wake ? booking.slot : undefined
     if (slot === undefined) return false
@@ -180,7 +180,7 @@ export class LeadLoop {
     this.#shown(next, booking.details ?? next.record.view.because.code)
   }
 
-  /** What is still wanted as it was needs no planning: the same plan would come of it. */
+  /** Where the turn wants the same as the last one, the moment stays: planning again would give the same. */
   #kept({ record }: Turn): RecordInput {
     const { want, ...rest } = record
     const last = this.#recorded
@@ -192,14 +192,14 @@ export class LeadLoop {
   }
 
   /** Carries out a touch. @returns as `act`. */
-  async #carryOut(touch: TouchOrder, slot: Instant): Promise<boolean> {
+  async #carryOut(touch: Touch, slot: Instant): Promise<boolean> {
     const after = complete(this.#lead, this.#plan, touch, { kind: 'done' }, slot)
     const next = turn(after.lead, this.#plan, after.changes)
     const { cadence, version } = this.#plan
-    const order: AttemptInput = { format: FORMAT, touch, cadence, version, slot, then: next.record }
-    let answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.local.attempt(order))
+    const input: AttemptInput = { format: FORMAT, touch, cadence, version, slot, then: next.record }
+    let answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.local.attempt(input))
     if (answer.kind === 'slow') {
-      answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.regular.deliver(order))
+      answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.regular.deliver(input))
     }
     switch (answer.kind) {
       case 'done':
@@ -210,12 +210,12 @@ export class LeadLoop {
         return false
       case 'later': {
         const { now, notBefore: until, delay } = answer
-        this.#take(putOff(this.#lead, touch, now, { until, delay }))
+        this.#take(delayTouch(this.#lead, touch, now, { until, delay }))
         return false
       }
       case 'closed': {
         const { now, again: until, delay } = answer
-        this.#take(putOff(this.#lead, touch, now, { until, delay, gate: true }))
+        this.#take(delayTouch(this.#lead, touch, now, { until, delay, gate: true }))
         return false
       }
       case 'slow':

@@ -14,8 +14,8 @@ import { type FixedClock, fixedClock } from '../../test/support/fixed-clock.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf } from '../../test/support/plans.ts'
 import type { AttemptInput, LeadActivities } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
+import { referenceOf } from './correlation-id.ts'
 import type { CreditProvider, HttpProvider } from './provider.ts'
-import { referenceOf } from './reference.ts'
 
 const MINUTE = 60_000
 

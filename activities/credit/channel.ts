@@ -13,14 +13,14 @@ import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { type Listed, manual } from '../tasks/channel.ts'
 import { failureOf } from '../texts/failure.ts'
+import { deferTouch, giveUp, heldBack, unconfirmed } from '../touch/attempt-answers.ts'
 import { type Begun, type Carrier, type Channel, HeldBack } from '../touch/channel.ts'
 import { newClaim, putClaim } from '../touch/claim.ts'
-import { giveUp, heldBack, putOff, unconfirmed } from '../touch/outcomes.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
+import { decidedAfter, referenceOf } from './correlation-id.ts'
 import { exchange, type Reply } from './exchange.ts'
-import { companyAt, countsFrom, type Finding, readDecision, unmappable } from './mapping.ts'
+import { companyAt, countsFrom, type ProviderDecision, readDecision, unmappable } from './mapping.ts'
 import type { HttpProvider } from './provider.ts'
-import { decidedAfter, referenceOf } from './reference.ts'
 import { creditVariables, writeRequest } from './request.ts'
 
 /** A request on its way to a provider. */
@@ -32,33 +32,31 @@ interface Asking extends Begun<Reply> {
 const byHand = manual('credit_check')
 
 export const creditCheck: Channel<Reply | undefined, Asking | Listed> = {
-  kind: 'credit_check',
-
-  async begin(carrier, order, context) {
-    const provider = carrier.credit?.(order.touch.name)
+  async begin(carrier, input, context) {
+    const provider = carrier.credit?.(input.touch.name)
     return provider?.kind === 'http'
-      ? ask(carrier, order, context, provider)
-      : byHand.begin(carrier, order, context)
+      ? ask(carrier, input, context, provider)
+      : byHand.begin(carrier, input, context)
   },
 
-  async settle(carrier, order, begun, reply) {
-    if (!('reference' in begun)) return byHand.settle(carrier, order, begun, undefined)
-    return settle(carrier, order, begun, reply as Reply)
+  async settle(carrier, input, begun, reply) {
+    if (!('reference' in begun)) return byHand.settle(carrier, input, begun, undefined)
+    return settle(carrier, input, begun, reply as Reply)
   },
 }
 
 /** Claims the touch, writes the request and begins to ask. Undefined: another attempt was first. */
 async function ask(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   context: TouchContext,
   provider: HttpProvider,
 ): Promise<Asking | AttemptAnswer | undefined> {
   const { db, clock } = carrier
-  const { touch, slot } = order
+  const { touch, slot } = input
   const { key, lead, name } = touch
-  const claim = newClaim(order, context)
-  if (!(await putClaim(db, claim, order, context, await clock.now()))) return undefined
+  const claim = newClaim(input, context)
+  if (!(await putClaim(db, claim, input, context, await clock.now()))) return undefined
 
   const reference = referenceOf(key, await carrier.salt())
   const written = writeRequest(name, provider, creditVariables(context, reference))
@@ -72,14 +70,14 @@ async function ask(
   }
   const { timeout } = provider
   const outcome = exchange(request, { handingOver, timeout })
-  const asking: Asking = { claim, reference, provider, leaves: true, left: false, outcome }
-  const settleAlone = async (reply: Reply): Promise<void> => {
-    if (!asking.left || reply.kind !== 'answered') return
-    const finding = read(provider, reply)
-    if ('decision' in finding) await db.transaction((tx) => write(carrier, tx, order, asking, finding))
-    if ('decision' in finding) carrier.signalled?.()
+  const asking: Asking = { claim, reference, provider, mayLeaveProcess: true, abandoned: false, outcome }
+  const settleAbandoned = async (reply: Reply): Promise<void> => {
+    if (!asking.abandoned || reply.kind !== 'answered') return
+    const decided = read(provider, reply)
+    if ('decision' in decided) await db.transaction((tx) => write(carrier, tx, input, asking, decided))
+    if ('decision' in decided) carrier.signalled?.()
   }
-  outcome.then(settleAlone).catch((error: Error) => {
+  outcome.then(settleAbandoned).catch((error: Error) => {
     carrier.log.error({ key, kind: error.name }, 'what became of a touch could not be written down')
   })
   return asking
@@ -87,16 +85,16 @@ async function ask(
 
 async function settle(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   asking: Asking,
   reply: Reply,
 ): Promise<AttemptAnswer | undefined> {
   const { claim } = asking
   switch (reply.kind) {
     case 'answered':
-      return answered(carrier, order, asking, reply)
+      return answered(carrier, input, asking, reply)
     case 'unsent':
-      return putOff(carrier, claim, { code: 'provider_unreachable', error: reply.trouble })
+      return deferTouch(carrier, claim, { code: 'provider_unreachable', error: reply.trouble })
     case 'unanswered':
       return unconfirmed(carrier, claim, reply.trouble)
     case 'closed':
@@ -107,21 +105,21 @@ async function settle(
 
 async function answered(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   asking: Asking,
   reply: Extract<Reply, { kind: 'answered' }>,
 ): Promise<AttemptAnswer | undefined> {
   const { claim } = asking
   const { status } = reply
   if (status === 429 || status >= 500) {
-    return putOff(carrier, claim, { code: 'provider_busy', status })
+    return deferTouch(carrier, claim, { code: 'provider_busy', status })
   }
-  const finding = read(asking.provider, reply)
-  if ('failure' in finding) return giveUp(carrier, claim, finding.failure)
-  const { then } = order
+  const decided = read(asking.provider, reply)
+  if ('failure' in decided) return giveUp(carrier, claim, decided.failure)
+  const { then } = input
   const prepared = await prepare(carrier, then)
   const { planned, signals } = await carrier.db.transaction(async (tx) => {
-    const { before, signals } = await write(carrier, tx, order, asking, finding)
+    const { before, signals } = await write(carrier, tx, input, asking, decided)
     const planned = before === 'handed_over' ? await recordIn(carrier, tx, then, prepared) : undefined
     return { planned, signals }
   })
@@ -133,7 +131,7 @@ async function answered(
 function read(
   provider: HttpProvider,
   { status, body }: Extract<Reply, { kind: 'answered' }>,
-): (Finding & { company?: string | undefined }) | { failure: Failure } {
+): (ProviderDecision & { company?: string | undefined }) | { failure: Failure } {
   if (status >= 300) return { failure: { code: 'provider_refused', status } }
   // Some only say that they have taken it (202, 204): the decision comes at the webhook.
   if (body.trim() === '' && provider.webhook) return { decision: 'pending' }
@@ -161,13 +159,13 @@ async function write(
   tx: Db,
   { touch, slot }: AttemptInput,
   { claim, reference }: Pick<Asking, 'claim' | 'reference'>,
-  finding: Finding & { company?: string | undefined },
+  decided: ProviderDecision & { company?: string | undefined },
 ): Promise<{ before: Awaited<ReturnType<typeof settleTouch>>; signals: number }> {
   const now = await carrier.clock.now()
-  const before = await settleTouch(tx, { ...claim, status: 'accepted', now, response: finding.decision })
+  const before = await settleTouch(tx, { ...claim, status: 'accepted', now, response: decided.decision })
   if (before === undefined) return { before, signals: 0 }
-  await nameCreditRequest(tx, reference, finding)
-  const signal = signalOf(finding, { touch, slot, now })
+  await nameCreditRequest(tx, reference, decided)
+  const signal = signalOf(decided, { touch, slot, now })
   if (signal) await insertSignals(tx, [signal])
   return { before, signals: signal ? 1 : 0 }
 }
@@ -177,7 +175,7 @@ async function write(
  * reference is news.
  */
 function signalOf(
-  { decision, limit, rating, ref, date }: Finding,
+  { decision, limit, rating, ref, date }: ProviderDecision,
   { touch, slot, now }: { touch: AttemptInput['touch']; slot: Instant; now: Instant },
 ): NewSignal | undefined {
   const data: NewSignal['signal']['data'] = { provider: touch.name }

@@ -9,7 +9,7 @@ import type { CreditRequest } from './request.ts'
 
 export type Reply =
   | { kind: 'answered'; status: number; body: string }
-  /** It surely wasn't asked. */
+  /** It is certain that the request didn't leave. */
   | { kind: 'unsent'; trouble: string }
   /** It was asked, and nobody knows what it said. */
   | { kind: 'unanswered'; trouble: string }

@@ -1,12 +1,18 @@
 /**
- * From a provider's JSON to our words. What can't be read is refused, naming the path and never the value: it may
- * hold what a person wrote.
+ * Reads a provider's JSON: decisions on credit and monitoring events, in our terms. What can't be read is refused,
+ * naming the path and never the value: it may hold what a person wrote.
  */
 import type { MappingFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import { scalar, valueAt } from './path.ts'
-import { type Change, type CreditDecision, DECISIONS, type Mapping, type Monitoring } from './provider.ts'
+import {
+  type ConditionalPath,
+  type CreditDecision,
+  DECISIONS,
+  type Mapping,
+  type Monitoring,
+} from './provider.ts'
 
 /** When it was decided, as the provider says. `whole`: only the day is known. */
 export interface Said {
@@ -15,7 +21,7 @@ export interface Said {
 }
 
 /** What a provider decided. */
-export interface Finding {
+export interface ProviderDecision {
   decision: CreditDecision
   limit?: number
   rating?: string
@@ -31,23 +37,23 @@ export interface Changed {
 }
 
 /** Reads a decision. @throws RelanceError `credit_unmappable`, which names the path */
-export function readDecision(json: unknown, mapping: Mapping): Finding {
+export function readDecision(json: unknown, mapping: Mapping): ProviderDecision {
   const { path, values } = mapping.decision
   const said = scalar(valueAt(json, path))
   if (said === undefined) throw unmappable(path, { kind: 'missing' })
   const decision = DECISIONS.find((one) => values[one]?.includes(said))
   if (!decision) throw unmappable(path, { kind: 'none_of', values: Object.values(values).flat() })
-  const finding: Finding = { decision }
+  const decided: ProviderDecision = { decision }
   if (mapping.limit !== undefined) {
     const limit = readLimit(json, mapping.limit, decision === 'approved')
-    if (limit !== undefined) finding.limit = limit
+    if (limit !== undefined) decided.limit = limit
   }
   for (const name of ['rating', 'ref'] as const) {
     const code = mapping[name] === undefined ? undefined : codeAt(json, mapping[name])
-    if (code !== undefined) finding[name] = code
+    if (code !== undefined) decided[name] = code
   }
-  if (mapping.date !== undefined) Object.assign(finding, dated(json, mapping.date))
-  return finding
+  if (mapping.date !== undefined) Object.assign(decided, dated(json, mapping.date))
+  return decided
 }
 
 /** Reads a monitoring event; undefined when it is about neither the limit nor the rating. */
@@ -66,7 +72,7 @@ export function readChange(json: unknown, monitoring: Monitoring): Changed | und
   return changed
 }
 
-const applies = (json: unknown, { when = {} }: Change): boolean =>
+const applies = (json: unknown, { when = {} }: ConditionalPath): boolean =>
   Object.entries(when).every(([path, values]) => values.includes(scalar(valueAt(json, path)) ?? ''))
 
 /** An approval whose limit is missing must not pass for one without a limit. */
@@ -82,7 +88,7 @@ function readLimit(json: unknown, path: string, needed: boolean): number | undef
   return Number(said)
 }
 
-/** A short code, as signals have them (`signal-fields.ts`): what can't be in one becomes a hyphen. */
+/** A short code, as signals have them (`client/signals/fields.ts`): what can't be in one becomes a hyphen. */
 export function codeAt(json: unknown, path: string): string | undefined {
   const code = scalar(valueAt(json, path))
     ?.replace(/[^A-Za-z0-9._:/+-]+/g, '-')

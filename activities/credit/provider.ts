@@ -1,4 +1,4 @@
-/** Who decides on credit, as relance.yaml has them: asked by HTTP, or a person. */
+/** Credit providers, as relance.yaml configures them: asked by HTTP, or a person. */
 
 /** What an answer means. `pending`: the decision comes later. */
 export const DECISIONS = ['approved', 'refused', 'review', 'pending'] as const
@@ -20,8 +20,8 @@ export interface Mapping {
   date?: string
 }
 
-/** A value that counts only where other places hold what is said here: one event type of many. */
-export interface Change {
+/** A path whose value counts only where other paths have one of the values of `when`: one event type of many. */
+export interface ConditionalPath {
   path: string
   when?: Record<string, string[]>
 }
@@ -30,8 +30,8 @@ export interface Change {
 export interface Monitoring {
   /** Where the provider's company reference stands. */
   company: string
-  limit?: Change
-  rating?: Change
+  limit?: ConditionalPath
+  rating?: ConditionalPath
   date?: string
 }
 

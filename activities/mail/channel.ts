@@ -2,30 +2,28 @@
 import { handOver, settleTouch } from '../../store/ledger.ts'
 import { suppressContacts } from '../../store/suppressions.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
-import { offerEnds, writeLetter } from '../texts/letters.ts'
+import { offerEndForTouch, writeLetter } from '../texts/write.ts'
+import { deferTouch, giveUp, heldBack, unconfirmed } from '../touch/attempt-answers.ts'
 import { type Begun, type Carrier, type Channel, HeldBack } from '../touch/channel.ts'
 import { type Claim, newClaim, putClaim } from '../touch/claim.ts'
 import type { ActivityDeps, MailboxInUse } from '../touch/deps.ts'
-import { giveUp, heldBack, putOff, unconfirmed } from '../touch/outcomes.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
 import type { Refused, SendResult } from './answers.ts'
 import { buildMessage, type Message } from './message.ts'
 import type { Mailbox } from './transport.ts'
 
 export const email: Channel<SendResult> = {
-  kind: 'email',
-
-  async begin(carrier, order, context) {
-    const { touch, cadence, version, slot } = order
+  async begin(carrier, input, context) {
+    const { touch, cadence, version, slot } = input
     const { contact, thread } = context
-    const claim = newClaim(order, context)
-    if (!(await putClaim(carrier.db, claim, order, context, await carrier.clock.now()))) return undefined
+    const claim = newClaim(input, context)
+    if (!(await putClaim(carrier.db, claim, input, context, await carrier.clock.now()))) return undefined
 
     const published = await carrier.published(cadence, version)
     const name = published.plan.from
     const use = find(carrier, name)
-    if (!use) return putOff(carrier, claim, { code: 'mailbox_unknown', mailbox: name })
-    const ends = offerEnds(published.plan, touch, slot)
+    if (!use) return deferTouch(carrier, claim, { code: 'mailbox_unknown', mailbox: name })
+    const ends = offerEndForTouch(published.plan, touch, slot)
     if (ends !== undefined && ends <= slot) return giveUp(carrier, claim, { code: 'offer_over' })
     if (!contact?.email) return giveUp(carrier, claim, { code: 'no_address' })
     const { from } = use.mailbox
@@ -45,14 +43,14 @@ export const email: Channel<SendResult> = {
     return startSending(carrier, use.mailbox, { claim, mailbox: name, message, variant })
   },
 
-  async settle(carrier, order, { claim }, result) {
+  async settle(carrier, input, { claim }, result) {
     switch (result.kind) {
       case 'accepted':
-        return accepted(carrier, order, claim, result.response)
+        return accepted(carrier, input, claim, result.response)
       case 'refused':
-        return refused(carrier, order, claim, result)
+        return refused(carrier, input, claim, result)
       case 'deferred':
-        return putOff(carrier, claim, { code: 'mail_not_now', trouble: result.trouble }, result.response)
+        return deferTouch(carrier, claim, { code: 'mail_not_now', trouble: result.trouble }, result.response)
       case 'unconfirmed':
         return unconfirmed(carrier, claim, result.why)
       case 'closed':
@@ -95,16 +93,16 @@ export function startSending(
   }
   const sending: Begun<SendResult> = {
     claim,
-    leaves: true,
-    left: false,
+    mayLeaveProcess: true,
+    abandoned: false,
     outcome: mailbox.send(message, { handingOver }),
   }
-  const settleAlone = async (result: SendResult): Promise<void> => {
-    if (!sending.left || result.kind !== 'accepted') return
+  const settleAbandoned = async (result: SendResult): Promise<void> => {
+    if (!sending.abandoned || result.kind !== 'accepted') return
     const { response } = result
     await settleTouch(db, { key, token, status: 'accepted', response, now: await clock.now() })
   }
-  sending.outcome.then(settleAlone).catch((error: Error) => {
+  sending.outcome.then(settleAbandoned).catch((error: Error) => {
     log.error({ key, kind: error.name }, 'what became of a touch could not be written down')
   })
   return sending

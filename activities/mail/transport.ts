@@ -1,6 +1,7 @@
 /**
- * A mailbox: hands messages to one SMTP server over a pool of connections, and says for certain what
- * became of each, or that it can't (docs/design.md, "A touch happens once").
+ * Sends over SMTP (a nodemailer pool). Holds the final dot back until `handingOver` has resolved, so that the ledger is
+ * marked first; says for certain what became of a message, or that nobody knows (docs/design.md, "A touch happens
+ * once").
  */
 import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'

@@ -1,16 +1,16 @@
-/** Touches that people carry out: tasks, credit checks by hand, and notices. Each is one row, once. */
-import { placeOf } from '../../cadence/calendar/place.ts'
+/** The task list as a channel: tasks, credit checks by hand, and notices. Each is one row, written once. */
+import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { addWait } from '../../cadence/calendar/waits.ts'
-import type { TouchOrder } from '../../cadence/order.ts'
-import type { StepKind } from '../../cadence/words.ts'
+import type { Touch } from '../../cadence/touch.ts'
+import type { TaskKind } from '../../cadence/words.ts'
 import { settleTouch } from '../../store/ledger.ts'
 import { insertTask } from '../../store/tasks.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import { MANUAL } from '../credit/provider.ts'
-import { type Note, writeNote } from '../texts/letters.ts'
+import { type Note, writeNote } from '../texts/write.ts'
+import { giveUp } from '../touch/attempt-answers.ts'
 import type { Begun, Carrier, Channel } from '../touch/channel.ts'
 import { newClaim, putClaim } from '../touch/claim.ts'
-import { giveUp } from '../touch/outcomes.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
 
 /** What is put on the list. */
@@ -20,33 +20,31 @@ export interface Listed extends Begun<undefined> {
 }
 
 /** A manual touch: written first, then claimed, listed and recorded in one transaction. */
-export const manual = (kind: Exclude<StepKind, 'email'>): Channel<undefined, Listed> => ({
-  kind,
-
-  async begin(carrier, order, context) {
-    const { touch, cadence, version, slot } = order
+export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
+  async begin(carrier, input, context) {
+    const { touch, cadence, version, slot } = input
     const note = writeNote(await carrier.published(cadence, version), touch, context, slot)
-    const claim = newClaim(order, context)
+    const claim = newClaim(input, context)
     if ('text' in note) {
       const outcome = Promise.resolve(undefined)
-      return { claim, note: note.text, context, leaves: false, left: false, outcome }
+      return { claim, note: note.text, context, mayLeaveProcess: false, abandoned: false, outcome }
     }
     const now = await carrier.clock.now()
-    if (!(await putClaim(carrier.db, claim, order, context, now))) return undefined
+    if (!(await putClaim(carrier.db, claim, input, context, now))) return undefined
     return giveUp(carrier, claim, note.failure)
   },
 
-  async settle(carrier, order, { claim, note, context }) {
-    const { touch, cadence, version, slot, then } = order
+  async settle(carrier, input, { claim, note, context }) {
+    const { touch, cadence, version, slot, then } = input
     const { key, lead, due } = touch
     const { plan } = await carrier.published(cadence, version)
     const prepared = await prepare(carrier, then)
     const now = await carrier.clock.now()
     const planned = await carrier.db.transaction(async (tx) => {
-      if (!(await putClaim(tx, claim, order, context, now))) return undefined
+      if (!(await putClaim(tx, claim, input, context, now))) return undefined
       await insertTask(tx, {
         ...{ id: key, lead, kind, ...note, for: forWhom(carrier, touch, context), at: slot },
-        due: due ? addWait(slot, due, 1, placeOf(plan, context)) : null,
+        due: due ? addWait(slot, due, 1, recipientRulesOf(plan, context)) : null,
       })
       await settleTouch(tx, { ...claim, status: 'accepted', now })
       return recordIn(carrier, tx, then, prepared)
@@ -56,10 +54,10 @@ export const manual = (kind: Exclude<StepKind, 'email'>): Channel<undefined, Lis
 })
 
 export const task = manual('task')
-export const notice = manual('notify')
+export const notify = manual('notify')
 
 /** A manual credit check is finance's, or whoever's relance.yaml says. */
-function forWhom({ credit }: Carrier, { kind, name }: TouchOrder, { owner }: TouchContext): string | null {
+function forWhom({ credit }: Carrier, { kind, name }: Touch, { owner }: TouchContext): string | null {
   if (kind !== 'credit_check') return name === 'manager' ? 'manager' : owner
   const provider = credit?.(name)
   return provider?.kind === 'manual' ? provider.for : MANUAL.for

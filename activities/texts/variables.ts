@@ -1,4 +1,4 @@
-/** What templates and task texts can say of a lead: the catalogue of names. */
+/** The catalogue of variables that templates and task texts can use. */
 import { hasValue, type Variables } from './liquid.ts'
 
 /** `personal`: about a person, so erased with them. `always`: has a value for every lead. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'drizzle-orm'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
-import type { TouchOrder } from '../../cadence/order.ts'
 import type { Gate } from '../../cadence/reason.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import { haltCadence, releaseCadence } from '../../store/halts.ts'
 import { newId } from '../../store/ids.ts'
@@ -20,9 +20,10 @@ import { type FixedClock, fixedClock } from '../../test/support/fixed-clock.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf, turnOf, want } from '../../test/support/plans.ts'
 import { reserving } from '../../test/support/reserve.ts'
 import type { AttemptAnswer, LeadActivities } from '../../workflows/contract.ts'
-import { type ActivityDeps, createActivities } from '../index.ts'
+import { createActivities } from '../index.ts'
 import type { SendResult } from '../mail/answers.ts'
 import { type FakeMailbox, fakeMailbox } from '../mail/fake-mailbox.ts'
+import type { ActivityDeps } from './deps.ts'
 
 const WEEK = 7 * DAY
 
@@ -86,7 +87,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
     const input = turnOf(lead, seq, now, more)
     return { ...input, view: { ...input.view, version: version() } }
   }
-  const order = (touch: TouchOrder, slot = MONDAY, seq = 2) => {
+  const order = (touch: Touch, slot = MONDAY, seq = 2) => {
     const input = orderOf(touch, slot, seq)
     const view = { ...input.then.view, version: version() }
     return { ...input, version: version(), then: { ...input.then, view } }

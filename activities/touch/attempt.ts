@@ -1,13 +1,13 @@
 /**
  * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (docs/design.md, "A
- * touch happens once"). The ledger decides; what happens in memory only saves time. How it goes out is its channel's.
+ * touch happens once"). The ledger decides; what is kept in memory only saves time. How it goes out is for its channel.
  */
 import { markUnconfirmed } from '../../store/ledger.ts'
 import { type TouchContext, touchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { channelOf } from '../channels.ts'
+import { gateClosed } from './attempt-answers.ts'
 import type { Begun, Carrier } from './channel.ts'
-import { gateClosed } from './outcomes.ts'
 import { recordTurn } from './record.ts'
 
 /** How much time an attempt has, real milliseconds. */
@@ -18,42 +18,42 @@ export interface Leeway {
   late: number
 }
 
-/** What was settled by somebody else between a look and the next step is looked at again. */
+/** How often to re-read the ledger when another attempt settled the touch in between. */
 const ROUNDS = 3
 
 /** Carries a touch out, or finds out what became of it. */
 export async function carryOut(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   leeway: Leeway,
 ): Promise<AttemptAnswer> {
-  const { key } = order.touch
+  const { key } = input.touch
   for (let round = 0; round < ROUNDS; round++) {
-    const begun = carrier.underway.get(key) ?? (await begin(carrier, order, leeway.late))
+    const begun = carrier.underway.get(key) ?? (await begin(carrier, input, leeway.late))
     if (begun === undefined) continue
     if ('kind' in begun) return begun
     carrier.underway.set(key, begun)
-    begun.left = false
+    begun.abandoned = false
     const forget = (): void => {
       if (carrier.underway.get(key) === begun) carrier.underway.delete(key)
     }
-    let leaves = begun.leaves
+    let mayHaveLeft = begun.mayLeaveProcess
     try {
       const over = await within(
         leeway.budget,
         begun.outcome.then((outcome) => ({ outcome })),
       )
       if (over === undefined) {
-        begun.left = true
+        begun.abandoned = true
         return { kind: 'slow' }
       }
-      if (isClosed(over.outcome)) leaves = false
-      if (!leaves) forget()
-      const answer = await channelOf(order.touch.kind).settle(carrier, order, begun, over.outcome)
+      if (isClosed(over.outcome)) mayHaveLeft = false
+      if (!mayHaveLeft) forget()
+      const answer = await channelOf(input.touch.kind).settle(carrier, input, begun, over.outcome)
       forget()
       if (answer) return answer
     } catch (error) {
-      if (!leaves || (await failed(begun))) forget()
+      if (!mayHaveLeft || (await failed(begun))) forget()
       throw error
     }
   }
@@ -72,37 +72,37 @@ const failed = (begun: Begun): Promise<boolean> =>
 /** Everything up to handing over. Undefined: it was handed over in the meantime, look again. */
 async function begin(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   lateAfter: number,
 ): Promise<Begun | AttemptAnswer | undefined> {
   const { db, clock } = carrier
-  const { touch, slot } = order
+  const { touch, slot } = input
   const context = await touchContext(db, touch)
-  const over = await alreadyOver(carrier, order, context)
+  const over = await alreadyOver(carrier, input, context)
   if (over) return over
   if ((await clock.lateMs(slot)) > lateAfter) {
     const now = await clock.now()
     return { kind: 'later', now, notBefore: now, delay: { code: 'moment_missed' } }
   }
   if (context.closed !== null) return gateClosed(carrier, context.closed)
-  return channelOf(touch.kind).begin(carrier, order, context)
+  return channelOf(touch.kind).begin(carrier, input, context)
 }
 
 /** What the ledger says of a touch that isn't to be carried out any more. */
 async function alreadyOver(
   carrier: Carrier,
-  order: AttemptInput,
+  input: AttemptInput,
   { status, token, hard, failure, claimedFor }: TouchContext,
 ): Promise<AttemptAnswer | undefined> {
-  const { key, kind } = order.touch
+  const { key, kind } = input.touch
   switch (status) {
     case 'accepted':
       // Asked at an earlier moment, by an attempt that was killed: it may have been answered since.
-      if (kind === 'credit_check' && claimedFor !== null && claimedFor < order.slot)
+      if (kind === 'credit_check' && claimedFor !== null && claimedFor < input.slot)
         return { kind: 'came_out', result: { kind: 'unconfirmed' } }
-      return { kind: 'done', key, next: await recordTurn(carrier, order.then) }
+      return { kind: 'done', key, next: await recordTurn(carrier, input.then) }
     case 'handed_over':
-      // By an attempt that isn't this process's, or it would have been joined: nobody knows, and it is not resent.
+      // By another process (an attempt of this one would have been joined): nobody knows, so it isn't sent again.
       await markUnconfirmed(carrier.db, key, token ?? '', await carrier.clock.now())
       carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
       return { kind: 'came_out', result: { kind: 'unconfirmed' } }

@@ -1,9 +1,8 @@
 /**
- * The seam of channels: a way to carry out a touch. `attempt.ts` does what all have in common (the ledger, the gate,
- * the time there is); a channel makes what goes out, and says what became of it. A new one is a folder with a
- * `channel.ts`, and a line in `channels.ts`.
+ * What a channel is: one way to carry out a touch. `attempt.ts` does what all have in common (the ledger, the gate,
+ * the time there is); a channel makes what goes out, and writes down what became of it. What a new one takes is in
+ * ARCHITECTURE.md, "Channels".
  */
-import type { StepKind } from '../../cadence/words.ts'
 import type { HandedOver } from '../../store/ledger.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
@@ -12,7 +11,7 @@ import type { Recorder } from './record.ts'
 
 /** One process's attempts, and what they share. */
 export interface Carrier extends Recorder {
-  /** Touches on their way in this process, by key; whoever attempts one of them again joins it. */
+  /** Touches that this process is carrying out, by key: another attempt of one of them joins it. */
   underway: Map<string, Begun>
   /** The environment's secret. */
   salt: () => Promise<string>
@@ -26,15 +25,13 @@ export interface Begun<Outcome = unknown> {
    * nothing has left.
    */
   outcome: Promise<Outcome>
-  /** It may have left this process: what becomes of it stays known until it is written down. */
-  leaves: boolean
-  /** Nobody waits for it any more: what becomes of it is written down by the channel itself. */
-  left: boolean
+  /** Whether it may leave this process before it is settled: then it stays in `underway` until that is written down. */
+  mayLeaveProcess: boolean
+  /** No attempt waits for it any more: the channel itself writes down that it was accepted. */
+  abandoned: boolean
 }
 
 export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Begun<Outcome>> {
-  /** The kind of the steps it carries out. */
-  kind: StepKind
   /**
    * Claims the touch, makes what is to go out, and begins to hand it over.
    * @returns an answer when it is settled already, for it can't be made or was put off; undefined when another attempt
@@ -42,7 +39,7 @@ export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Beg
    */
   begin(
     carrier: Carrier,
-    order: AttemptInput,
+    input: AttemptInput,
     context: TouchContext,
   ): Promise<Started | AttemptAnswer | undefined>
   /**
@@ -51,7 +48,7 @@ export interface Channel<Outcome = unknown, Started extends Begun<Outcome> = Beg
    */
   settle(
     carrier: Carrier,
-    order: AttemptInput,
+    input: AttemptInput,
     begun: Started,
     outcome: Outcome,
   ): Promise<AttemptAnswer | undefined>

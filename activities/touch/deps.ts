@@ -1,4 +1,4 @@
-/** What the activities work with; whoever hosts them brings it. */
+/** What the activities need from the process that hosts them. */
 import type { Logger } from 'pino'
 import type { Clock } from '../../store/clock.ts'
 import type { Db } from '../../store/db.ts'
@@ -21,7 +21,7 @@ export interface ActivityDeps {
   mailboxes: (name: string) => MailboxInUse
   /** Who decides on credit under this name; a person where it is left out. */
   credit?: (name: string) => CreditProvider
-  /** Hears that signals were written which Temporal hasn't got; whoever carries them over finds them in any case. */
+  /** Called when an activity wrote signals that are still to go to Temporal; without it, the relay finds them later. */
   signalled?: () => void
   /** Gets keys, codes and numbers; never what a person is called or wrote. */
   log: Pick<Logger, 'info' | 'warn' | 'error'>

@@ -1,11 +1,12 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
 
-import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
 import { earliest, type Slot, slotAsync } from '../../cadence/calendar/planner.ts'
+import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
+import { needsMailbox, writesToPerson } from '../../cadence/words.ts'
 import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
@@ -26,7 +27,7 @@ export interface Recorder extends ActivityDeps {
 
 /** Turns in one statement. */
 const BATCH = 200
-/** How long a batch of turns waits for more, in real milliseconds: only commands are acknowledged by a turn. */
+/** How long a batch of turns waits for more, in real milliseconds. It delays only the answers to commands. */
 const GATHER_MS = 50
 
 /** Turns whose moment stays what it is, of all leads that turn at the same time, written in one statement. */
@@ -48,7 +49,7 @@ export interface Planned {
   zone: string
 }
 
-/** A mailbox that isn't there still has an order in which its e-mails would go. */
+/** Milliseconds between the e-mails of a mailbox that isn't configured: they are planned, and put off at their slot. */
 const SPACING = 1000
 
 /** Records a turn in a transaction of its own. */
@@ -72,7 +73,7 @@ export interface Prepared {
 export async function prepare(recorder: Recorder, input: RecordInput): Promise<Prepared> {
   const { clock } = recorder
   const { plan } = await recorder.published(input.view.cadence, input.view.version)
-  // What the rules call now is the instant that was waited for; unless something was down.
+  // The rules' now is the instant that was waited for. Long after it, something was down, and the clock counts.
   const late = (await clock.lateMs(input.now)) > LATE_MS
   const use: MailboxUse = { name: plan.from, spacing: SPACING }
   try {
@@ -80,7 +81,7 @@ export async function prepare(recorder: Recorder, input: RecordInput): Promise<P
     use.spacing = spacing
     if (perDay !== undefined) use.perDay = perDay
   } catch {
-    // The attempt says so.
+    // There is no such mailbox: `attempt` puts its e-mails off and says so.
   }
   return { plan, now: late ? await clock.now() : input.now, use }
 }
@@ -93,35 +94,35 @@ export async function recordIn(
   { plan, now, use }: Prepared,
 ): Promise<Planned> {
   const ends = input.changes.some(({ kind }) => kind === 'end')
-  const capped = input.want?.kind === 'email' && plan.limits.perAccount !== undefined
+  const { want } = input
+  const capped = want !== undefined && writesToPerson(want.kind) && plan.limits.perAccount !== undefined
   const turn = await openTurn(tx, input, ends || capped)
   const { zone } = turn
   if (turn.stale) return turn.next ? { zone, slot: turn.next.at, why: turn.next.why ?? [] } : { zone }
   const account = capped ? turn.account : null
   const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
   if (freed) recorder.full.open(freed.mailbox, freed.at)
-  const { want } = input
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
     if (ends) await releaseColleagues(tx, input.lead, input.now)
     return { zone }
   }
-  const place = placeOf(plan, turn)
-  if (want.kind !== 'email') {
-    const { at, why } = earliest(want, place, { lead: [], account: [] }, now)
+  const rules = recipientRulesOf(plan, turn)
+  if (!needsMailbox(want.kind)) {
+    const { at, why } = earliest(want, rules, book, now)
     await writeTurn(tx, input, turn.account, { at, why })
     return { zone, slot: at, why }
   }
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {
-    const found: Slot = await slotAsync(want, place, book, now, use.spacing, free)
+    const found: Slot = await slotAsync(want, rules, book, now, use.spacing, free)
     if (want.before !== undefined && found.at >= want.before) {
       await writeTurn(tx, input, turn.account, undefined)
       return { zone }
     }
     const { at, why } = found
-    // Others of this process look further on; where another process was faster, so does this one.
+    // Taken, for this process. If another process has just reserved it, `writeTurn` says no and the next is tried.
     recorder.full.add(use.name, at, at + use.spacing)
     if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
       return { zone, slot: at, why }

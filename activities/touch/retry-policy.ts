@@ -1,4 +1,4 @@
-/** How late is late, how long a server is waited for, and how often it is tried again. All in real time. */
+/** The retry policy, in real time: when a moment is missed, how long a server is waited for, when it is tried again. */
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

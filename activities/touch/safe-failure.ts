@@ -1,4 +1,4 @@
-/** Failures as histories and logs may have them: errors of databases and mail servers quote what they were given. */
+/** Makes failures fit for histories and logs: errors of databases and mail servers may quote personal data. */
 import { ApplicationFailure } from '@temporalio/common'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { ActivityDeps } from './deps.ts'

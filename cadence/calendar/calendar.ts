@@ -8,8 +8,6 @@ import { DAY, type Instant, MINUTE } from '../time.ts'
 import { holidayOn } from './holidays.ts'
 import { clockChange, dayNumber, offsets, weekday } from './zone.ts'
 
-export { knownRegion, region } from './holidays.ts'
-
 /** What days and times mean for one recipient. */
 export interface Calendar {
   window: Window
@@ -22,7 +20,7 @@ export interface Calendar {
 /** Public holidays that pushed something to a later day: names by day number. */
 export type Passed = Map<number, string>
 
-/** Nothing is closed for longer: what finds no day within it never will. */
+/** How many days ahead an open day is looked for; then the window never opens. */
 export const DAYS = 400
 
 /** Whether the day at `at`, there, is one of the window's and no public holiday. */

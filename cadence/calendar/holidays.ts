@@ -24,10 +24,7 @@ export function region(country: string, part?: string): string | undefined {
   return path?.join('-')
 }
 
-/** Whether the holidays of this code are known. Days of an unknown one are all working days. */
-export const knownRegion = (code: string): boolean => find(code) !== undefined
-
-/** The name of the public holiday on a day, or undefined. */
+/** The name of the public holiday on a day, or undefined. With a code that isn't known, no day is a holiday. */
 export function holidayOn(code: string, day: number): string | undefined {
   const year = yearOf(day)
   // One that begins in December may reach into January (Eswatini's Incwala).

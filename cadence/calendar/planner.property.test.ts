@@ -7,10 +7,10 @@ import { describe, expect, test } from '@jest/globals'
 import Holidays from 'date-holidays'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import type { Want } from '../order.ts'
 import type { Cap } from '../plan.ts'
 import { DAY, HOUR, type Instant } from '../time.ts'
-import { type Book, earliest, type Place, slot } from './planner.ts'
+import type { MomentRequest } from '../touch.ts'
+import { type Book, earliest, type RecipientRules, slot } from './planner.ts'
 
 const QUARTER = 15 * 60_000
 const at = (iso: string): number => Date.parse(iso)
@@ -91,10 +91,13 @@ const cases = fc
   })
   .map(({ where: [zone, now], window, perLead, perAccount, ...c }) => {
     const near = (quarters: number[]): Instant[] => quarters.map((q) => now + q * QUARTER)
-    const limits: Place['limits'] = { ...(perLead ? { perLead } : {}), ...(perAccount ? { perAccount } : {}) }
-    const place: Place = { zone, window, limits }
+    const limits: RecipientRules['limits'] = {
+      ...(perLead ? { perLead } : {}),
+      ...(perAccount ? { perAccount } : {}),
+    }
+    const rules: RecipientRules = { zone, window, limits }
     const book: Book = { lead: near(c.lead), account: near([...c.lead, ...c.others]) }
-    const want: Want = { kind: c.kind, anchor: now - c.since * QUARTER, waits: c.waits, pace: 1 }
+    const want: MomentRequest = { kind: c.kind, anchor: now - c.since * QUARTER, waits: c.waits, pace: 1 }
     const spacing = c.spacing * QUARTER
     const grid = Math.ceil(now / spacing)
     const taken = new Set(c.taken.map((n) => (grid + n) * spacing))
@@ -104,7 +107,7 @@ const cases = fc
       return t
     }
     const notBefore = now + c.later * QUARTER
-    return { now, notBefore, place, book, want: { ...want, notBefore }, spacing, taken, free }
+    return { now, notBefore, rules, book, want: { ...want, notBefore }, spacing, taken, free }
   })
 type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never
 
@@ -112,7 +115,7 @@ describe('promise 5', () => {
   test('the earliest is allowed, and nothing before it is', () => {
     fc.assert(
       fc.property(cases, (c) => {
-        const found = earliest(c.want, c.place, c.book, c.now).at
+        const found = earliest(c.want, c.rules, c.book, c.now).at
         expect(refusal(c, found)).toBe('')
         expect(quartersBefore(c, found).filter((t) => refusal(c, t) === '')).toEqual([])
       }),
@@ -123,7 +126,7 @@ describe('promise 5', () => {
   test('a slot is allowed and free, and no free one before it is', () => {
     fc.assert(
       fc.property(cases, (c) => {
-        const found = slot(c.want, c.place, c.book, c.now, c.spacing, c.free).at
+        const found = slot(c.want, c.rules, c.book, c.now, c.spacing, c.free).at
         const taken = (t: Instant): boolean =>
           c.want.kind === 'email' && (t % c.spacing !== 0 || c.taken.has(t))
         expect(refusal(c, found)).toBe('')
@@ -137,12 +140,12 @@ describe('promise 5', () => {
   test('planning again, at any time up to the slot, gives the same slot', () => {
     fc.assert(
       fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (c, part) => {
-        const first = slot(c.want, c.place, c.book, c.now, c.spacing, c.free)
+        const first = slot(c.want, c.rules, c.book, c.now, c.spacing, c.free)
         const now = c.now + Math.floor((first.at - c.now) * part)
-        const again = slot(c.want, c.place, c.book, now, c.spacing, c.free)
+        const again = slot(c.want, c.rules, c.book, now, c.spacing, c.free)
         expect(again.at).toBe(first.at)
         const shuffled = { lead: c.book.lead.toReversed(), account: c.book.account.toReversed() }
-        expect(slot(c.want, c.place, shuffled, now, c.spacing, c.free)).toEqual(again)
+        expect(slot(c.want, c.rules, shuffled, now, c.spacing, c.free)).toEqual(again)
       }),
       { numRuns: 1000 },
     )
@@ -153,9 +156,9 @@ describe('promise 5', () => {
       fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (c, part) => {
         const { notBefore: _, ...plain } = c.want
         const want = { ...plain, anchor: c.now }
-        const first = earliest(want, c.place, c.book, c.now)
+        const first = earliest(want, c.rules, c.book, c.now)
         const now = c.now + Math.floor((first.at - c.now) * part)
-        expect(earliest(want, c.place, c.book, now)).toEqual(first)
+        expect(earliest(want, c.rules, c.book, now)).toEqual(first)
       }),
       { numRuns: 1000 },
     )
@@ -166,8 +169,8 @@ describe('promise 5', () => {
     const waits = fc.array(fc.record({ n: fc.integer({ min: 0, max: 9 }), unit }), { maxLength: 2 })
     fc.assert(
       fc.property(cases, waits, fc.constantFrom(0.3, 0.6, 1), (c, long, pace) => {
-        const want: Want = { ...c.want, waits: long, pace }
-        const found = slot(want, c.place, c.book, c.now, c.spacing, c.free).at
+        const want: MomentRequest = { ...c.want, waits: long, pace }
+        const found = slot(want, c.rules, c.book, c.now, c.spacing, c.free).at
         expect(refusal({ ...c, want: { ...c.want, waits: [] } }, found)).toBe('')
         const hours = long.reduce(
           (sum, { n, unit: u }) => sum + (u === 'h' ? n * HOUR : u === 'bd' ? 0 : n * DAY),
@@ -188,20 +191,20 @@ function quartersBefore(c: Case, found: Instant): Instant[] {
 }
 
 /** Why an instant is not allowed, or ''. */
-function refusal({ want, place, book, now, notBefore }: Case, t: Instant): string {
+function refusal({ want, rules, book, now, notBefore }: Case, t: Instant): string {
   const due = want.waits.reduce((sum, wait) => sum + wait.n * HOUR, want.anchor)
   if (t < now) return 'before now'
   if (t < notBefore) return 'not before'
   if (t < due) return 'before its waits'
   if (want.kind === 'moment') return ''
-  const there = DateTime.fromMillis(t, { zone: place.zone })
+  const there = DateTime.fromMillis(t, { zone: rules.zone })
   const minute = there.hour * 60 + there.minute
-  if (!place.window.days.includes(there.weekday)) return 'weekday'
-  if (minute < place.window.from || minute >= place.window.to) return 'time of day'
-  if (place.window.holidays && isHoliday(place.window.holidays, there.toISODate() as string)) return 'holiday'
+  if (!rules.window.days.includes(there.weekday)) return 'weekday'
+  if (minute < rules.window.from || minute >= rules.window.to) return 'time of day'
+  if (rules.window.holidays && isHoliday(rules.window.holidays, there.toISODate() as string)) return 'holiday'
   if (want.kind !== 'email') return ''
-  if (place.limits.perLead && over(book.lead, t, place.limits.perLead)) return 'cap'
-  if (place.limits.perAccount && over(book.account, t, place.limits.perAccount)) return 'account cap'
+  if (rules.limits.perLead && over(book.lead, t, rules.limits.perLead)) return 'cap'
+  if (rules.limits.perAccount && over(book.account, t, rules.limits.perAccount)) return 'account cap'
   return ''
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Want } from '../order.ts'
 import { say } from '../reasons/say.ts'
 import { DAY, parseWait, type Wait } from '../time.ts'
-import { type Book, earliest, type Place, type Slot, slot, slotAsync, validZone } from './planner.ts'
+import type { MomentRequest } from '../touch.ts'
+import { type Book, earliest, type RecipientRules, type Slot, slot, slotAsync } from './planner.ts'
 
 const MINUTE = 60_000
 const at = (iso: string): number => Date.parse(iso)
 const wait = (text: string): Wait => parseWait(text) as Wait
 const EMPTY: Book = { lead: [], account: [] }
-const FRANCE: Place = {
+const FRANCE: RecipientRules = {
   zone: 'Europe/Paris',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
   limits: { perLead: { count: 2, per: wait('1w') }, perAccount: { count: 4, per: wait('1w') } },
 }
-const want = (anchor: string, waits: string[], over: Partial<Want> = {}): Want => ({
+const want = (anchor: string, waits: string[], over: Partial<MomentRequest> = {}): MomentRequest => ({
   kind: 'email',
   anchor: at(anchor),
   waits: waits.map(wait),
@@ -186,7 +186,7 @@ describe('slot', () => {
   test('keeps to the caps when the mailbox moves it', () => {
     // Two touches around it: only until 11:00 does the lead's cap allow another.
     const book = { lead: touches('2026-11-18T10:00+01:00', '2026-11-30T11:00+01:00'), account: [] }
-    const cap: Place = { ...FRANCE, limits: { perLead: { count: 1, per: wait('1w') } } }
+    const cap: RecipientRules = { ...FRANCE, limits: { perLead: { count: 1, per: wait('1w') } } }
     const day = [0, 1, 2, 3, 4, 5].map((i) => at('2026-11-25T10:00+01:00') + i * spacing)
     const alone = { lead: touches('2026-12-02T10:40+01:00'), account: [] }
     expect(slot(want('2026-11-25T10:00+01:00', []), cap, alone, 0, spacing, mailbox()).at).toBe(day[0])
@@ -219,7 +219,7 @@ describe('slot', () => {
   })
 
   test('slots that are never inside the window end in an error, not in a loop', () => {
-    const narrow: Place = { ...FRANCE, window: { ...FRANCE.window, from: 550, to: 555 } }
+    const narrow: RecipientRules = { ...FRANCE, window: { ...FRANCE.window, from: 550, to: 555 } }
     expect(() => slot(want(monday, []), narrow, EMPTY, 0, 60 * MINUTE, mailbox())).toThrow(
       expect.objectContaining({ code: 'no_slot' }),
     )
@@ -234,8 +234,4 @@ describe('slot', () => {
     const found = slot(want(monday, []), FRANCE, { lead, account: lead }, 0, spacing, mailbox())
     expect(found.at).toBeGreaterThan((lead[198] as number) + 7 * DAY - 1)
   })
-})
-
-test('zones are asked about here', () => {
-  expect([validZone('Europe/Paris'), validZone('Europe/Lutetia')]).toEqual([true, false])
 })

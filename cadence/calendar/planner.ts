@@ -5,19 +5,18 @@
  */
 
 import { RelanceError } from '../errors.ts'
-import type { Want } from '../order.ts'
 import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
 import { DAY, type Instant } from '../time.ts'
+import type { MomentRequest } from '../touch.ts'
+import { needsMailbox, writesToPerson } from '../words.ts'
 import { type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
 import { addWait } from './waits.ts'
 import { dateOf } from './zone.ts'
 
-export { validZone } from './zone.ts'
-
 /** The rules that hold for one recipient. */
-export interface Place extends Calendar {
+export interface RecipientRules extends Calendar {
   limits: Plan['limits']
 }
 
@@ -37,7 +36,7 @@ export interface Slot {
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
 type Reasons = Map<'wait' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
 
-/** A mailbox with nothing free for longer than this never has. */
+/** How far ahead a mailbox's free slot is looked for; then the search gives up. */
 const HORIZON = 3653 * DAY
 
 /**
@@ -45,8 +44,8 @@ const HORIZON = 3653 * DAY
  * @param now - nothing is planned before it.
  * @throws RelanceError `window_never_opens`, `unknown_zone`
  */
-export function earliest(want: Want, place: Place, book: Book, now: Instant): Slot {
-  const { at, reasons } = soonest(want, place, book, now)
+export function earliest(want: MomentRequest, rules: RecipientRules, book: Book, now: Instant): Slot {
+  const { at, reasons } = soonest(want, rules, book, now)
   return { at, why: all(reasons) }
 }
 
@@ -57,14 +56,14 @@ export function earliest(want: Want, place: Place, book: Book, now: Instant): Sl
  * @throws RelanceError `no_slot` when there is none in ten years, and what `earliest` throws.
  */
 export function slot(
-  want: Want,
-  place: Place,
+  want: MomentRequest,
+  rules: RecipientRules,
   book: Book,
   now: Instant,
   spacing: number,
   free: (from: Instant) => Instant,
 ): Slot {
-  const search = find(want, place, book, now, spacing)
+  const search = find(want, rules, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(free(turn.value))
   return turn.value
@@ -72,14 +71,14 @@ export function slot(
 
 /** The same search, with a mailbox that has to be asked. */
 export async function slotAsync(
-  want: Want,
-  place: Place,
+  want: MomentRequest,
+  rules: RecipientRules,
   book: Book,
   now: Instant,
   spacing: number,
   free: (from: Instant) => Promise<Instant>,
 ): Promise<Slot> {
-  const search = find(want, place, book, now, spacing)
+  const search = find(want, rules, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(await free(turn.value))
   return turn.value
@@ -88,20 +87,20 @@ export async function slotAsync(
 /** How many days before its deadline something is tried that the waits would put after it. */
 const EARLIER = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
 
-/** The search, with a deadline: what the waits put after it goes out as late before it as there is a moment. */
+/** The search, with a deadline: where the waits end after it, a moment before it is looked for, from late to early. */
 function* find(
-  want: Want,
-  place: Place,
+  want: MomentRequest,
+  rules: RecipientRules,
   book: Book,
   now: Instant,
   spacing: number,
 ): Generator<Instant, Slot, Instant> {
-  const waited = yield* search(want, place, book, now, spacing)
+  const waited = yield* search(want, rules, book, now, spacing)
   const { before } = want
   if (before === undefined || waited.at < before) return waited
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
-    const sooner = yield* search({ ...want, anchor: from, waits: [] }, place, book, now, spacing)
+    const sooner = yield* search({ ...want, anchor: from, waits: [] }, rules, book, now, spacing)
     if (sooner.at < before)
       return { at: sooner.at, why: [...sooner.why, { code: 'before_deadline', at: before }] }
     if (from === now) break
@@ -111,47 +110,52 @@ function* find(
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */
 function* search(
-  want: Want,
-  place: Place,
+  want: MomentRequest,
+  rules: RecipientRules,
   book: Book,
   now: Instant,
   spacing: number,
 ): Generator<Instant, Slot, Instant> {
-  const planned = soonest(want, place, book, now)
+  const planned = soonest(want, rules, book, now)
   const { reasons } = planned
   let { at } = planned
-  if (want.kind !== 'email') return { at, why: all(reasons) }
+  if (!needsMailbox(want.kind)) return { at, why: all(reasons) }
   for (const end = at + HORIZON; at < end; ) {
     const from = Math.ceil(at / spacing) * spacing
     const free = yield from
     if (!(free >= from))
       throw new RangeError(`the mailbox said ${free} when asked for a slot from ${from} on`)
     if (free > from) give(reasons, 'mailbox', [{ code: 'mailbox_free', at: free }])
-    // Moved, it may be outside the window or over a cap; and then taken again.
-    at = comply(free, want, place, book, reasons)
+    // The free slot may be outside the window or over a cap; the next moment that isn't may be taken again.
+    at = comply(free, want, rules, book, reasons)
     if (at === free) return { at, why: all(reasons) }
   }
   throw new RelanceError('no_slot', { spacing })
 }
 
-function soonest(want: Want, place: Place, book: Book, now: Instant): { at: Instant; reasons: Reasons } {
+function soonest(
+  want: MomentRequest,
+  rules: RecipientRules,
+  book: Book,
+  now: Instant,
+): { at: Instant; reasons: Reasons } {
   const reasons: Reasons = new Map()
-  const due = waited(want, place, reasons)
-  // First as if it weren't later already, so that looking again before the slot gives the same reasons.
-  const at = comply(due, want, place, book, reasons)
+  const due = waited(want, rules, reasons)
+  // Planned first as if `now` were no limit, so that planning again before the slot gives the same reasons.
+  const at = comply(due, want, rules, book, reasons)
   const { notBefore = now } = want
   const floor = Math.max(now, notBefore)
   if (at >= floor) return { at, reasons }
   reasons.clear()
   if (notBefore > now) give(reasons, 'later', [{ code: 'not_before', at: notBefore }])
-  return { at: comply(floor, want, place, book, reasons), reasons }
+  return { at: comply(floor, want, rules, book, reasons), reasons }
 }
 
 /** The anchor and the waits, one after the other. */
-function waited(want: Want, place: Place, reasons: Reasons): Instant {
+function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): Instant {
   const { anchor, waits, pace } = want
   const passed: Passed = new Map()
-  const due = waits.reduce((at, wait) => addWait(at, wait, pace, place, passed), anchor)
+  const due = waits.reduce((at, wait) => addWait(at, wait, pace, rules, passed), anchor)
   if (due > anchor) {
     give(reasons, 'wait', [{ code: 'waited', waits, pace, after: anchor }, ...holidays(passed)])
   }
@@ -159,18 +163,24 @@ function waited(want: Want, place: Place, reasons: Reasons): Instant {
 }
 
 /** The first instant from `from` on that is inside the window and under the caps. */
-function comply(from: Instant, want: Want, place: Place, book: Book, reasons: Reasons): Instant {
+function comply(
+  from: Instant,
+  want: MomentRequest,
+  rules: RecipientRules,
+  book: Book,
+  reasons: Reasons,
+): Instant {
   if (want.kind === 'moment') return from
   for (let at = from; ; ) {
     const passed: Passed = new Map()
-    const open = nextOpening(at, place, passed)
+    const open = nextOpening(at, rules, passed)
     if (open > at) {
       give(reasons, 'window', [...holidays(passed), { code: 'window_opens', at: open }])
     }
-    if (want.kind !== 'email') return open
-    const { perLead, perAccount } = place.limits
-    const mine = perLead ? capped('lead', book.lead, open, perLead, place, reasons) : open
-    at = perAccount ? capped('account', book.account, mine, perAccount, place, reasons) : mine
+    if (!writesToPerson(want.kind)) return open
+    const { perLead, perAccount } = rules.limits
+    const mine = perLead ? capped('lead', book.lead, open, perLead, reasons) : open
+    at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine
     if (at === open) return at
   }
 }
@@ -180,7 +190,6 @@ function capped(
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
-  _place: Place,
   reasons: Reasons,
 ): Instant {
   const next = nextAllowed(times, at, cap)

@@ -15,7 +15,7 @@ const known = new Map<string, Offset>()
 export const validZone = (zone: string): boolean =>
   known.has(zone) || (/^[A-Za-z]/.test(zone) && IANAZone.isValidZone(zone))
 
-/** Zones, and days of a zone, that are remembered; names come in from outside, so there has to be an end. */
+/** How many zones, and days of a zone, are kept; the names come from outside, so there has to be a limit. */
 const ZONES = 1000
 const DAYS = 20_000
 
@@ -41,7 +41,7 @@ export function offsets(zone: string): Offset {
     starts.set(day, offset)
     return offset
   }
-  // No zone changes its clocks twice within a day (the least there ever was, or is to be, is a week).
+  // No zone changes its clocks twice within a day: a week is the least in the time zone database.
   const offset: Offset = (at) => {
     const day = Math.floor(at / DAY)
     const first = start(day)

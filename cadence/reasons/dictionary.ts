@@ -19,7 +19,7 @@ import type {
   Theme,
 } from '../words.ts'
 
-/** The means of a dictionary, for one reader. */
+/** What a dictionary's sentences are made with, for one reader. */
 export interface Phrases {
   /** `23 Nov 2026` */
   day(at: Instant): string

@@ -1,4 +1,7 @@
-/** Reasons in English. */
+/**
+ * Sentences in English for reasons, timeline lines and tasks (single words: `en-words.ts`, signals: `en-signals.ts`,
+ * errors: `en-errors.ts`).
+ */
 
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
@@ -20,7 +23,7 @@ const UNIT: Record<Unit, [one: string, many: string]> = {
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const wait = (n: number, unit: Unit): string => count(n, ...UNIT[unit])
 
-/** What is the case; and what was asked for, where that isn't so. */
+/** What is the case; and, where it doesn't hold, what was asked for. */
 const asked = (what: string, has: string, wants: string, { holds }: Criterion): string =>
   holds ? `${what} ${has}` : `${what} ${has} (${wants} asked for)`
 

@@ -1,9 +1,9 @@
 /** Errors in words: the one way from a code and its values to what a person reads. */
 import type { ErrorData, ErrorProblem, ErrorWords, RelanceError } from '../errors.ts'
 import type { Language } from './dictionary.ts'
+import { errorsEn, phrasesEn } from './en-errors.ts'
 import type { ErrorDictionary, ErrorEntry, ErrorPhrases, ErrorText } from './error-dictionary.ts'
-import { errorsEn, phrasesEn } from './errors.en.ts'
-import { errorsFr, phrasesFr } from './errors.fr.ts'
+import { errorsFr, phrasesFr } from './fr-errors.ts'
 
 const DICTIONARIES: Record<Language, ErrorDictionary> = { en: errorsEn, fr: errorsFr }
 

@@ -1,4 +1,7 @@
-/** Reasons in French: a stage is a phase, a step an étape, a play a scénario. */
+/**
+ * Sentences in French for reasons, timeline lines and tasks (single words: `fr-words.ts`, signals: `fr-signals.ts`,
+ * errors: `fr-errors.ts`). A stage is a phase, a step an étape, a play a scénario.
+ */
 
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
@@ -21,7 +24,7 @@ const UNIT: Record<Unit, [one: string, many: string]> = {
 const count = (n: number, one: string, many: string): string => `${n} ${n < 2 ? one : many}`
 const wait = (n: number, unit: Unit): string => count(n, ...UNIT[unit])
 
-/** What is the case; and what was asked for, where that isn't so. */
+/** What is the case; and, where it doesn't hold, what was asked for. */
 const asked = (what: string, has: string, wants: string, { holds }: Criterion): string =>
   holds ? `${what} ${has}` : `${what} ${has} (demandé : ${wants})`
 

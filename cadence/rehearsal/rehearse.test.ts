@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { LIVELY, plans, START, signals } from '../../test/support/arbitraries.ts'
 import { inEnglish } from '../../test/support/words.ts'
 import { MAIN } from '../facts.ts'
-import type { TouchOrder } from '../order.ts'
 import type { Plan } from '../plan.ts'
 import type { Signal } from '../signals.ts'
 import { addFixed, DAY, type Instant } from '../time.ts'
+import type { Touch } from '../touch.ts'
 import { type Rehearsal, type RehearsalOptions, rehearse } from './rehearse.ts'
 
 const YEAR = 365 * DAY
@@ -42,7 +42,7 @@ describe('over random cadences and random outside worlds', () => {
         // Where the address is the trouble, the rest of the buying centre may still be written to.
         const colleagues = type === 'email.bounced' && outcome !== 'unreachable'
         const after = calendar.filter((c) => c.at > at)
-        const main = (touch: TouchOrder): boolean => touch.kind === 'email' && touch.contact === MAIN
+        const main = (touch: Touch): boolean => touch.kind === 'email' && touch.contact === MAIN
         expect(after.filter(({ touch }) => !colleagues || main(touch))).toEqual([])
       }),
       RUNS,

@@ -2,25 +2,26 @@
  * A cadence played through for one lead: the same turn and the same planner as the real one, with a list for a calendar
  * instead of a mailbox. What this prints is what the workflow does (docs/design.md §4, promise 7).
  */
-import { type Place, slot } from '../calendar/planner.ts'
-import { complete, pass } from '../complete.ts'
+
+import { complete, pass } from '../after-attempt.ts'
+import { type RecipientRules, slot } from '../calendar/planner.ts'
 import type { Decision } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
 import { fold } from '../fold.ts'
 import type { HoldWord } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
-import type { TouchOrder } from '../order.ts'
 import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
 import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
+import type { Touch } from '../touch.ts'
 import { advance } from '../turn.ts'
-import type { OutcomeWord, Role } from '../words.ts'
+import { type OutcomeWord, type Role, writesToPerson } from '../words.ts'
 
 /** One touch of the calendar; why it and why then are made when they are called. */
 export interface Rehearsed {
   at: Instant
-  touch: TouchOrder
+  touch: Touch
   because: () => Because
   why: Timing[]
 }
@@ -71,8 +72,8 @@ const TURNS = 20_000
  */
 export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   const { from, until, zone, spacing = 1000, sent } = options
-  const place: Place = { window: plan.window, limits: plan.limits, zone }
-  if (options.holidays !== undefined) place.holidays = options.holidays
+  const rules: RecipientRules = { window: plan.window, limits: plan.limits, zone }
+  if (options.holidays !== undefined) rules.holidays = options.holidays
   const queue = (options.signals ?? []).filter((s) => s.seen <= until).sort((a, b) => a.seen - b.seen)
   const book = { lead: [...(sent?.lead ?? [])], account: [...(sent?.account ?? [])] }
   const free = (t: Instant): Instant => Math.ceil(t / spacing) * spacing
@@ -97,7 +98,7 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     if (decision.kind === 'end' && lead.ending) {
       return { ...left, outcome: lead.ending.outcome, ends: lead.now }
     }
-    const planned = 'want' in decision ? slot(decision.want, place, book, lead.now, spacing, free) : undefined
+    const planned = 'want' in decision ? slot(decision.want, rules, book, lead.now, spacing, free) : undefined
     const before = 'want' in decision ? decision.want.before : undefined
     const missed = before !== undefined && planned !== undefined && planned.at >= before
     const at = missed ? undefined : planned?.at
@@ -112,11 +113,11 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     }
     if (wake > until) return { ...left, ...waiting(decision, planned?.at) }
     lead = { ...lead, now: wake }
-    // What changes at this very instant comes before what was planned for it.
+    // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     if (planned === undefined || at !== wake || decision.again === wake) continue
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
     if (decision.kind !== 'touch') continue
-    if (decision.touch.kind === 'email') {
+    if (writesToPerson(decision.touch.kind)) {
       book.lead.push(wake)
       book.account.push(wake)
     }

@@ -5,7 +5,7 @@
  */
 import { noFacts } from '../facts.ts'
 import { newLead } from '../lead.ts'
-import { readCause, readDelay, readFailure } from './prose.ts'
+import { readCause, readDelay, readFailure } from './sentences-from-1.ts'
 
 /** Anything that was stored as a JSON object. */
 export type Json = { [key: string]: unknown }

@@ -1,8 +1,8 @@
 /** From format 1 to format 2, for what only rows of the database hold, and turns that are still to be recorded. */
 import type { Instant } from '../time.ts'
 import { ending, facts, isObject, type Json, lead, object, timings } from './from-1.ts'
-import { readCause, readDelay, readFailure } from './prose.ts'
-import { readBecause, readCriteria } from './sentences.ts'
+import { readBecause, readCriteria } from './row-sentences-from-1.ts'
+import { readCause, readDelay, readFailure } from './sentences-from-1.ts'
 
 /** A line of a timeline, its detail beside `at`; `what` → `kind`. */
 export function line({ what, ...old }: Json): Json {

@@ -4,9 +4,9 @@ import { noFacts } from '../facts.ts'
 import { FORMAT, type Stored } from '../format.ts'
 import type { Lead } from '../lead.ts'
 import { DAY } from '../time.ts'
-import { readCause, readDelay, readFailure } from './prose.ts'
+import { readBecause, readCriteria } from './row-sentences-from-1.ts'
 import { openChange, openProgress } from './rows.ts'
-import { readBecause, readCriteria } from './sentences.ts'
+import { readCause, readDelay, readFailure } from './sentences-from-1.ts'
 import { openAttemptAnswer, openCommand, openFacts, openLead, openRecordAnswer } from './stored.ts'
 
 const at = Date.parse('2026-12-01T09:00:00Z')

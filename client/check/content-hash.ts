@@ -2,13 +2,16 @@
 import { createHash } from 'node:crypto'
 import type { Plan } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
+import { STEP_KIND } from '../../cadence/words.ts'
 import { type Templates, templateName } from './templates.ts'
 
 /** The templates a plan can come to, in every language; others in the folder are other cadences'. */
 export function usedTemplates(plan: Plan, templates: Templates): Templates {
   const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   const names = new Set([
-    ...steps.flatMap((step) => (step.kind === 'email' ? templatesOf(step.name, step.theme) : [])),
+    ...steps.flatMap((step) =>
+      STEP_KIND[step.kind].words === 'template' ? templatesOf(step.name, step.theme) : [],
+    ),
     ...(plan.nurture?.emails ?? []),
   ])
   const used = Object.entries(templates).filter(([file]) => names.has(templateName(file) ?? ''))

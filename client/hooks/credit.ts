@@ -3,6 +3,7 @@
  * It becomes a signal with the time it happened; what it is worth beside others is for the rules to say.
  */
 import { createHash } from 'node:crypto'
+import { decidedAfter } from '../../activities/credit/correlation-id.ts'
 import {
   codeAt,
   companyAt,
@@ -13,7 +14,6 @@ import {
 } from '../../activities/credit/mapping.ts'
 import { scalar, valueAt } from '../../activities/credit/path.ts'
 import type { Webhook } from '../../activities/credit/provider.ts'
-import { decidedAfter } from '../../activities/credit/reference.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import {
   type CreditRequestRow,

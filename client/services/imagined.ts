@@ -1,13 +1,14 @@
 /** An imagined lead, and what a cadence would write to it: subjects of e-mails, texts of tasks. */
 
-import { type Note, writeLetter, writeNote } from '../../activities/texts/letters.ts'
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
+import { type Note, writeLetter, writeNote } from '../../activities/texts/write.ts'
 import type { Published } from '../../activities/touch/published.ts'
 import { type Facts, noFacts } from '../../cadence/facts.ts'
-import type { TouchOrder } from '../../cadence/order.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
+import { STEP_KIND } from '../../cadence/words.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 
 const PERSON = {
@@ -26,7 +27,7 @@ export function imaginedWords(
   published: Published,
   zone: string,
   language: Language,
-): (touch: TouchOrder, at: Instant) => string | undefined {
+): (touch: Touch, at: Instant) => string | undefined {
   const context: TouchContext = {
     status: null,
     token: null,
@@ -55,14 +56,14 @@ export function imaginedWords(
 export function wordsOf(
   published: Published,
   context: TouchContext,
-  touch: TouchOrder,
+  touch: Touch,
   at: Instant,
   language: Language,
 ): string | undefined {
   const { from } = published.plan
   const sender = { name: from, email: `${from}@relance.example` }
   const written =
-    touch.kind === 'email'
+    STEP_KIND[touch.kind].words === 'template'
       ? writeLetter(published, touch, context, at, sender)
       : writeNote(published, touch, context, at)
   if ('failure' in written) return undefined

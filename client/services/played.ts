@@ -1,12 +1,12 @@
 /** A rehearsal as people read it: its calendar with what would be written, its story, where the lead was left. */
 
-import type { TouchOrder } from '../../cadence/order.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAll } from '../../cadence/reasons/say.ts'
 import type { Rehearsal } from '../../cadence/rehearsal/rehearse.ts'
 import { standingDetail } from '../../cadence/standing.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import type { FileSignal } from '../signals/file.ts'
 import { storyOf } from './story.ts'
@@ -20,7 +20,7 @@ export function playedView(
   plan: Plan,
   from: Instant,
   reader: Reader,
-  words: (touch: TouchOrder, at: Instant) => string | undefined,
+  words: (touch: Touch, at: Instant) => string | undefined,
   signals: readonly FileSignal[] = [],
 ): Played {
   const iso = (at: Instant): string => new Date(at).toISOString()

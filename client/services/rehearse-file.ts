@@ -1,7 +1,7 @@
 /** A cadence's file, played through for an imagined lead. */
 import { readFileSync } from 'node:fs'
-import { placeOf } from '../../cadence/calendar/place.ts'
-import { validZone } from '../../cadence/calendar/planner.ts'
+import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
+import { validZone } from '../../cadence/calendar/zone.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { hasErrors, type Problem } from '../../cadence/language/problem.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
@@ -44,7 +44,7 @@ export function rehearseFile(
     : { signals: [], problems: [] }
   if (!signals.signals || hasErrors(signals.problems)) return { problems: signals.problems }
 
-  const { holidays } = placeOf(plan, { zone, country: null })
+  const { holidays } = recipientRulesOf(plan, { zone, country: null })
   const played = rehearse(plan, {
     from,
     until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),

@@ -1,12 +1,12 @@
 /** A lead that lives, played on from where it is: what comes for the rest of its cadence if nothing happens. */
 import type { Published } from '../../activities/touch/published.ts'
-import { capsReachBack, placeOf } from '../../cadence/calendar/place.ts'
+import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { quote } from '../../cadence/language/notation.ts'
-import type { TouchOrder } from '../../cadence/order.ts'
 import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import { getCadence } from '../../store/cadences.ts'
 import { touchContext } from '../../store/touch-context.ts'
 import { readBook } from '../../store/turns.ts'
@@ -45,14 +45,14 @@ export async function rehearseLead(
   const published = await getCadence(db, row.cadence, version)
   if (!published) throw new RelanceError('cadence_unknown', { cadence: row.cadence, version })
   const { plan } = published
-  const place = placeOf(plan, row)
+  const rules = recipientRulesOf(plan, row)
   const played = rehearse(plan, {
     from: now,
     until: end,
     zone: row.zone,
     lead,
     sent: await readBook(db, row.id, row.accountId, capsReachBack(plan, now)),
-    ...(place.holidays !== undefined && { holidays: place.holidays }),
+    ...(rules.holidays !== undefined && { holidays: rules.holidays }),
   })
   const words = await wordsFor(deps, published, played.calendar, audience)
   return playedView(played, plan, now, readerOf(audience, row, now), (touch) => words.get(touch.key))
@@ -65,7 +65,7 @@ const notATime = (text: string): RelanceError =>
 async function wordsFor(
   { db }: Deps,
   published: Published,
-  calendar: readonly { at: Instant; touch: TouchOrder }[],
+  calendar: readonly { at: Instant; touch: Touch }[],
   { language }: Audience,
 ): Promise<Map<string, string>> {
   const words = new Map<string, string>()

@@ -4,6 +4,7 @@ import { templateFile } from '../../activities/touch/published.ts'
 import type { Gap } from '../../cadence/error-values.ts'
 import type { Plan, Step } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
+import { STEP_KIND } from '../../cadence/words.ts'
 import type { LeadDraft } from '../import/index.ts'
 
 /** What a list of leads, or a referral, says of somebody. */
@@ -47,16 +48,17 @@ function needsIn(plan: Plan, files: Record<string, string>, locale: string): Nee
     const known = paths.filter((path) => /^(contact|lead|referrer)\./.test(path))
     if (known.length > 0) needs.set(JSON.stringify(text), { text, paths: known })
   }
-  const email = (name: string): void => {
+  const template = (name: string): void => {
     const file = templateFile(files, name, [locale, plan.locale])
     if (file !== undefined) add({ template: file }, variablesOf(parseTemplate(files[file] ?? '', file)))
   }
   const steps: Step[] = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   for (const step of steps.filter((s) => s.to === undefined)) {
-    if (step.kind === 'email') for (const name of templatesOf(step.name, step.theme)) email(name)
-    if (step.kind === 'task') add({ step: step.id }, variablesOfInline(step.name))
+    const { words } = STEP_KIND[step.kind]
+    if (words === 'template') for (const name of templatesOf(step.name, step.theme)) template(name)
+    if (words === 'cadence') add({ step: step.id }, variablesOfInline(step.name))
   }
-  for (const name of plan.nurture?.emails ?? []) email(name)
+  for (const name of plan.nurture?.emails ?? []) template(name)
   return [...needs.values()]
 }
 

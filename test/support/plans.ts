@@ -3,9 +3,9 @@
 import { noFacts } from '../../cadence/facts.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import type { Change } from '../../cadence/lead.ts'
-import type { TouchOrder, Want } from '../../cadence/order.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { MomentRequest, Touch } from '../../cadence/touch.ts'
 import type { AttemptInput, RecordInput } from '../../workflows/contract.ts'
 
 /** Monday 23 November 2026, 10:00 in Paris. */
@@ -47,7 +47,11 @@ export const FILES = {
   'gain.md': '---\nsubject: "Two hours a week for {{ lead.company }}"\n---\nHello again.\n',
 }
 
-export const want = (kind: Want['kind'], anchor: Instant, more: Partial<Want> = {}): Want => ({
+export const want = (
+  kind: MomentRequest['kind'],
+  anchor: Instant,
+  more: Partial<MomentRequest> = {},
+): MomentRequest => ({
   kind,
   anchor,
   waits: [],
@@ -84,14 +88,14 @@ export function turnOf(
 }
 
 /** A touch for a lead's main contact. */
-export function touchOf(lead: string, step: string, more: Partial<TouchOrder> = {}): TouchOrder {
+export function touchOf(lead: string, step: string, more: Partial<Touch> = {}): Touch {
   const kind = more.kind ?? 'email'
   const base = { key: `${lead}/1/${step}`, lead, visit: 1, step, kind, name: step, stage: 'contact' }
   return { ...base, contact: 'main', urgency: 'calm', ...more }
 }
 
 /** The order to carry a touch out at `slot`; the next e-mail is wanted two days later. */
-export function orderOf(touch: TouchOrder, slot: Instant, seq = 2): AttemptInput {
+export function orderOf(touch: Touch, slot: Instant, seq = 2): AttemptInput {
   const then = turnOf(touch.lead, seq, slot, { want: want('email', slot, { waits: [{ n: 2, unit: 'd' }] }) })
   return { format: FORMAT, touch, cadence: 'small', version: 1, slot, then }
 }

@@ -1,6 +1,6 @@
 /**
  * Reading the sentences of format 1 about single things: why a lead ended, a touch was put off or failed. What no
- * pattern knows is quoted as it was said. Longer sentences, which no workflow carries, are read in `sentences.ts`.
+ * pattern knows is quoted as it was said. Longer sentences, which no workflow carries, are read in `row-sentences-from-1.ts`.
  */
 import type { Cause, Delay, Failure, Gate, Quoted } from '../reason.ts'
 import type { SignalType } from '../signals.ts'

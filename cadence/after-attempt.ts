@@ -1,12 +1,16 @@
-/** What a touch, or a stage's `otherwise`, does to the lead once it has happened. */
+/**
+ * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off. And `pass`, when the
+ * moment of a stage's `otherwise` has come.
+ */
 import { fold } from './fold.ts'
 import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
-import type { TouchOrder } from './order.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
+import type { Touch } from './touch.ts'
 import { judge, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
+import { writesToPerson } from './words.ts'
 
 /**
  * Marks a touch as carried out at `at`.
@@ -15,7 +19,7 @@ import { openVisit, putVisit } from './visits.ts'
 export function complete(
   before: Lead,
   plan: Plan,
-  touch: TouchOrder,
+  touch: Touch,
   result: TouchResult,
   at: Instant,
 ): { lead: Lead; changes: Change[] } {
@@ -29,7 +33,7 @@ export function complete(
     result: result.kind,
     ...(result.kind === 'failed' && { failure: result.failure }),
   }
-  const sent = touch.kind === 'email' && (result.kind === 'done' || result.kind === 'unconfirmed')
+  const sent = writesToPerson(touch.kind) && (result.kind === 'done' || result.kind === 'unconfirmed')
   if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
 
   const told = lead.tell[0]
@@ -44,7 +48,7 @@ export function complete(
     lead.asked = [...lead.asked, { step: touch.step, n: visit.n }]
     return { lead, changes: [change] }
   }
-  // In a nurture the last turn says it all; the list would grow for years.
+  // Of a nurture only the last e-mail is kept; the list would grow for years.
   const earlier = visit.kind === 'nurture' ? [] : visit.done
   const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
@@ -62,11 +66,11 @@ export function complete(
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
 const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'
 
-/** A credit check asks; a refused e-mail is a bounce. Both are facts, so both come as signals. */
+/** Facts change by signals only: that a credit check was asked, or an e-mail refused, is folded as one. */
 function consequences(
   lead: Lead,
   plan: Plan,
-  touch: TouchOrder,
+  touch: Touch,
   result: TouchResult,
   at: Instant,
   since: Instant,
@@ -100,9 +104,9 @@ function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
 }
 
 /** Puts a touch off: too late for its slot, refused for now (4xx), or its gate is closed. */
-export function putOff(
+export function delayTouch(
   before: Lead,
-  touch: TouchOrder,
+  touch: Touch,
   now: Instant,
   delayed: Omit<NonNullable<Lead['delayed']>, 'key'>,
 ): { lead: Lead; changes: Change[] } {

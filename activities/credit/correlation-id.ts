@@ -1,4 +1,4 @@
-/** Our correlation reference: what a provider is given to name a credit check by, and what is later than that. */
+/** The correlation id: our own reference of a credit check, which its provider is given and sends back. */
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../cadence/time.ts'
 

@@ -1,4 +1,7 @@
-/** What the channels have in common in settling: into the ledger, and to the workflow. Nothing personal goes to it. */
+/**
+ * Answers of an attempt that all channels can give: each settles the touch in the ledger and is told to the workflow.
+ * Nothing personal goes to the workflow.
+ */
 import type { Delay, Failure, Gate } from '../../cadence/reason.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
 import { settleTouch } from '../../store/ledger.ts'
@@ -9,7 +12,7 @@ import { GIVE_UP_AFTER_MS, waitAfter } from './retry-policy.ts'
 
 /** The hand-over was held back: nothing has left. */
 export async function heldBack(carrier: Carrier, { why }: HeldBack): Promise<AttemptAnswer> {
-  // Whoever took it over has it; `deliver` finds out what came of that.
+  // Another attempt has claimed the touch: `deliver` finds out what came of that one.
   if (why === 'lost') return { kind: 'slow' }
   if (why !== 'unreserved') return gateClosed(carrier, why)
   const now = await carrier.clock.now()
@@ -24,8 +27,11 @@ export async function unconfirmed(carrier: Carrier, claim: Claim, response: stri
   return { kind: 'came_out', result: { kind: 'unconfirmed' } }
 }
 
-/** Not now: again later, the waits growing; given up after some days. */
-export async function putOff(
+/**
+ * Not now: again later, the waits growing; given up after some days. The ledger calls it `deferred`, the workflow's
+ * answer `later`, the timeline `delayed`, the reason `put_off`: all of these are stored.
+ */
+export async function deferTouch(
   carrier: Carrier,
   claim: Claim,
   delay: Delay,

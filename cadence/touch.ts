@@ -1,4 +1,4 @@
-/** A touch as its activity gets it, and what the planner needs to find its moment. */
+/** A touch (one step carried out for one lead) as its activity gets it, and the request for its moment. */
 import { openObjections } from './facts.ts'
 import type { Lead } from './lead.ts'
 import type { Step } from './plan.ts'
@@ -7,7 +7,7 @@ import type { Instant, Wait } from './time.ts'
 import type { Role, StepKind, Theme } from './words.ts'
 
 /** What the planner needs to find the moment for something. */
-export interface Want {
+export interface MomentRequest {
   /** E-mails need a mailbox's slot and count against the caps; `moment` is no touch, only a time. */
   kind: StepKind | 'moment'
   /** The waits are added to this, one after the other. */
@@ -17,19 +17,19 @@ export interface Want {
   pace: number
   /** Not before, however short the waits: a touch that was put off. */
   notBefore?: Instant
-  /** It must be before this, and is moved forward to be; a moment that can't be is none. */
+  /** It must be before this: where the waits end later, an earlier moment is looked for; else none is planned. */
   before?: Instant
 }
 
 /** A touch: ids and words of the cadence, nothing personal. */
-export interface TouchOrder {
+export interface Touch {
   /** `lead/visit/step`. */
   key: string
   lead: string
   visit: number
   step: string
   kind: StepKind
-  /** Template, task text, credit provider, or whom to notify; what a person is asked for beside the cadence's steps. */
+  /** Template, task text, credit provider, or whom to notify; the code of `asks`, where there is one. */
   name: string
   /** Something that Relance itself asks a person for: not a step of the cadence. */
   asks?: Ask
@@ -48,8 +48,8 @@ export interface TouchOrder {
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
 
 /** The touch of a step, for a contact, in a visit. */
-export function order(lead: Lead, visit: number, step: Step, contact: string): TouchOrder {
-  const touch: TouchOrder = {
+export function touchOf(lead: Lead, visit: number, step: Step, contact: string): Touch {
+  const touch: Touch = {
     key: `${lead.id}/${visit}/${step.id}`,
     lead: lead.id,
     visit,

@@ -1,16 +1,19 @@
-/** The calendar and the caps that hold for one recipient. */
+/** The rules for one recipient: a cadence's window, holidays and caps, in the recipient's zone and country. */
 
 import type { Cap, Plan } from '../plan.ts'
 import { DAY, HOUR, type Instant, MINUTE, type Unit } from '../time.ts'
 import { region } from './holidays.ts'
-import type { Place } from './planner.ts'
+import type { RecipientRules } from './planner.ts'
 
 /** A cadence that observes holidays observes the recipient's own, where they are known. */
-export function placeOf(plan: Plan, { zone, country }: { zone: string; country: string | null }): Place {
-  const place: Place = { window: plan.window, limits: plan.limits, zone }
+export function recipientRulesOf(
+  plan: Plan,
+  { zone, country }: { zone: string; country: string | null },
+): RecipientRules {
+  const rules: RecipientRules = { window: plan.window, limits: plan.limits, zone }
   const holidays = holidaysOf(plan.window.holidays, country)
-  if (holidays !== undefined) place.holidays = holidays
-  return place
+  if (holidays !== undefined) rules.holidays = holidays
+  return rules
 }
 
 function holidaysOf(observed: string | undefined, country: string | null): string | undefined {

@@ -1,11 +1,14 @@
-/** What templates and task texts can say of a lead, and the texts themselves. */
+/**
+ * Writes the text of a touch: `writeLetter` for e-mails, `writeNote` for tasks and notices, and the values they are
+ * filled with.
+ */
 import { createHash } from 'node:crypto'
-import type { TouchOrder } from '../../cadence/order.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Failure } from '../../cadence/reason.ts'
 import type { TaskWording } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { Address } from '../mail/address.ts'
 import { type Published, templateFile } from '../touch/published.ts'
@@ -31,7 +34,7 @@ export interface Letter {
 /** Writes an e-mail: the template in the lead's language, else in the cadence's. */
 export function writeLetter(
   { plan, files }: Published,
-  touch: TouchOrder,
+  touch: Touch,
   context: TouchContext,
   slot: Instant,
   sender: Address,
@@ -51,7 +54,7 @@ export function writeLetter(
 /** Writes the text of a task, a credit check or a notice. */
 export function writeNote(
   { plan }: Published,
-  touch: TouchOrder,
+  touch: Touch,
   context: TouchContext,
   slot: Instant,
 ): Written<Note> {
@@ -88,7 +91,7 @@ const localeOf = (plan: Plan, context: TouchContext): string => context.locale ?
  * The variant named after the urgency level the lead is at; else one of those that no level has, the same for every
  * attempt of a touch and evenly spread over touches.
  */
-function choose(variants: string[], plan: Plan, { key, urgency }: TouchOrder): string | undefined {
+function choose(variants: string[], plan: Plan, { key, urgency }: Touch): string | undefined {
   if (variants.includes(urgency)) return urgency
   const levels = plan.urgency.map(({ id }) => id)
   const others = variants.filter((variant) => !levels.includes(variant))
@@ -98,7 +101,7 @@ function choose(variants: string[], plan: Plan, { key, urgency }: TouchOrder): s
 
 function variablesFor(
   plan: Plan,
-  touch: TouchOrder,
+  touch: Touch,
   context: TouchContext,
   slot: Instant,
   sender: Address | undefined,
@@ -114,14 +117,14 @@ function variablesFor(
   }
   if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
   if (touch.offer) {
-    const ends = offerEnds(plan, touch, slot) as Instant
+    const ends = offerEndForTouch(plan, touch, slot) as Instant
     variables.offer = { name: touch.offer.name, ends: written(ends, localeOf(plan, context), context.zone) }
   }
   return variables
 }
 
 /** When a touch's offer ends: where it is made for the first time, its length is counted from the touch. */
-export function offerEnds(plan: Plan, touch: TouchOrder, slot: Instant): Instant | undefined {
+export function offerEndForTouch(plan: Plan, touch: Touch, slot: Instant): Instant | undefined {
   if (!touch.offer) return undefined
   if (touch.offer.ends > 0) return touch.offer.ends
   const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)

@@ -1,18 +1,18 @@
 /**
- * The lead's one timer. It is kept for as long as what it waits for stays where it is, so that a signal which changes
- * nothing of that costs no timer: two events fewer in the history.
+ * The lead's one timer. Setting it for the instant it is set for already does nothing, so that a signal which doesn't
+ * change the next moment costs no timer: two events fewer in the history.
  */
 import { CancellationScope, sleep } from '@temporalio/workflow'
 import type { Instant } from '../cadence/time.ts'
 
-export class Alarm {
+export class LeadTimer {
   #at: Instant | undefined
-  #rung = false
+  #fired = false
   #scope: CancellationScope | undefined
 
   /** Whether the instant it is set for has come. */
-  get rung(): boolean {
-    return this.#rung
+  get fired(): boolean {
+    return this.#fired
   }
 
   /**
@@ -30,7 +30,7 @@ export class Alarm {
       .run(() => sleep(ms, { summary }))
       .then(
         () => {
-          if (this.#scope === scope) this.#rung = true
+          if (this.#scope === scope) this.#fired = true
         },
         () => undefined,
       )
@@ -38,9 +38,9 @@ export class Alarm {
 
   /** Forgets what it was set for. */
   clear(): void {
-    if (!this.#rung) this.#scope?.cancel()
+    if (!this.#fired) this.#scope?.cancel()
     this.#at = undefined
     this.#scope = undefined
-    this.#rung = false
+    this.#fired = false
   }
 }

@@ -5,7 +5,7 @@
 import type { Because, Criterion } from '../reason.ts'
 import { DAY, type Instant, parseWait, type Wait } from '../time.ts'
 import type { OutcomeWord, Role, Staff } from '../words.ts'
-import { type Pattern, quoted, read, readCause, readDelay } from './prose.ts'
+import { type Pattern, quoted, read, readCause, readDelay } from './sentences-from-1.ts'
 
 const day = (text: string): Instant => Date.parse(`${text}T00:00:00Z`)
 const wait = (text: string): Wait => parseWait(text) ?? { n: 0, unit: 'd' }
