@@ -1,13 +1,14 @@
 /**
- * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off. And `pass`, when the
- * moment of a stage's `otherwise` has come.
+ * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off. And what moments do at
+ * which nothing is attempted: `passOver` a step, and `pass` for a stage's `otherwise`.
  */
 import { fold } from './fold.ts'
 import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
+import type { Criterion } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { addFixed, type Instant } from './time.ts'
-import type { Touch } from './touch.ts'
+import { noticeStep, type Touch } from './touch.ts'
 import { judge, offerEnds } from './verdict.ts'
 import { openVisit, putVisit } from './visits.ts'
 import { writesToPerson } from './words.ts'
@@ -37,7 +38,7 @@ export function complete(
   if (sent) lead.unanswered = [...lead.unanswered, at].slice(-UNANSWERED)
 
   const told = lead.tell[0]
-  if (told && told.n === touch.visit && touch.step === `tell-${told.level}`) {
+  if (told && told.n === touch.visit && touch.step === noticeStep(told)) {
     lead.tell = lead.tell.slice(1)
     return { lead, changes: [change] }
   }
@@ -45,7 +46,7 @@ export function complete(
   if (!visit) return { lead, changes: [change] }
   const step = stepOf(plan, visit, touch.step)
   if (!step && /^(find|answer)-/.test(touch.step)) {
-    lead.asked = [...lead.asked, { step: touch.step, n: visit.n }]
+    lead.asked = [...lead.asked, { step: touch.step, n: visit.n, at }]
     return { lead, changes: [change] }
   }
   // Of a nurture only the last e-mail is kept; the list would grow for years.
@@ -57,7 +58,8 @@ export function complete(
   if (touch.theme && sent)
     lead.argued = { ...lead.argued, [touch.theme]: (lead.argued[touch.theme] ?? 0) + 1 }
   if (step?.offer && sent && lead.offers[step.offer.name] === undefined) {
-    const ends = offerEnds(lead, step.offer.name) ?? addFixed(at, step.offer.lasts)
+    // Its moment was planned with its end; 0 in what was planned by older code.
+    const ends = offerEnds(lead, step.offer.name) ?? (touch.offer?.ends || addFixed(at, step.offer.lasts))
     lead.offers = { ...lead.offers, [step.offer.name]: ends }
   }
   return consequences(lead, plan, touch, result, at, visit.anchor, change)
@@ -113,6 +115,21 @@ export function delayTouch(
   const lead: Lead = { ...before, now: Math.max(before.now, now), delayed: { key: touch.key, ...delayed } }
   const { until, delay } = delayed
   return { lead, changes: [{ at: lead.now, kind: 'delayed', step: touch.step, until, delay }] }
+}
+
+/** A step's moment has come and it isn't to be done: the next one's wait counts from here. */
+export function passOver(
+  before: Lead,
+  { step, visit: n, unmet }: { step: string; visit: number; unmet: Criterion[] },
+  at: Instant,
+): { lead: Lead; changes: Change[] } {
+  const lead: Lead = { ...before, now: Math.max(before.now, at) }
+  const visit = lead.visits.find((v) => v.n === n)
+  if (!visit) return { lead, changes: [] }
+  const passed: Visit = { ...visit, done: [...visit.done, step], anchor: at }
+  delete passed.awaiting
+  putVisit(lead, passed)
+  return { lead, changes: [{ at, kind: 'passed_over', step, unmet }] }
 }
 
 /** Carries out the `otherwise` of the current stage: into the nurture, or to the end. */

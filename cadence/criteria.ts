@@ -2,6 +2,7 @@
 import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, isShort, staleFrom } from './credit.ts'
 import { isThere, openObjections } from './facts.ts'
+import { agedSince, ageNow } from './held-time.ts'
 import type { Lead } from './lead.ts'
 import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
@@ -62,7 +63,8 @@ function leaf(condition: Leaf, lead: Lead, plan: Plan): Criterion[] {
     return [{ code: 'open_objections', holds, has, most: condition.open_objections }]
   }
   if ('stage_age' in condition) {
-    const { stage, stageSince: since } = lead
+    const { stage } = lead
+    const since = agedSince(lead) + (lead.now - ageNow(lead))
     return [{ code: 'stage_age', holds, stage, since, wants: condition.stage_age }]
   }
   if ('unanswered' in condition) {

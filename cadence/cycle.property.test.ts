@@ -60,7 +60,7 @@ const sellers: fc.Arbitrary<Plan> = plans.map((plan) => {
     if (step.kind !== 'email') return step
     return i % 2 === 0
       ? { ...step, proposal: true }
-      : { ...step, offer: { name: 'spring', lasts: { n: 20, unit: 'd' } } }
+      : { ...step, offer: { name: 'spring', lasts: { n: 20, unit: 'd' }, notice: { n: 1, unit: 'bd' } } }
   })
   const [first] = plan.stages
   if (!first) throw new Error('no stage')
@@ -270,6 +270,7 @@ const OPEN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
+  escalate: { reply: {}, role: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [],
   plays: [],

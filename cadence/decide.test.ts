@@ -31,6 +31,7 @@ const plan: Plan = {
   prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
   qualified: { all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker'] }] },
   credit: { validFor: { n: 90, unit: 'd' } },
+  escalate: { reply: {}, role: {} },
   urgency: [
     { id: 'calm', pace: 1 },
     { id: 'pressing', when: { any: [{ stage_age: { n: 21, unit: 'd' } }, { unanswered: 2 }] }, pace: 0.5 },
@@ -57,7 +58,11 @@ const plan: Plan = {
       id: 'proposal',
       until: { deal: 'won' },
       steps: [
-        { ...email('offer'), to: 'decision_maker', offer: { name: 'early', lasts: { n: 14, unit: 'd' } } },
+        {
+          ...email('offer'),
+          to: 'decision_maker',
+          offer: { name: 'early', lasts: { n: 14, unit: 'd' }, notice: { n: 1, unit: 'bd' } },
+        },
         email('costs', 4),
       ],
       otherwise: { end: 'unresponsive', after: { n: 7, unit: 'd' } },

@@ -1,30 +1,34 @@
 /**
- * Decides what a lead does next, and why. The first that applies: ended, on hold, staff to be told that urgency rose, an
- * open play, the nurture, every goal met, the current stage. Pure. The reason is made in the branch that decides, so
+ * Decides what a lead does next, and why. The first that applies: ended, staff to be told something, an open play, the
+ * nurture, every goal met, the current stage; what is not internal waits while a hold is on. Pure. The reason is made in the branch that decides, so
  * that it can't differ from what is done, but only when somebody asks for it: rehearsing many leads needs few reasons.
  */
 import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'
 import { creditworthy } from './credit.ts'
 import { creditCriterion, criteria } from './criteria.ts'
+import { nextEscalation } from './escalation.ts'
 import { MAIN, quietUntil } from './facts.ts'
-import { type HoldWord, holdOf } from './hold.ts'
+import { agedSince, holdsSince, shareOf } from './held-time.ts'
+import { holdOf } from './hold.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
-import { nextStep } from './next-step.ts'
+import { nextStep, offerIsOver } from './next-step.ts'
 import type { Level, Plan, Stage, Step } from './plan.ts'
-import type { Because, Part } from './reason.ts'
+import type { Because, Criterion, Part } from './reason.ts'
 import { standing } from './standing.ts'
 import { addFixed, type Instant, type Wait } from './time.ts'
-import { type Ask, type MomentRequest, type Touch, touchOf } from './touch.ts'
+import { type Ask, type MomentRequest, noticeStep, type Touch, touchOf } from './touch.ts'
 import { judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
-import type { Role } from './words.ts'
+import { type Role, STEP_KIND } from './words.ts'
 
 export type Decision = (
   | { kind: 'touch'; touch: Touch; want: MomentRequest }
+  /** The step's moment is planned as if it were done; when it comes, it is passed over: its `when` doesn't hold. */
+  | { kind: 'skip'; step: Step; visit: number; unmet: () => Criterion[]; want: MomentRequest }
   /** The stage's steps are done and its goal isn't met: `otherwise`, when the time has come. */
   | { kind: 'pass'; want: MomentRequest }
-  | { kind: 'rest'; hold?: HoldWord }
+  | { kind: 'rest' }
   | { kind: 'end' }
 ) & {
   /** Why; made when it is called. */
@@ -57,11 +61,15 @@ function choose(lead: Lead, plan: Plan): Decision {
       because: () => ({ code: 'ended', outcome: ending.outcome, cause: ending.cause }),
     }
   }
+  const next = chooseNext(lead, plan)
   const held = holdOf(lead, plan)
-  if (held) {
-    const { hold, because, until } = held
-    return later({ kind: 'rest', hold, because: () => because }, until)
-  }
+  if (!held || goesOn(next)) return next
+  const { because, until } = held
+  return later({ kind: 'rest', because: () => because }, until)
+}
+
+/** What comes next, whether or not there is a hold. */
+function chooseNext(lead: Lead, plan: Plan): Decision {
   const told = lead.tell[0]
   if (told) return tell(lead, told)
   const play = openPlay(lead)
@@ -70,6 +78,11 @@ function choose(lead: Lead, plan: Plan): Decision {
   if (lead.stage === 'done') return rest({ code: 'every_goal_met' })
   return inStage(lead, plan)
 }
+
+/** Holds are for the other side: what only the team hears of goes on. */
+const goesOn = (decision: Decision): boolean =>
+  (decision.kind === 'touch' && !STEP_KIND[decision.touch.kind].holdable) ||
+  (decision.kind === 'skip' && !STEP_KIND[decision.step.kind].holdable)
 
 const rest = (because: Because): Decision => ({ kind: 'rest', because: () => because })
 
@@ -80,27 +93,38 @@ const later = (decision: Decision, again: Instant | undefined): Decision =>
 const levelOf = (lead: Lead, plan: Plan): Level =>
   plan.urgency.find((level) => level.id === lead.urgency) ?? { id: lead.urgency, pace: 1 }
 
-function tell(lead: Lead, { who, level, n }: Lead['tell'][number]): Decision {
-  const step: Step = { id: `tell-${level}`, kind: 'notify', name: who }
+function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
+  const { who, n } = notice
+  const step: Step = { id: noticeStep(notice), kind: 'notify', name: who }
+  const touch = touchOf(lead, n, step, MAIN)
+  if ('waits' in notice) touch.waits = notice.waits
   return {
     kind: 'touch',
-    touch: touchOf(lead, n, step, MAIN),
+    touch,
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
-    because: () => ({ code: 'urgency_rose', level, who }),
+    because: () =>
+      'waits' in notice
+        ? { code: 'people_waited_for', waits: notice.waits, who }
+        : { code: 'urgency_rose', level: notice.level, who },
   }
 }
 
-/** The touch for a step, or a task to find the person it should go to. */
-function stepDecision(
-  lead: Lead,
-  plan: Plan,
-  visit: Visit,
-  step: Step,
-  part: () => Part,
-  again?: Instant,
-): Decision {
+/** The touch for a step, its being passed over, or a task to find the person it should go to. */
+function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: () => Part): Decision {
+  const due = step.when ? judge(step.when, lead, plan) : { holds: true }
+  const ends = step.offer && offerEnds(lead, step.offer.name)
+  const look = sooner(
+    'again' in due ? due.again : undefined,
+    ends !== undefined && ends > lead.now ? ends : undefined,
+  )
+  if (!due.holds || offerIsOver(lead, step)) {
+    const unmet = (): Criterion[] => (step.when && !due.holds ? criteria(step.when, lead, plan) : [])
+    const want = momentFor(lead, plan, visit, step, 'opening')
+    const because = (): Because => ({ code: 'passes_over', part: part(), step: step.id, unmet: unmet() })
+    return later({ kind: 'skip', step, visit: visit.n, unmet, want, because }, look)
+  }
   const contact = addressee(lead.facts, step.to)
-  if (contact === undefined) return seek(lead, visit, step.to ?? 'decision_maker')
+  if (contact === undefined) return later(seek(lead, visit, step.to ?? 'decision_maker'), look)
   if (step.proposal && !creditworthy(lead, plan).holds) {
     const waits = (): Because => ({
       code: 'proposal_waits',
@@ -108,23 +132,16 @@ function stepDecision(
       step: step.id,
       credit: creditCriterion(lead, plan),
     })
-    return later({ kind: 'rest', because: waits }, again)
+    return later({ kind: 'rest', because: waits }, look)
   }
   const { id: level, pace } = levelOf(lead, plan)
-  const awaited =
-    visit.awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === visit.awaiting)
-  const waits = [awaited?.timeout, step.wait].filter((wait) => wait !== undefined)
   const touch = touchOf(lead, visit.n, step, contact)
-  const want: MomentRequest = { kind: step.kind, anchor: visit.anchor, waits, pace }
-  let look = again
+  const want = momentFor(lead, plan, visit, step, step.kind)
   if (step.offer) {
-    const ends = offerEnds(lead, step.offer.name)
     touch.offer = { name: step.offer.name, ends: ends ?? 0 }
-    // An offer that was made already is quoted before it ends, or not at all.
-    if (ends !== undefined) {
-      want.before = ends
-      look = sooner(look, ends)
-    }
+    // Quoted again, it leaves time to answer before it ends, or it doesn't go out.
+    if (ends === undefined) want.lasts = step.offer.lasts
+    else Object.assign(want, { before: ends, notice: step.offer.notice })
   }
   const away = quietUntil(lead.facts, contact).until
   const absent = away > lead.now
@@ -138,6 +155,28 @@ function stepDecision(
     ...(absent && { back: { contact, until: away } }),
   })
   return later({ kind: 'touch', touch, want, because }, look)
+}
+
+/** The moment of a step: its wait counts from the step before, or from when a provider's time is over. */
+function momentFor(
+  lead: Lead,
+  plan: Plan,
+  visit: Visit,
+  step: Step,
+  kind: MomentRequest['kind'],
+): MomentRequest {
+  const { anchor, awaiting } = visit
+  const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
+  const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
+  return {
+    kind,
+    anchor,
+    ...(timeout && { timeout }),
+    waits: step.wait ? [step.wait] : [],
+    pace: levelOf(lead, plan).pace,
+    ...(held.length > 0 && { held }),
+    ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
+  }
 }
 
 const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
@@ -178,15 +217,15 @@ function challenged(lead: Lead, visit: Visit): Decision | undefined {
 
 function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
   const play = plan.plays.find((p) => p.id === visit.id)
-  const { step, again } = nextStep(lead, plan, visit, play?.steps ?? [])
-  if (step) return stepDecision(lead, plan, visit, step, () => ({ kind: 'play', id: visit.id }), again)
+  const step = nextStep(visit, play?.steps ?? [])
+  if (step) return stepDecision(lead, plan, visit, step, () => ({ kind: 'play', id: visit.id }))
   const because = (): Because => ({
     code: 'play_holds',
     play: visit.id,
     stage: lead.stage,
     goal: play?.until ? criteria(play.until, lead, plan) : [],
   })
-  return later({ kind: 'rest', because }, again)
+  return { kind: 'rest', because }
 }
 
 /** What the ids of a nurture's e-mails begin with; their number follows. */
@@ -199,7 +238,7 @@ function inNurture(lead: Lead, plan: Plan): Decision {
   const turn = Number(visit.done[0]?.slice(NURTURE.length) ?? 0)
   const template = nurture.emails[turn % nurture.emails.length] as string
   const step: Step = { id: `${NURTURE}${turn + 1}`, kind: 'email', name: template, wait: nurture.every }
-  const until = addFixed(visit.since, nurture.for)
+  const until = addFixed(agedSince(lead), nurture.for)
   const part = (): Part => ({ kind: 'nurture', n: turn + 1, every: nurture.every, until })
   return stepDecision(lead, { ...plan, urgency: [] }, visit, step, part)
 }
@@ -211,14 +250,12 @@ function inStage(lead: Lead, plan: Plan): Decision {
   const challenge = challenged(lead, visit)
   if (challenge) return challenge
   const goal = () => criteria(stage.until, lead, plan)
-  const { step, again } = nextStep(lead, plan, visit, stage.steps)
-  if (step) {
-    const part = (): Part => ({ kind: 'stage', id: stage.id, goal: goal() })
-    return stepDecision(lead, plan, visit, step, part, again)
-  }
+  const step = nextStep(visit, stage.steps)
+  if (step)
+    return stepDecision(lead, plan, visit, step, () => ({ kind: 'stage', id: stage.id, goal: goal() }))
   if (!stage.otherwise) {
     const because = (): Because => ({ code: 'stage_waits', stage: stage.id, goal: goal() })
-    return later({ kind: 'rest', because }, again)
+    return { kind: 'rest', because }
   }
   const { otherwise } = stage
   const because = (): Because => ({
@@ -227,22 +264,22 @@ function inStage(lead: Lead, plan: Plan): Decision {
     goal: goal(),
     then: 'end' in otherwise ? otherwise.end : 'nurture',
   })
-  return later({ kind: 'pass', want: passing(lead, stage, visit, otherwise.after), because }, again)
+  return { kind: 'pass', want: passing(lead, stage, visit, otherwise.after), because }
 }
 
+/**
+ * The moment of a stage's `otherwise`: counted since the last step, or what they said since, which is an answer. While a
+ * hold lasts nobody waits for one.
+ */
 function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): MomentRequest {
-  const awaited = stage.steps.find((s) => s.id === visit.awaiting)
-  const waits: Wait[] = awaited?.timeout ? [awaited.timeout] : []
-  waits.push(after)
-  return { kind: 'moment', anchor: silentSince(lead, visit), waits, pace: 1 }
-}
-
-/** Since when we wait for an answer: what they said since the last step is one, and while a hold lasts nobody waits. */
-function silentSince({ facts, now, resumed = 0 }: Lead, visit: Visit): Instant {
-  const away = quietUntil(facts, MAIN).until
-  const colleagues = Object.values(facts.colleagues).map(({ handled }) => handled)
-  const held = [facts.handled.at, resumed, away <= now ? away : 0, ...colleagues]
-  return Math.max(visit.anchor, facts.heard, ...held)
+  const timeout = stage.steps.find((s) => s.id === visit.awaiting)?.timeout
+  const anchor = Math.max(visit.anchor, lead.facts.heard)
+  const held = holdsSince(lead, anchor)
+  return {
+    ...{ kind: 'moment', anchor, waits: [after], pace: 1 },
+    ...(timeout && { timeout }),
+    ...(held.length > 0 && { held }),
+  }
 }
 
 /** The next instant at which a goal, a level or a standing may change with time alone. */
@@ -260,7 +297,7 @@ function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
   if (!nurture) for (const level of plan.urgency) look(level.when)
   else if (plan.nurture) {
     look(plan.nurture.until)
-    next = sooner(next, addFixed(nurture.since, plan.nurture.for))
+    if (!lead.held) next = sooner(next, addFixed(agedSince(lead), plan.nurture.for))
   }
-  return next
+  return sooner(next, nextEscalation(lead, plan))
 }

@@ -18,6 +18,7 @@ export type Wanted =
 /** What was typed and can't be meant. */
 export type UsageFault =
   | { kind: 'zone'; text: string }
+  | { kind: 'country'; text: string }
   | { kind: 'date'; option: string; text: string }
   | { kind: 'number'; option: string; text: string; least: number; most: number }
   | { kind: 'field'; text: string }

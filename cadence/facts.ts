@@ -39,6 +39,13 @@ export interface Objection {
   overcome: Dated<'no' | 'answered' | 'passed'>
 }
 
+/** `at`: when it was written; `seen`: when it came in. */
+export interface Reply {
+  at: Instant
+  seen: Instant
+  contact: string
+}
+
 export interface Contact {
   role?: Role
   stance?: 'for' | 'neutral' | 'against'
@@ -65,14 +72,19 @@ export interface Facts {
   amount: Dated<number>
   /** When we last heard from them; 0 for never. */
   heard: Instant
-  /** Replies: when the last one came, and what the seller last did about one. */
+  /** When they last replied, as they wrote it; 0 for never. */
   replied: Instant
+  /** Replies that wait for the seller, by signal id. */
+  replies: Record<string, Reply>
+  /** What the seller last did about replies: an answer covers all that had come in when it was given. */
   handled: Dated<'none' | 'resume' | 'hold' | 'end'>
+  /** By contact id: the last reply of theirs that was handled. Who writes is back from where they were before it. */
+  back: Record<string, Instant>
   /** Who said no to all of it, by contact id. */
   refused: Record<string, Instant>
   /** By contact id: out of office, or asked to be called later. */
   quiet: Record<string, Quiet>
-  /** Leads of the same account by id: when a reply of theirs came, and when it was handled. */
+  /** Leads of the same account by id: when a reply of theirs came in, and when it was handled. */
   colleagues: Record<string, { replied: Instant; handled: Instant }>
   /** The buying centre by contact id; the contact the lead was launched with is `main`. */
   contacts: Record<string, Dated<Contact>>
@@ -109,7 +121,9 @@ export const noFacts = (): Facts => ({
   amount: never(0),
   heard: 0,
   replied: 0,
+  replies: {},
   handled: never('none'),
+  back: {},
   refused: {},
   quiet: {},
   colleagues: {},
@@ -134,13 +148,20 @@ export const openObjections = (facts: Facts): string[] =>
     .map(([topic]) => topic)
 
 /** A reply came that the seller hasn't handled. */
-export const replyWaits = (facts: Facts): boolean => facts.replied > facts.handled.at
+export const replyWaits = (facts: Facts): boolean => {
+  for (const _ in facts.replies) return true
+  return false
+}
+
+/** The reply that has waited longest. */
+export const oldestReply = ({ replies }: Facts): Reply | undefined =>
+  Object.values(replies).sort((a, b) => a.seen - b.seen)[0]
 
 /** Whether a contact is at the company: who left and is identified since is back. */
 export const isThere = (facts: Facts, contact: string): boolean =>
   facts.left[contact] === undefined || (facts.contacts[contact]?.at ?? 0) > facts.left[contact]
 
-/** Somebody said no to all of it, and the seller hasn't handled that. */
+/** Somebody said no to all of it (as it came in), and the seller hasn't handled that. */
 export const refusalWaits = (facts: Facts, contact: string): boolean =>
   (facts.refused[contact] ?? 0) > facts.handled.at
 
@@ -151,9 +172,15 @@ export function colleagueWaits(facts: Facts): { lead: string; since: Instant } |
   return first && { lead: first[0], since: first[1].replied }
 }
 
-/** Until when a contact is not to be written to, and why; 0 when nothing keeps us. */
-export function quietUntil({ quiet }: Facts, contact: string): { until: Instant; why: keyof Quiet } {
-  const { 'reply.automatic': away, 'callback.requested': asked } = quiet[contact] ?? {}
+/**
+ * Until when a contact is not to be written to, and why; 0 when nothing keeps us. Who has written since, and was
+ * answered, is back.
+ */
+export function quietUntil({ quiet, back }: Facts, contact: string): { until: Instant; why: keyof Quiet } {
+  const counts = (kept: Dated<Instant> | undefined) =>
+    kept !== undefined && kept.at >= (back[contact] ?? Number.NEGATIVE_INFINITY) ? kept : undefined
+  const away = counts(quiet[contact]?.['reply.automatic'])
+  const asked = counts(quiet[contact]?.['callback.requested'])
   return (asked?.value ?? 0) >= (away?.value ?? 0)
     ? { until: asked?.value ?? 0, why: 'callback.requested' }
     : { until: away?.value ?? 0, why: 'reply.automatic' }

@@ -5,7 +5,7 @@
 import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
 import type { Format } from './format.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
-import { learn } from './learn.ts'
+import { isFar, learn } from './learn.ts'
 import type { Plan } from './plan.ts'
 import type { Cause } from './reason.ts'
 import { reopened } from './reopen.ts'
@@ -48,7 +48,7 @@ export function fold(
       const { paused, ...rest } = next
       if (!paused) return { lead: rest, plan, changes: [] }
       return {
-        lead: { ...rest, resumed: now },
+        lead: rest,
         plan,
         changes: [{ at: now, kind: 'hold', hold: 'resumed' }],
       }
@@ -86,7 +86,17 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const optsOut = signal.type === 'unsubscribed' || signal.type === 'email.complained'
   if (!counted && !optsOut) return [{ ...change, superseded: true }]
   exits(lead, plan, signal)
+  doubt(lead, signal)
   return [change, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
+}
+
+/** A return that is more than a year away is asked about, not obeyed. */
+function doubt(lead: Lead, { type, at, data }: Signal): void {
+  const date =
+    type === 'reply.automatic' ? data.returns : type === 'callback.requested' ? data.until : undefined
+  if (date === undefined || !isFar(at, Number(date))) return
+  lead.visited += 1
+  lead.tell = [...lead.tell, { who: 'owner', waits: 'date', n: lead.visited }]
 }
 
 /**

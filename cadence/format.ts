@@ -3,7 +3,7 @@
  * the meaning or the shape of one of them changes; `upgrade/` turns every older one into today's, because a lead may
  * sleep for a year while the code moves on. What has no number is of format 1.
  */
-export const FORMAT = 2
+export const FORMAT = 3
 export type Format = typeof FORMAT
 
 /** Marks something as of today's format, for whoever reads it on a later day. */

@@ -2,7 +2,7 @@
  * Whether a lead is on hold, and why: paused by a person, a reply waits for the seller, the seller said hold, a
  * colleague's reply waits, call back asked for, out of office. Nothing is written meanwhile (docs/design.md §1).
  */
-import { colleagueWaits, MAIN, quietUntil, replyWaits } from './facts.ts'
+import { colleagueWaits, MAIN, oldestReply, quietUntil } from './facts.ts'
 import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because } from './reason.ts'
@@ -22,7 +22,8 @@ export interface Hold {
 export function holdOf(lead: Lead, plan: Plan): Hold | undefined {
   const { facts, now } = lead
   if (lead.paused) return { hold: 'paused', because: { code: 'paused', since: lead.paused.since } }
-  if (replyWaits(facts)) return { hold: 'reply', because: { code: 'reply_waits', since: facts.replied } }
+  const reply = oldestReply(facts)
+  if (reply) return { hold: 'reply', because: { code: 'reply_waits', since: reply.at } }
   if (facts.handled.value === 'hold') {
     return { hold: 'held', because: { code: 'kept_still', since: facts.handled.at } }
   }

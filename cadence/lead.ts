@@ -37,6 +37,13 @@ export interface Ending {
   cause: Cause
 }
 
+/** A hold that is over. `together`: leads of one account were let go by it at once. */
+export interface Held {
+  from: Instant
+  to: Instant
+  together?: true
+}
+
 export interface Lead {
   format: Format
   id: string
@@ -56,17 +63,26 @@ export interface Lead {
   urgency: string
   standing: Standing
   /** A person paused it. */
-  paused?: { since: Instant }
-  /** When a person last let it go on. */
-  resumed?: Instant
+  paused?: { since: Instant; until?: Instant }
+  /** A hold that is on: since when, and whether a reply of theirs, or an account's, has been a reason for it. */
+  held?: { since: Instant; reply?: true; account?: true }
+  /** Holds that are over and that an open wait is interrupted by, oldest first (`held-time.ts`). */
+  holds: Held[]
+  /** Milliseconds of the current stage that were held, but for a hold that is on. */
+  heldInStage: number
   /** By offer: when it ends. */
   offers: Record<string, Instant>
   /** When e-mails went out since we last heard from them, oldest first. */
   unanswered: Instant[]
-  /** Staff still to be told that urgency rose: one notice each, with the visit number that makes its key. */
-  tell: { who: Staff; level: string; n: number }[]
-  /** What people were asked to do beside the cadence's steps, by the id of that step, and in which visit. */
-  asked: { step: string; n: number }[]
+  /**
+   * Staff still to be told something: one notice each, with the visit number that makes its key. `level`: that urgency
+   * rose to it; `waits`: what is waited for.
+   */
+  tell: ({ who: Staff; n: number } & ({ level: string } | { waits: Waiting }))[]
+  /** What people were asked to do beside the cadence's steps: the id of that step, in which visit, and when. */
+  asked: { step: string; n: number; at: Instant }[]
+  /** Who was told of what waits, so that nobody is told twice: `reply/owner`, since when it waits. */
+  told: Record<string, Instant>
   /** How often each benefit was argued. */
   argued: Partial<Record<Theme, number>>
   /** A touch that was put off until `until`. `gate`: because its gate was closed; then any arrival lifts the delay. */
@@ -77,6 +93,9 @@ export interface Lead {
   /** Number of the last change recorded. */
   seq: number
 }
+
+/** What waits for people: a reply to be handled, somebody to be named, or a date that can't be meant. */
+export type Waiting = 'reply' | 'role' | 'date'
 
 /** How many signal ids a lead remembers, so that one delivered twice counts once. */
 export const SEEN = 300
@@ -105,6 +124,8 @@ export type Change = { at: Instant } & (
       failure?: Failure
     }
   | { kind: 'delayed'; step: string; until: Instant; delay: Delay }
+  /** Its moment came, and its `when` didn't hold; `unmet` is empty where its offer had ended. */
+  | { kind: 'passed_over'; step: string; unmet: Criterion[] }
   | { kind: 'moved'; cadence: string; version: number }
   | { kind: 'reopened' }
   | { kind: 'end'; outcome: OutcomeWord; cause: Cause }
@@ -137,9 +158,12 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
     urgency: '',
     standing: 'lead',
     offers: {},
+    holds: [],
+    heldInStage: 0,
     unanswered: [],
     tell: [],
     asked: [],
+    told: {},
     argued: {},
     seen: [],
     seq: 0,

@@ -35,6 +35,7 @@ const plain: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
+  escalate: { reply: {}, role: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [],
   plays: [],

@@ -12,7 +12,7 @@ import {
 } from './facts.ts'
 import { isInbound } from './inbound.ts'
 import type { Signal } from './signals.ts'
-import type { Instant } from './time.ts'
+import { DAY, type Instant } from './time.ts'
 import type { CreditState, Interest, Role, Theme } from './words.ts'
 
 /**
@@ -106,17 +106,20 @@ function apply(next: Facts, signal: Signal): boolean {
     }
     case 'reply.received':
       if (data.refuses === true) {
-        next.refused = { ...next.refused, [contact]: Math.max(at, next.refused[contact] ?? 0) }
+        next.refused = { ...next.refused, [contact]: Math.max(signal.seen, next.refused[contact] ?? 0) }
       }
-      if (at <= next.replied) return false
-      next.replied = at
-      return true
-    case 'reply.handled':
-      return set('handled', data.then as 'resume' | 'hold' | 'end')
+      next.replied = Math.max(at, next.replied)
+      next.replies = { ...next.replies, [by]: { at, seen: signal.seen, contact } }
+      return !cover(next)
+    case 'reply.handled': {
+      const counts = set('handled', data.then as 'resume' | 'hold' | 'end')
+      if (counts) cover(next)
+      return counts
+    }
     case 'reply.automatic':
-      return keepQuiet(signal.type, Number(data.returns))
+      return keepQuiet(signal.type, data.returns === undefined ? at + ABSENCE : returning(at, data.returns))
     case 'callback.requested':
-      return keepQuiet(signal.type, Number(data.until))
+      return keepQuiet(signal.type, returning(at, data.until))
     case 'email.bounced':
       return data.hard === true ? stopWriting('bounced') : true
     case 'email.complained':
@@ -170,8 +173,10 @@ function apply(next: Facts, signal: Signal): boolean {
       const key = signal.type === 'colleague.replied' ? 'replied' : 'handled'
       const lead = String(data.lead)
       const old = next.colleagues[lead] ?? { replied: 0, handled: 0 }
-      if (at <= old[key]) return false
-      next.colleagues = { ...next.colleagues, [lead]: { ...old, [key]: at } }
+      // As with replies of their own: an answer covers what had come in when it was given.
+      const counted = key === 'replied' ? signal.seen : at
+      if (counted <= old[key]) return false
+      next.colleagues = { ...next.colleagues, [lead]: { ...old, [key]: counted } }
       return true
     }
     case 'fact.recorded': {
@@ -181,6 +186,36 @@ function apply(next: Facts, signal: Signal): boolean {
       return true
     }
   }
+}
+
+/** How long an absence is taken to last that names no date, and one whose date can't be meant. */
+const ABSENCE = 14 * DAY
+
+/** The date of a return. One over a year away is taken for a slip, and asked about (`decide.ts`). */
+const returning = (at: Instant, date: unknown): Instant => {
+  const until = Number(date)
+  return isFar(at, until) ? at + ABSENCE : until
+}
+
+/** Whether a return is further away than anybody plans. */
+export const isFar = (at: Instant, until: Instant): boolean => until - at > 366 * DAY
+
+/**
+ * Takes off what an answer covers: every reply that had come in when it was given. Who wrote it is back from wherever
+ * they were.
+ * @returns whether there was any.
+ */
+function cover(next: Facts): boolean {
+  const { handled } = next
+  const covered = Object.entries(next.replies).filter(([, { seen }]) => seen <= handled.at)
+  if (covered.length === 0) return false
+  next.replies = { ...next.replies }
+  next.back = { ...next.back }
+  for (const [id, { at, contact }] of covered) {
+    delete next.replies[id]
+    next.back[contact] = Math.max(at, next.back[contact] ?? 0)
+  }
+  return true
 }
 
 function argue(next: Facts, signal: Signal): boolean {

@@ -27,6 +27,8 @@ export interface Plan {
   credit: { validFor?: Wait }
   /** Lowest first; the first has no `when`. Never empty. */
   urgency: Level[]
+  /** Who is told of what waits for people, and after how long; days of 24 h. */
+  escalate: { reply: Escalation; role: Escalation }
   stages: Stage[]
   plays: Play[]
   nurture?: Nurture
@@ -51,6 +53,9 @@ export interface Cap {
   count: number
   per: Wait
 }
+
+/** After how long each is told; who is missing isn't. */
+export type Escalation = { [Who in Staff]?: Wait }
 
 export interface Level {
   id: string
@@ -89,7 +94,8 @@ export interface Step {
   thread?: string
   /** The role it addresses; without it, the lead's main contact. */
   to?: Role
-  offer?: { name: string; lasts: Wait }
+  /** `notice`: how long before the day of its end it is quoted last. */
+  offer?: { name: string; lasts: Wait; notice: Wait }
   /** It brings the proposal: never without an approved credit that covers the amount. */
   proposal?: true
   /** Tasks: to be done within. */

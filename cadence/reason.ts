@@ -4,6 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
+import type { Waiting } from './lead.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
 import type {
@@ -100,7 +101,10 @@ export type Failure =
 
 /** Why then: what decided on a moment, in the order in which it did. */
 export type Timing =
-  | { code: 'waited'; waits: Wait[]; pace: number; after: Instant }
+  /** `timeout`: a provider's time, before the waits; `held`: milliseconds that counted for none of them. */
+  | { code: 'waited'; waits: Wait[]; pace: number; after: Instant; timeout?: Wait; held?: number }
+  /** Leads of one account that were let go together are written to one after the other. */
+  | { code: 'spread'; after: Instant }
   /** `day` is a calendar date, as `2026-12-25`. */
   | { code: 'holiday'; day: string; name: string }
   | { code: 'not_before'; at: Instant }
@@ -129,6 +133,9 @@ export type Because =
   | { code: 'callback'; until: Instant }
   | { code: 'out_of_office'; until: Instant }
   | { code: 'urgency_rose'; level: string; who: Staff }
+  | { code: 'people_waited_for'; waits: Waiting; who: Staff }
+  /** `unmet` is empty where the step's offer has ended. */
+  | { code: 'passes_over'; part: Part; step: string; unmet: Criterion[] }
   /** `hurry`: a pace that changes the wait; `back`: the contact is away until then. */
   | {
       code: 'step'

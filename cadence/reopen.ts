@@ -16,7 +16,7 @@ export const endedForGood = (outcome: OutcomeWord): boolean =>
  * Offers that ended stay ended. What colleagues said meanwhile comes as signals.
  */
 export function reopened(lead: Lead, at: Instant): Lead {
-  const { ending, paused, delayed, ...kept } = lead
+  const { ending, paused, delayed, held, ...kept } = lead
   if (!ending) return lead
   const by = `reopened:${at}`
   const { stage, stageSince, spent } = kept
@@ -28,6 +28,7 @@ export function reopened(lead: Lead, at: Instant): Lead {
       ...kept.facts,
       deal: { value: 'open', at, by },
       handled: { value: 'resume', at, by },
+      replies: {},
       refused: {},
       colleagues: {},
     },
@@ -36,7 +37,10 @@ export function reopened(lead: Lead, at: Instant): Lead {
     stageSince: at,
     urgency: '',
     visits: [],
+    holds: [],
+    heldInStage: 0,
     unanswered: [],
     tell: [],
+    told: {},
   }
 }

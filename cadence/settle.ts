@@ -4,7 +4,9 @@
  */
 
 import { criteria } from './criteria.ts'
+import { settleEscalation } from './escalation.ts'
 import { MAIN } from './facts.ts'
+import { agedSince, ageNow, settleHold } from './held-time.ts'
 import type { Change, Lead, Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
@@ -18,12 +20,14 @@ import { openVisit, putVisit, visitOf } from './visits.ts'
 export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[] } {
   const lead: Lead = { ...before }
   const changes: Change[] = []
+  settleHold(lead, plan)
   settleStanding(lead, plan, changes)
   settleNurture(lead, plan, changes)
   if (lead.ending) settleEnding(lead, plan)
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
+  settleEscalation(lead, plan)
   lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
   return { lead, changes }
 }
@@ -44,7 +48,7 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   if (left) {
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, kind: 'nurture_left' })
-  } else if (plan.nurture && lead.now >= addFixed(visit.since, plan.nurture.for)) {
+  } else if (plan.nurture && ageNow(lead) >= addFixed(agedSince(lead), plan.nurture.for)) {
     lead.ending = {
       outcome: 'unresponsive',
       at: lead.now,
@@ -93,15 +97,13 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
   changes.push({ at: lead.now, kind: 'stage', stage, ...from })
   lead.stage = stage
   lead.stageSince = lead.now
+  lead.heldInStage = 0
 }
 
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
   for (const visit of lead.visits.filter((v) => v.kind === 'play')) {
     const play = plan.plays.find((p) => p.id === visit.id)
-    // A step that is passed over is never done: what counts is that none is left.
-    const met = play?.until
-      ? judge(play.until, lead, plan).holds
-      : !nextStep(lead, plan, visit, play?.steps ?? []).step
+    const met = play?.until ? judge(play.until, lead, plan).holds : !nextStep(visit, play?.steps ?? [])
     if (play && !met) continue
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, kind: 'play_over', play: visit.id, visit: visit.n })
@@ -127,7 +129,7 @@ function settleUrgency(lead: Lead, plan: Plan, changes: Change[]): void {
   const rises = lead.urgency !== '' && rank(level.id) > rank(lead.urgency)
   lead.urgency = level.id
   // Who hasn't been told yet of a level that is over needn't be told any more.
-  lead.tell = lead.tell.filter((told) => rank(told.level) <= rank(level.id))
+  lead.tell = lead.tell.filter((told) => !('level' in told) || rank(told.level) <= rank(level.id))
   if (rises && level.tell) {
     lead.visited += 1
     lead.tell = [...lead.tell, { who: level.tell, level: level.id, n: lead.visited }]

@@ -134,9 +134,9 @@ export const SIGNALS = {
     example: { then: 'resume' },
   },
   'reply.automatic': {
-    about: 'An automatic reply: out of office until a date.',
+    about: 'An automatic reply: out of office, until a date or for two weeks.',
     changes: 'nothing goes to this contact until then; everything holds when it is the main one',
-    fields: { returns: { kind: instant, required: true, about: 'when they are back' } },
+    fields: { returns: { kind: instant, about: 'when they are back; two weeks from then when left out' } },
     example: { returns: '2026-09-01' },
   },
   'callback.requested': {

@@ -1,6 +1,6 @@
 /** A touch (one step carried out for one lead) as its activity gets it, and the request for its moment. */
 import { openObjections } from './facts.ts'
-import type { Lead } from './lead.ts'
+import type { Held, Lead, Waiting } from './lead.ts'
 import type { Step } from './plan.ts'
 import { bestTheme, templateOf } from './themes.ts'
 import type { Instant, Wait } from './time.ts'
@@ -8,17 +8,31 @@ import type { Role, StepKind, Theme } from './words.ts'
 
 /** What the planner needs to find the moment for something. */
 export interface MomentRequest {
-  /** E-mails need a mailbox's slot and count against the caps; `moment` is no touch, only a time. */
-  kind: StepKind | 'moment'
-  /** The waits are added to this, one after the other. */
+  /**
+   * E-mails need a mailbox's slot and count against the caps. `opening` and `moment` are no touches, only times: inside
+   * the window, and whenever the waits are over.
+   */
+  kind: StepKind | 'opening' | 'moment'
+  /** The waits are added to this, one after the other; first the time that a provider has, whatever the pace. */
   anchor: Instant
+  timeout?: Wait
   waits: Wait[]
   /** Waits are multiplied by it. */
   pace: number
+  /** Holds since the anchor: no wait runs on in them. What goes on during holds has none. */
+  held?: Held[]
+  /** The lead's place, from 0 to 1, among those of its account that the last of these holds let go together. */
+  share?: number
   /** Not before, however short the waits: a touch that was put off. */
   notBefore?: Instant
-  /** It must be before this: where the waits end later, an earlier moment is looked for; else none is planned. */
+  /**
+   * It must be before this, or `notice` before the day of it: where the waits end later, an earlier moment is looked for;
+   * where there is none, it has no moment.
+   */
   before?: Instant
+  notice?: Wait
+  /** It makes an offer that lasts so long: the answer says when that ends, at the end of a day. */
+  lasts?: Wait
 }
 
 /** A touch: ids and words of the cadence, nothing personal. */
@@ -33,11 +47,14 @@ export interface Touch {
   name: string
   /** Something that Relance itself asks a person for: not a step of the cadence. */
   asks?: Ask
+  /** A notice of something that waits for people, not of urgency. */
+  waits?: Waiting
   stage: string
   contact: string
   urgency: string
   theme?: Theme
   thread?: string
+  /** `ends` is 0 until its moment is planned. */
   offer?: { name: string; ends: Instant }
   /** The topic token of the objection a play answers. */
   objection?: string
@@ -46,6 +63,14 @@ export interface Touch {
 
 /** What Relance asks a person for by itself: whoever has a role is to be found, a challenge to be answered. */
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
+
+/** The touch with the end of the offer that it makes, as it was planned with its moment. */
+export const withOfferEnd = (touch: Touch, ends: Instant | undefined): Touch =>
+  touch.offer && ends !== undefined ? { ...touch, offer: { ...touch.offer, ends } } : touch
+
+/** The id of the step that a notice is. */
+export const noticeStep = (notice: Lead['tell'][number]): string =>
+  `tell-${'level' in notice ? notice.level : notice.waits}`
 
 /** The touch of a step, for a contact, in a visit. */
 export function touchOf(lead: Lead, visit: number, step: Step, contact: string): Touch {

@@ -3,7 +3,7 @@
  * `advance()`, which is the same without the writing: so they can't differ.
  */
 import { type Decision, decide } from './decide.ts'
-import type { HoldWord } from './hold.ts'
+import { type HoldWord, holdOf } from './hold.ts'
 import type { Change, Ending, Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because, Criterion } from './reason.ts'
@@ -127,9 +127,11 @@ function view(lead: Lead, plan: Plan, decision: Decision): View {
     urgency: lead.urgency,
     because: decision.because(),
   }
-  if (decision.kind === 'rest' && decision.hold) shown.hold = decision.hold
+  const held = lead.ending ? undefined : holdOf(lead, plan)
+  if (held) shown.hold = held.hold
   if (lead.ending) shown.outcome = lead.ending
   if (decision.kind === 'touch') shown.next = { step: decision.touch.step, kind: decision.touch.kind }
+  if (decision.kind === 'skip') shown.next = { step: decision.step.id, kind: 'moment' }
   if (decision.kind === 'pass') shown.next = { step: 'otherwise', kind: 'moment' }
   return shown
 }

@@ -2,6 +2,7 @@
 import type { Condition } from './condition.ts'
 import { creditEnds, creditNow, creditworthy } from './credit.ts'
 import { type Facts, isThere, openObjections } from './facts.ts'
+import { agedSince, ageNow } from './held-time.ts'
 import type { Lead } from './lead.ts'
 import { demoNow, proposalNow } from './milestones.ts'
 import type { Plan } from './plan.ts'
@@ -69,7 +70,7 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
     case 'open_objections':
       return plain(openObjections(facts).length <= asked.open_objections)
     case 'stage_age':
-      return between(addFixed(lead.stageSince, asked.stage_age), Number.POSITIVE_INFINITY, now)
+      return aged(lead, addFixed(agedSince(lead), asked.stage_age))
     case 'unanswered':
       return plain(lead.unanswered.length >= asked.unanswered)
     case 'offer_ends_within':
@@ -105,6 +106,10 @@ function between(from: Instant, to: Instant, now: Instant): Verdict {
   const holds = now >= from && now < to
   return again === Number.POSITIVE_INFINITY ? plain(holds) : { holds, again }
 }
+
+/** Whether a lead has been in its stage until `from`. Its clock stands still while a hold is on. */
+const aged = (lead: Lead, from: Instant): Verdict =>
+  lead.held ? plain(ageNow(lead) >= from) : between(from, Number.POSITIVE_INFINITY, lead.now)
 
 /** Whether what is so is what is asked for, or comes after it. */
 const asFarAs = <T extends string>(after: Record<T, readonly T[]>, has: T, wants: T): boolean =>

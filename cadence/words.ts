@@ -61,6 +61,8 @@ interface StepTraits {
   writesToPerson: boolean
   /** It goes out at a slot of the cadence's mailbox, which is reserved for it. */
   needsMailbox: boolean
+  /** A hold keeps it back; what is internal goes on. */
+  holdable: boolean
   /** It can be a line of the task list, for a person to do or to read. */
   onTaskList: boolean
   /** Where its words are from: a template file, the cadence (in Liquid), or Relance itself. */
@@ -69,10 +71,16 @@ interface StepTraits {
 
 /** The kinds of step. */
 export const STEP_KIND = {
-  email: { writesToPerson: true, needsMailbox: true, onTaskList: false, words: 'template' },
-  task: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'cadence' },
-  credit_check: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'relance' },
-  notify: { writesToPerson: false, needsMailbox: false, onTaskList: true, words: 'relance' },
+  email: { writesToPerson: true, needsMailbox: true, holdable: true, onTaskList: false, words: 'template' },
+  task: { writesToPerson: false, needsMailbox: false, holdable: false, onTaskList: true, words: 'cadence' },
+  credit_check: {
+    writesToPerson: false,
+    needsMailbox: false,
+    holdable: true,
+    onTaskList: true,
+    words: 'relance',
+  },
+  notify: { writesToPerson: false, needsMailbox: false, holdable: false, onTaskList: true, words: 'relance' },
 } as const satisfies Record<string, StepTraits>
 export type StepKind = keyof typeof STEP_KIND
 export const STEP_KINDS = Object.keys(STEP_KIND) as readonly StepKind[]
@@ -82,13 +90,17 @@ export type TaskKind = {
   [Kind in StepKind]: (typeof STEP_KIND)[Kind]['onTaskList'] extends true ? Kind : never
 }[StepKind]
 
-/** Whether the contact gets it; a `moment` is no touch, only a time. */
-export const writesToPerson = (kind: StepKind | 'moment'): boolean =>
-  kind !== 'moment' && STEP_KIND[kind].writesToPerson
+/** What is planned and is no touch, only a time. */
+type NoTouch = 'opening' | 'moment'
+const isTouch = (kind: StepKind | NoTouch): kind is StepKind => kind !== 'opening' && kind !== 'moment'
+
+/** Whether the contact gets it. */
+export const writesToPerson = (kind: StepKind | NoTouch): boolean =>
+  isTouch(kind) && STEP_KIND[kind].writesToPerson
 
 /** Whether it goes out at a slot of a mailbox. */
-export const needsMailbox = (kind: StepKind | 'moment'): boolean =>
-  kind !== 'moment' && STEP_KIND[kind].needsMailbox
+export const needsMailbox = (kind: StepKind | NoTouch): boolean =>
+  isTouch(kind) && STEP_KIND[kind].needsMailbox
 
 /** What the other leads of an account do when one of them replies (`account:` of a cadence). */
 export const ACCOUNT_RULES = ['hold', 'continue', 'drop'] as const

@@ -3,7 +3,7 @@
  * touch is claimed, when it is handed over, and once more before the final dot.
  */
 import { type SQL, sql } from 'drizzle-orm'
-import { WRITTEN_KINDS } from './step-kinds.ts'
+import { HELD_KINDS, WRITTEN_KINDS } from './step-kinds.ts'
 
 /**
  * A scalar: why the gate of a touch is closed, or null.
@@ -13,9 +13,9 @@ export const closed = (touch: { lead: SQL; contact: SQL; kind: SQL }): SQL => sq
   select case
     when g.erased_at is not null then 'erased'
     when g.ended_at is not null then 'ended'
-    when g.paused_at is not null then 'paused'
+    when ${touch.kind} in ${HELD_KINDS} and g.paused_at is not null then 'paused'
     when exists (select from signals s where s.lead_id = g.id and not s.folded) then 'signal'
-    when exists (select from halts h where h.cadence = g.cadence) then 'halted'
+    when ${touch.kind} in ${HELD_KINDS} and exists (select from halts h where h.cadence = g.cadence) then 'halted'
     when ${touch.kind} in ${WRITTEN_KINDS} and exists (
       select from contacts p join suppressions x on x.email_key = p.email_key
       where p.lead_id = g.id and p.id = ${touch.contact}) then 'suppressed'

@@ -41,6 +41,7 @@ const PLAN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
+  escalate: { reply: {}, role: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

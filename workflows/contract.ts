@@ -3,6 +3,7 @@
  * hold personal data, because all of it ends up in histories (docs/design.md, "Personal data stays out of Temporal").
  * Whatever is in a history may be read by later code: it carries the number of its format.
  */
+import type { Decision } from '../cadence/decide.ts'
 import type { Arrival } from '../cadence/fold.ts'
 import type { Format, Stored } from '../cadence/format.ts'
 import type { HoldWord } from '../cadence/hold.ts'
@@ -24,7 +25,7 @@ export interface LeadInput {
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
   /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
-  kept?: { slot: Instant; why: Timing[] }
+  kept?: { slot: Instant; why: Timing[]; ends?: Instant }
 }
 
 export interface RecordAnswer {
@@ -32,6 +33,8 @@ export interface RecordAnswer {
   slot?: Instant
   /** Why then. */
   why?: Timing[]
+  /** When the offer ends that is made then. */
+  ends?: Instant
   /** The sooner of slot and again; nothing when only a signal can wake the lead. */
   wake?: Instant
   /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */
@@ -89,7 +92,7 @@ export interface Explanation {
   lead: Lead
   cadence: string
   version: number
-  kind: 'touch' | 'pass' | 'rest' | 'end'
+  kind: Decision['kind']
   step?: string
   hold?: HoldWord
   because: Because

@@ -3,13 +3,13 @@
  * it is booked for; and the transitions from one to the next, which `lead.ts` runs.
  */
 import { ApplicationFailure, condition } from '@temporalio/workflow'
-import { complete, delayTouch, pass } from '../cadence/after-attempt.ts'
+import { complete, delayTouch, pass, passOver } from '../cadence/after-attempt.ts'
 import { type Arrival, type Command, fold } from '../cadence/fold.ts'
 import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
-import type { MomentRequest, Touch } from '../cadence/touch.ts'
+import { type MomentRequest, type Touch, withOfferEnd } from '../cadence/touch.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
 import type {
@@ -139,13 +139,18 @@ export class LeadLoop {
     const slot = !first && booking.slot === booking.wake ? booking.slot : undefined
     if (slot === undefined) return false
     if (decision.kind === 'pass') this.#lead = pass(this.#lead, this.#plan, slot)
-    return decision.kind === 'touch' && this.#carryOut(decision.touch, slot)
+    if (decision.kind === 'skip') {
+      const { visit, unmet } = decision
+      this.#take(passOver(this.#lead, { step: decision.step.id, visit, unmet: unmet() }, slot))
+    }
+    return decision.kind === 'touch' && this.#carryOut(withOfferEnd(decision.touch, booking.ends), slot)
   }
 
   /** What comes next, when and why. */
   explain(): Explanation {
     const { turn: last, booking } = this.#recorded ?? {}
-    const { decision } = last ?? turn(this.#lead, this.#plan, [])
+    const { decision, record } = last ?? turn(this.#lead, this.#plan, [])
+    const { hold } = record.view
     return {
       format: FORMAT,
       lead: this.#lead,
@@ -153,7 +158,8 @@ export class LeadLoop {
       version: this.#plan.version,
       kind: decision.kind,
       ...(decision.kind === 'touch' && { step: decision.touch.step }),
-      ...(decision.kind === 'rest' && decision.hold && { hold: decision.hold }),
+      ...(decision.kind === 'skip' && { step: decision.step.id }),
+      ...(hold && { hold }),
       because: decision.because(),
       ...(decision.again !== undefined && { again: decision.again }),
       ...(booking?.slot !== undefined && { slot: booking.slot }),
@@ -188,7 +194,8 @@ export class LeadLoop {
     if (!last || !want || slot === undefined || slot < this.#lead.now || last.plan !== this.#plan)
       return record
     if (JSON.stringify(last.want) !== JSON.stringify(want)) return record
-    return { ...rest, kept: { slot, why: last.booking.why ?? [] } }
+    const { why = [], ends } = last.booking
+    return { ...rest, kept: { slot, why, ...(ends !== undefined && { ends }) } }
   }
 
   /** Carries out a touch. @returns as `act`. */

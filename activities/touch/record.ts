@@ -1,6 +1,6 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
 
-import { earliest, type Slot, slotAsync } from '../../cadence/calendar/planner.ts'
+import { earliest, slotAsync } from '../../cadence/calendar/planner.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
@@ -45,6 +45,7 @@ export const keptTurns = (db: Db): Recorder['writeKept'] =>
 export interface Planned {
   slot?: Instant
   why?: Timing[]
+  ends?: Instant
   /** The lead's time zone. */
   zone: string
 }
@@ -109,23 +110,23 @@ export async function recordIn(
   }
   const rules = recipientRulesOf(plan, turn)
   if (!needsMailbox(want.kind)) {
-    const { at, why } = earliest(want, rules, book, now)
-    await writeTurn(tx, input, turn.account, { at, why })
-    return { zone, slot: at, why }
+    const found = earliest(want, rules, book, now)
+    await writeTurn(tx, input, turn.account, found && { at: found.at, why: found.why })
+    return { zone, ...(found && { slot: found.at, why: found.why }) }
   }
   if (use.perDay !== undefined) await lockMailbox(tx, use.name)
   const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
   for (;;) {
-    const found: Slot = await slotAsync(want, rules, book, now, use.spacing, free)
-    if (want.before !== undefined && found.at >= want.before) {
+    const found = await slotAsync(want, rules, book, now, use.spacing, free)
+    if (!found) {
       await writeTurn(tx, input, turn.account, undefined)
       return { zone }
     }
-    const { at, why } = found
+    const { at, why, ends } = found
     // Taken, for this process. If another process has just reserved it, `writeTurn` says no and the next is tried.
     recorder.full.add(use.name, at, at + use.spacing)
     if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
-      return { zone, slot: at, why }
+      return { zone, slot: at, why, ...(ends !== undefined && { ends }) }
   }
 }
 
@@ -133,11 +134,12 @@ export async function recordIn(
 export async function answer(
   { clock }: Pick<Recorder, 'clock'>,
   { again, view, now }: RecordInput,
-  { slot, why, zone }: Planned,
+  { slot, why, ends, zone }: Planned,
 ): Promise<RecordAnswer> {
   const answer: RecordAnswer = { details: say(view.because, { language: 'en', zone, now }) }
   if (slot !== undefined) answer.slot = slot
   if (why !== undefined) answer.why = why
+  if (ends !== undefined) answer.ends = ends
   if (slot === undefined && again === undefined) return answer
   answer.wake = Math.min(slot ?? Number.POSITIVE_INFINITY, again ?? Number.POSITIVE_INFINITY)
   answer.waitMs = await clock.msUntil(answer.wake)

@@ -65,6 +65,19 @@ export function nextOpening(at: Instant, calendar: Calendar, passed?: Passed): I
   throw neverOpens(calendar)
 }
 
+/** The `count`th business day before a day; all by their numbers there. @throws RelanceError `window_never_opens` */
+export function businessDayBefore(day: number, count: number, calendar: Calendar): number {
+  let found = day
+  for (let left = count; left > 0; left--) {
+    const from = found
+    do {
+      found -= 1
+      if (from - found > DAYS) throw neverOpens(calendar)
+    } while (!isOpenDay(found, calendar))
+  }
+  return found
+}
+
 /** When the window closes that is open at `at`. */
 export function closing(at: Instant, calendar: Calendar): Instant {
   const offset = offsets(calendar.zone)

@@ -10,7 +10,10 @@ import { DateTime } from 'luxon'
 import type { Cap } from '../plan.ts'
 import { DAY, HOUR, type Instant } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
-import { type Book, earliest, type RecipientRules, slot } from './planner.ts'
+import { type Book, earliest, type RecipientRules, type Slot, slot } from './planner.ts'
+
+/** What is planned without a deadline always has a moment. */
+const certain = (found: Slot | undefined): Slot => found as Slot
 
 const QUARTER = 15 * 60_000
 const at = (iso: string): number => Date.parse(iso)
@@ -115,7 +118,7 @@ describe('promise 5', () => {
   test('the earliest is allowed, and nothing before it is', () => {
     fc.assert(
       fc.property(cases, (c) => {
-        const found = earliest(c.want, c.rules, c.book, c.now).at
+        const found = certain(earliest(c.want, c.rules, c.book, c.now)).at
         expect(refusal(c, found)).toBe('')
         expect(quartersBefore(c, found).filter((t) => refusal(c, t) === '')).toEqual([])
       }),
@@ -126,7 +129,7 @@ describe('promise 5', () => {
   test('a slot is allowed and free, and no free one before it is', () => {
     fc.assert(
       fc.property(cases, (c) => {
-        const found = slot(c.want, c.rules, c.book, c.now, c.spacing, c.free).at
+        const found = certain(slot(c.want, c.rules, c.book, c.now, c.spacing, c.free)).at
         const taken = (t: Instant): boolean =>
           c.want.kind === 'email' && (t % c.spacing !== 0 || c.taken.has(t))
         expect(refusal(c, found)).toBe('')
@@ -140,12 +143,12 @@ describe('promise 5', () => {
   test('planning again, at any time up to the slot, gives the same slot', () => {
     fc.assert(
       fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (c, part) => {
-        const first = slot(c.want, c.rules, c.book, c.now, c.spacing, c.free)
+        const first = certain(slot(c.want, c.rules, c.book, c.now, c.spacing, c.free))
         const now = c.now + Math.floor((first.at - c.now) * part)
-        const again = slot(c.want, c.rules, c.book, now, c.spacing, c.free)
+        const again = certain(slot(c.want, c.rules, c.book, now, c.spacing, c.free))
         expect(again.at).toBe(first.at)
         const shuffled = { lead: c.book.lead.toReversed(), account: c.book.account.toReversed() }
-        expect(slot(c.want, c.rules, shuffled, now, c.spacing, c.free)).toEqual(again)
+        expect(certain(slot(c.want, c.rules, shuffled, now, c.spacing, c.free))).toEqual(again)
       }),
       { numRuns: 1000 },
     )
@@ -156,9 +159,9 @@ describe('promise 5', () => {
       fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (c, part) => {
         const { notBefore: _, ...plain } = c.want
         const want = { ...plain, anchor: c.now }
-        const first = earliest(want, c.rules, c.book, c.now)
+        const first = certain(earliest(want, c.rules, c.book, c.now))
         const now = c.now + Math.floor((first.at - c.now) * part)
-        expect(earliest(want, c.rules, c.book, now)).toEqual(first)
+        expect(certain(earliest(want, c.rules, c.book, now))).toEqual(first)
       }),
       { numRuns: 1000 },
     )
@@ -170,7 +173,7 @@ describe('promise 5', () => {
     fc.assert(
       fc.property(cases, waits, fc.constantFrom(0.3, 0.6, 1), (c, long, pace) => {
         const want: MomentRequest = { ...c.want, waits: long, pace }
-        const found = slot(want, c.rules, c.book, c.now, c.spacing, c.free).at
+        const found = certain(slot(want, c.rules, c.book, c.now, c.spacing, c.free)).at
         expect(refusal({ ...c, want: { ...c.want, waits: [] } }, found)).toBe('')
         const hours = long.reduce(
           (sum, { n, unit: u }) => sum + (u === 'h' ? n * HOUR : u === 'bd' ? 0 : n * DAY),

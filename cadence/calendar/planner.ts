@@ -7,13 +7,13 @@
 import { RelanceError } from '../errors.ts'
 import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
-import { DAY, type Instant } from '../time.ts'
+import { addFixed, DAY, type Instant, isFixed } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { needsMailbox, writesToPerson } from '../words.ts'
-import { type Calendar, nextOpening, type Passed } from './calendar.ts'
+import { businessDayBefore, type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
-import { addWait } from './waits.ts'
-import { dateOf } from './zone.ts'
+import { addHeldWait, addWait, spreadOver } from './waits.ts'
+import { dateOf, dayNumber, dayStart, endOfDay } from './zone.ts'
 
 /** The rules that hold for one recipient. */
 export interface RecipientRules extends Calendar {
@@ -31,28 +31,35 @@ export interface Slot {
   at: Instant
   /** What decided, in the order in which it did. Empty when it may happen at once. */
   why: Timing[]
+  /** When the offer that it makes ends: the last instant of a day, as the recipient's clocks show it. */
+  ends?: Instant
 }
 
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
-type Reasons = Map<'wait' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
+type Reasons = Map<'wait' | 'spread' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
 
 /** How far ahead a mailbox's free slot is looked for; then the search gives up. */
 const HORIZON = 3653 * DAY
 
 /**
- * The first instant that the waits, the window and (for e-mails) the caps allow. A `moment` is only waited for.
+ * The first instant that the waits, the window and (for e-mails) the caps allow, whatever mailboxes have. A `moment` is
+ * only waited for.
  * @param now - nothing is planned before it.
+ * @returns undefined where there is none before its deadline
  * @throws RelanceError `window_never_opens`, `unknown_zone`
  */
-export function earliest(want: MomentRequest, rules: RecipientRules, book: Book, now: Instant): Slot {
-  const { at, reasons } = soonest(want, rules, book, now)
-  return { at, why: all(reasons) }
-}
+export const earliest = (
+  want: MomentRequest,
+  rules: RecipientRules,
+  book: Book,
+  now: Instant,
+): Slot | undefined => slot(want, rules, book, now, 1, (from) => from)
 
 /**
- * The mailbox's slot for what is wanted; for anything but an e-mail, which needs no mailbox, `earliest`.
+ * The mailbox's slot for what is wanted; what needs no mailbox is planned without.
  * @param spacing - milliseconds between a mailbox's e-mails: slots are its multiples, counted from 1970.
  * @param free - the first slot from a slot on that nobody else has taken.
+ * @returns undefined where there is none before its deadline
  * @throws RelanceError `no_slot` when there is none in ten years, and what `earliest` throws.
  */
 export function slot(
@@ -62,7 +69,7 @@ export function slot(
   now: Instant,
   spacing: number,
   free: (from: Instant) => Instant,
-): Slot {
+): Slot | undefined {
   const search = find(want, rules, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(free(turn.value))
@@ -77,7 +84,7 @@ export async function slotAsync(
   now: Instant,
   spacing: number,
   free: (from: Instant) => Promise<Instant>,
-): Promise<Slot> {
+): Promise<Slot | undefined> {
   const search = find(want, rules, book, now, spacing)
   let turn = search.next()
   while (!turn.done) turn = search.next(await free(turn.value))
@@ -94,18 +101,28 @@ function* find(
   book: Book,
   now: Instant,
   spacing: number,
-): Generator<Instant, Slot, Instant> {
+): Generator<Instant, Slot | undefined, Instant> {
   const waited = yield* search(want, rules, book, now, spacing)
-  const { before } = want
-  if (before === undefined || waited.at < before) return waited
+  const before = latest(want, rules)
+  if (before === undefined || waited.at < before) {
+    return want.lasts ? { ...waited, ends: endOfDay(addFixed(waited.at, want.lasts), rules.zone) } : waited
+  }
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
-    const sooner = yield* search({ ...want, anchor: from, waits: [] }, rules, book, now, spacing)
+    const { timeout, held, share, ...bare } = want
+    const sooner = yield* search({ ...bare, anchor: from, waits: [] }, rules, book, now, spacing)
     if (sooner.at < before)
       return { at: sooner.at, why: [...sooner.why, { code: 'before_deadline', at: before }] }
     if (from === now) break
   }
-  return waited
+  return undefined
+}
+
+/** The instant before which it has to happen: `notice` leaves whole business days between it and the last day. */
+function latest({ before, notice }: MomentRequest, rules: RecipientRules): Instant | undefined {
+  if (before === undefined || notice === undefined || notice.n === 0) return before
+  if (isFixed(notice)) return before - (addFixed(before, notice) - before)
+  return dayStart(businessDayBefore(dayNumber(before, rules.zone), notice.n, rules) + 1, before, rules.zone)
 }
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */
@@ -153,13 +170,25 @@ function soonest(
 
 /** The anchor and the waits, one after the other. */
 function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): Instant {
-  const { anchor, waits, pace } = want
+  const { anchor, timeout, waits, pace, held = [], share } = want
   const passed: Passed = new Map()
-  const due = waits.reduce((at, wait) => addWait(at, wait, pace, rules, passed), anchor)
+  const begun = timeout ? addWait(anchor, timeout, 1, rules, passed) : anchor
+  const due = waits.reduce((at, wait) => addHeldWait(at, wait, pace, rules, held, passed), begun)
+  const stood = held.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(to, due) - Math.max(from, begun)),
+    0,
+  )
   if (due > anchor) {
-    give(reasons, 'wait', [{ code: 'waited', waits, pace, after: anchor }, ...holidays(passed)])
+    const said: Timing = { code: 'waited', waits, pace, after: anchor }
+    if (timeout) said.timeout = timeout
+    if (stood > 0) said.held = stood
+    give(reasons, 'wait', [said, ...holidays(passed)])
   }
-  return due
+  const together = held.findLast((hold) => hold.together)
+  if (share === undefined || !together) return due
+  const place = spreadOver(together.to, waits, pace, share, rules)
+  if (place > due) give(reasons, 'spread', [{ code: 'spread', after: together.to }])
+  return Math.max(due, place)
 }
 
 /** The first instant from `from` on that is inside the window and under the caps. */

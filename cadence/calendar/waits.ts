@@ -36,6 +36,66 @@ export function addWait(at: Instant, wait: Wait, pace: number, calendar: Calenda
   }
 }
 
+/**
+ * Adds a wait that stands still in holds: what is left of it when one begins goes on when that is over. Of business days
+ * those that were whole by then count; of everything else, the time.
+ * @param holds - in order; those before `at` don't matter
+ */
+export function addHeldWait(
+  at: Instant,
+  wait: Wait,
+  pace: number,
+  calendar: Calendar,
+  holds: readonly Span[],
+  passed?: Passed,
+): Instant {
+  let from = at
+  let { n } = wait.unit === 'bd' && wait.n > 0 ? { n: Math.max(1, Math.ceil(paced(wait.n, pace))) } : wait
+  const add = (to: Instant): Instant =>
+    wait.unit === 'bd'
+      ? addWait(to, { n, unit: 'bd' }, 1, calendar, passed)
+      : addWait(to, wait, pace, calendar, passed)
+  let due = add(from)
+  for (const hold of holds) {
+    if (hold.to <= from) continue
+    if (hold.from >= due) break
+    const begun = Math.max(from, hold.from)
+    if (wait.unit === 'bd') {
+      while (n > 1 && addBusinessDays(from, 1, calendar) <= begun) {
+        from = addBusinessDays(from, 1, calendar)
+        n -= 1
+      }
+      due = add(hold.to)
+    } else if (wait.unit === 'bh')
+      due = addOpenTime(hold.to, openTime(begun, due, calendar), calendar, passed)
+    else due = hold.to + (due - begun)
+    from = hold.to
+  }
+  return due
+}
+
+/**
+ * A place in the time that waits take, for leads that are let go together: `share` of the way from `at` to where the
+ * waits would end, counted in time at which the window is open. Where there is no wait, a business day.
+ */
+export function spreadOver(
+  at: Instant,
+  waits: readonly Wait[],
+  pace: number,
+  share: number,
+  calendar: Calendar,
+): Instant {
+  const all = waits.length > 0 ? waits : [{ n: 1, unit: 'bd' } as const]
+  const end = all.reduce((from, wait) => addWait(from, wait, pace, calendar), at)
+  return addOpenTime(at, share * openTime(at, end, calendar), calendar)
+}
+
+/** A stretch of time. */
+interface Span {
+  from: Instant
+  to: Instant
+}
+
 /** 50 × 1.1 is 55 days, not 55.00000000000001. */
 const paced = (n: number, pace: number): number => Math.round(n * pace * 1e6) / 1e6
 
@@ -61,6 +121,17 @@ function addBusinessDays(at: Instant, count: number, calendar: Calendar, passed?
     const time = wall - first * DAY
     return day * DAY + (time >= to * MINUTE ? from * MINUTE : time)
   })
+}
+
+/** How long the window is open between two instants, in milliseconds. */
+function openTime(from: Instant, to: Instant, calendar: Calendar): number {
+  let open = 0
+  for (let t = nextOpening(from, calendar); t < to; t = nextOpening(t, calendar)) {
+    const end = Math.min(to, closing(t, calendar))
+    open += end - t
+    t = end
+  }
+  return open
 }
 
 /** The instant at which the window has been open for `open` milliseconds since `at`. */

@@ -90,6 +90,14 @@ export function turnHands(at: Instant, zone: string, turn: (wall: number) => num
 /** Number of the day that the clocks show: 0 is 1970-01-01. */
 export const dayNumber = (at: Instant, zone: string): number => Math.floor((at + offsets(zone)(at)) / DAY)
 
+/** The first instant of a day, by its number there. @param near - an instant not far from it */
+export const dayStart = (day: number, near: Instant, zone: string): Instant =>
+  turnHands(near, zone, () => day * DAY)
+
+/** The last instant of the day that the clocks show at `at`. */
+export const endOfDay = (at: Instant, zone: string): Instant =>
+  dayStart(dayNumber(at, zone) + 1, at, zone) - 1
+
 /** ISO weekday of a day number: Monday 1 … Sunday 7. */
 export const weekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 

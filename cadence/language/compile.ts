@@ -2,7 +2,7 @@
 
 import type { Condition } from '../condition.ts'
 import { FORMAT } from '../format.ts'
-import type { Cap, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
+import type { Cap, Escalation, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
 import type { ConditionFile } from './condition-schema.ts'
@@ -19,6 +19,10 @@ const DEFAULTS = {
   account: 'hold',
   /** People answer after the last e-mail, too. */
   after: '7d',
+  /** A last call leaves time to answer it. */
+  notice: '1bd',
+  /** What waits for people is told of, in days that nobody can take for an oversight. */
+  escalate: { reply: { owner: '1d', manager: '3d' }, role: { owner: '3d', manager: '7d' } },
 } satisfies Partial<Record<string, unknown>> &
   Pick<CadenceFile, 'prospect' | 'qualified' | 'urgency' | 'account'>
 
@@ -40,6 +44,10 @@ export function compile(file: CadenceFile): Plan {
     qualified: conditionOf(file.qualified ?? DEFAULTS.qualified),
     credit: {},
     urgency: ladderOf(file.urgency ?? DEFAULTS.urgency),
+    escalate: {
+      reply: escalationOf(file.escalate?.reply ?? DEFAULTS.escalate.reply),
+      role: escalationOf(file.escalate?.role ?? DEFAULTS.escalate.role),
+    },
     stages: file.stages.map(stageOf),
     plays: (file.plays ?? []).map(playOf),
   }
@@ -135,10 +143,20 @@ function stepOf(file: StepFile): Step {
   if (file.thread) step.thread = file.thread
   if (file.to) step.to = file.to
   if (file.proposal) step.proposal = true
-  if (file.offer) step.offer = { name: file.offer.name, lasts: spanOf(file.offer.lasts) }
+  if (file.offer) {
+    const { name, lasts, notice } = file.offer
+    step.offer = { name, lasts: spanOf(lasts), notice: waitOf(notice ?? DEFAULTS.notice) }
+  }
   if (file.due) step.due = waitOf(file.due)
   if (file.timeout) step.timeout = waitOf(file.timeout)
   return step
+}
+
+function escalationOf(file: { owner?: string | undefined; manager?: string | undefined }): Escalation {
+  return {
+    ...(file.owner && { owner: spanOf(file.owner) }),
+    ...(file.manager && { manager: spanOf(file.manager) }),
+  }
 }
 
 function otherwiseOf(file: NonNullable<CadenceFile['stages'][number]['otherwise']>): Otherwise {

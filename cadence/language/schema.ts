@@ -20,7 +20,14 @@ import { mapping, name, span, text, wait, words } from './parts.ts'
 
 const offerSchema = mapping('an offer', {
   name: name('What it is called; an offer that ended is never quoted again.', 'early-signature'),
-  lasts: span('How long it is open, from the e-mail that makes it.', '14d'),
+  lasts: span(
+    'How long it is open, from the e-mail that makes it: to the end of that day for its reader.',
+    '14d',
+  ),
+  notice: wait(
+    'How long before the day of its end it is quoted last; 1bd when left out. What would be later goes out earlier, or not at all.',
+    '2bd',
+  ).optional(),
 })
 
 /** What a step does: the key says its kind, the value what exactly. */
@@ -142,6 +149,12 @@ const levelSchema = mapping('a level of urgency', {
   tell: z.enum(STAFF).optional().describe('Who hears of it when the level is reached.'),
 })
 
+const escalationSchema = (what: string, about: string, usual: string) =>
+  mapping(`the escalation of ${what}`, {
+    owner: span('The seller is told after this time.', '1d').optional(),
+    manager: span('Their manager is told after this time.', '3d').optional(),
+  }).describe(`${about}: owner and manager are told after ${usual} when this is left out.`)
+
 const windowSchema = mapping('a window', {
   days: text(readDays, { examples: ['mon-fri', 'mon,wed,fri'], description: 'The days of the week.' })
     .optional()
@@ -200,6 +213,16 @@ export const cadenceSchema = mapping('a cadence', {
   })
     .optional()
     .describe('How long a credit decision counts.'),
+  escalate: mapping('the escalation', {
+    reply: escalationSchema('a reply that waits', 'A reply that nobody handles', '1d and 3d').optional(),
+    role: escalationSchema(
+      'a person who is missing',
+      'Somebody to write to whom nobody names',
+      '3d and 7d',
+    ).optional(),
+  })
+    .optional()
+    .describe('Who is told of what waits for people, and after how long. It goes on during holds.'),
   urgency: z
     .array(levelSchema)
     .min(1)

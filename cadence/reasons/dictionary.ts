@@ -1,6 +1,6 @@
 /** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
 import type { HoldWord } from '../hold.ts'
-import type { Change, TouchResult } from '../lead.ts'
+import type { Change, TouchResult, Waiting } from '../lead.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
 import type { Instant, Unit, Wait } from '../time.ts'
@@ -29,6 +29,8 @@ export interface Phrases {
   date(iso: string): string
   /** `3 business days` */
   wait(wait: Wait): string
+  /** `12 days`, `5 hours`: so many milliseconds, roughly. */
+  lasting(ms: number): string
   /** `12 days`: how long it lasts since `from`. */
   since(from: Instant): string
   number(n: number): string
@@ -52,6 +54,7 @@ export type TaskWording =
   | { code: 'credit_check'; provider: string; company: string }
   /** `lead`: what the lead is called. */
   | { code: 'urgency_notice'; lead: string; stage: string; urgency: string }
+  | { code: 'waiting_notice'; lead: string; waits: Waiting }
 
 export interface Dictionary {
   reasons: { [Code in ReasonCode]: (reason: ReasonOf<Code>, phrases: Phrases) => string }
@@ -93,6 +96,8 @@ export interface Dictionary {
     stance: Record<'for' | 'neutral' | 'against', string>
     /** A hold is over. */
     goesOn: string
+    /** What waits for people. */
+    waiting: Record<Waiting, string>
     yes: string
     no: string
   }

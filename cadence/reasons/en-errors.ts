@@ -231,6 +231,8 @@ export const errorsEn: ErrorDictionary = {
       switch (fault.kind) {
         case 'zone':
           return `--zone ${fault.text} is not a time zone`
+        case 'country':
+          return `--country ${fault.text} is not a country`
         case 'date':
           return `--${fault.option} ${fault.text} is not a date`
         case 'number':
@@ -247,6 +249,8 @@ export const errorsEn: ErrorDictionary = {
       switch (fault.kind) {
         case 'zone':
           return 'Write an IANA name, such as Europe/Paris.'
+        case 'country':
+          return 'Write its name or its code, such as France or FR.'
         case 'date':
           return 'Write one like 2026-12-01 or 2026-12-01T09:00.'
         case 'number':

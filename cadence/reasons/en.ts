@@ -56,6 +56,7 @@ export const en: Dictionary = {
     answer_challenge: ({ topic }) => `Answer the saboteur's objection${topic === null ? '' : `: ${topic}`}`,
     credit_check: ({ provider, company }) => `Credit check with ${provider}: ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead}: stage ${stage}, urgency ${urgency}`,
+    waiting_notice: ({ lead, waits }) => `${lead}: ${words.waiting[waits]}`,
   },
   reasons: {
     interest: (c) => asked('interest', words.interest[c.has], words.interest[c.wants], c),
@@ -126,8 +127,12 @@ export const en: Dictionary = {
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, and it has been tried for days`,
     provider_refused: ({ status }) => `the credit provider refused the request (HTTP ${status})`,
 
-    waited: ({ waits, pace, after }, p) =>
-      `${waits.map(p.wait).join(' + ')}${pace === 1 ? '' : ` × ${pace}`} after ${p.moment(after)}`,
+    waited: ({ waits, pace, after, timeout, held }, p) => {
+      const ours = waits.map(p.wait).join(' + ') + (pace === 1 || waits.length === 0 ? '' : ` × ${pace}`)
+      const all = [timeout && p.wait(timeout), ours].filter(Boolean).join(' + ')
+      return `${all} after ${p.moment(after)}${held ? `, not counting ${p.lasting(held)} on hold` : ''}`
+    },
+    spread: ({ after }, p) => `its account goes on since ${p.moment(after)}, one after the other`,
     holiday: ({ day, name }, p) => `public holiday ${p.date(day)} (${name})`,
     not_before: ({ at }, p) => `not before ${p.moment(at)}`,
     window_opens: ({ at }, p) => `window opens ${p.moment(at)}`,
@@ -145,6 +150,9 @@ export const en: Dictionary = {
       `a colleague's reply of ${p.day(since)} waits for the seller (lead ${lead})`,
     callback: ({ until }, p) => `asked to be called back on ${p.day(until)}`,
     out_of_office: ({ until }, p) => `out of office until ${p.day(until)}`,
+    people_waited_for: ({ waits, who }) => `${words.waiting[waits]}: the ${words.staff[who]} is told`,
+    passes_over: ({ part, step, unmet }, p) =>
+      `${partOf(part, p)}, step ${step} will be passed over: ${unmet.length > 0 ? p.all(unmet) : 'its offer has ended'}`,
     urgency_rose: ({ level, who }) => `urgency rose to ${level}: the ${words.staff[who]} is told`,
     step: ({ part, step, wait: after, hurry, back }, p) =>
       [
@@ -199,6 +207,8 @@ export const en: Dictionary = {
     hold: ({ hold }) => (hold === 'paused' ? 'paused by a person' : 'goes on: a person let it'),
     touch: ({ step, channel, result, failure }, p) =>
       `${words.channel[channel]} ${step}: ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
+    passed_over: ({ step, unmet }, p) =>
+      `${step} passed over: ${unmet.length > 0 ? p.all(unmet) : 'its offer has ended'}`,
     delayed: ({ step, until, delay }, p) => `${step} put off until ${p.moment(until)}: ${p.say(delay)}`,
     moved: ({ cadence, version }) => `moved to ${cadence} version ${version}`,
     reopened: () => 'reopened by a person',

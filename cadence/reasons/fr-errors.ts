@@ -240,6 +240,8 @@ export const errorsFr: ErrorDictionary = {
       switch (fault.kind) {
         case 'zone':
           return `--zone ${fault.text} n’est pas un fuseau horaire`
+        case 'country':
+          return `--country ${fault.text} n’est pas un pays`
         case 'date':
           return `--${fault.option} ${fault.text} n’est pas une date`
         case 'number':
@@ -256,6 +258,8 @@ export const errorsFr: ErrorDictionary = {
       switch (fault.kind) {
         case 'zone':
           return 'Écrivez un nom IANA, comme Europe/Paris.'
+        case 'country':
+          return 'Écrivez son nom ou son code, comme France ou FR.'
         case 'date':
           return 'Écrivez-la comme 2026-12-01 ou 2026-12-01T09:00.'
         case 'number':

@@ -68,6 +68,7 @@ export const fr: Dictionary = {
       `Répondre à l’objection de l’opposant${topic === null ? '' : ` : ${topic}`}`,
     credit_check: ({ provider, company }) => `Contrôle de crédit auprès de ${provider} : ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead} : phase ${stage}, urgence ${urgency}`,
+    waiting_notice: ({ lead, waits }) => `${lead} : ${words.waiting[waits]}`,
   },
   reasons: {
     interest: (c) => asked('intérêt', words.interest[c.has], words.interest[c.wants], c),
@@ -140,8 +141,13 @@ export const fr: Dictionary = {
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, et les essais durent depuis des jours`,
     provider_refused: ({ status }) => `l’organisme de crédit a refusé la demande (HTTP ${status})`,
 
-    waited: ({ waits, pace, after }, p) =>
-      `${waits.map(p.wait).join(' + ')}${pace === 1 ? '' : ` × ${p.number(pace)}`} après le ${p.moment(after)}`,
+    waited: ({ waits, pace, after, timeout, held }, p) => {
+      const ours =
+        waits.map(p.wait).join(' + ') + (pace === 1 || waits.length === 0 ? '' : ` × ${p.number(pace)}`)
+      const all = [timeout && p.wait(timeout), ours].filter(Boolean).join(' + ')
+      return `${all} après le ${p.moment(after)}${held ? `, sans compter ${p.lasting(held)} en attente` : ''}`
+    },
+    spread: ({ after }, p) => `son compte reprend depuis le ${p.moment(after)}, l’un après l’autre`,
     holiday: ({ day, name }, p) => `jour férié le ${p.date(day)} (${name})`,
     not_before: ({ at }, p) => `pas avant le ${p.moment(at)}`,
     window_opens: ({ at }, p) => `la fenêtre s’ouvre le ${p.moment(at)}`,
@@ -159,6 +165,9 @@ export const fr: Dictionary = {
       `la réponse d’un collègue du ${p.day(since)} attend le vendeur (piste ${lead})`,
     callback: ({ until }, p) => `a demandé à être rappelé le ${p.day(until)}`,
     out_of_office: ({ until }, p) => `absent jusqu’au ${p.day(until)}`,
+    people_waited_for: ({ waits, who }) => `${words.waiting[waits]} : le ${words.staff[who]} est prévenu`,
+    passes_over: ({ part, step, unmet }, p) =>
+      `${partOf(part, p)}, l’étape ${step} sera sautée : ${unmet.length > 0 ? p.all(unmet) : 'son offre est terminée'}`,
     urgency_rose: ({ level, who }) => `l’urgence est montée à ${level} : le ${words.staff[who]} est prévenu`,
     step: ({ part, step, wait: after, hurry, back }, p) =>
       [
@@ -213,6 +222,8 @@ export const fr: Dictionary = {
     hold: ({ hold }) => (hold === 'paused' ? 'mise en pause par quelqu’un' : 'reprend : quelqu’un l’a voulu'),
     touch: ({ step, channel, result, failure }, p) =>
       `${words.channel[channel]} ${step} : ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
+    passed_over: ({ step, unmet }, p) =>
+      `${step} sautée : ${unmet.length > 0 ? p.all(unmet) : 'son offre est terminée'}`,
     delayed: ({ step, until, delay }, p) => `${step} remis au ${p.moment(until)} : ${p.say(delay)}`,
     moved: ({ cadence, version }) => `passée à ${cadence}, version ${version}`,
     reopened: () => 'rouverte par quelqu’un',

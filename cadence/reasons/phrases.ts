@@ -4,7 +4,7 @@
  */
 import { offsets } from '../calendar/zone.ts'
 import type { Reason } from '../reason.ts'
-import { DAY, type Instant } from '../time.ts'
+import { DAY, HOUR, type Instant } from '../time.ts'
 import type { Dictionary, Language, Phrases } from './dictionary.ts'
 
 /** Who reads. */
@@ -55,6 +55,10 @@ export function phrasesFor(reader: Reader, dictionary: Dictionary): Phrases {
     },
     date: (iso) => format(language, 'UTC', 'day').format(Date.parse(iso)),
     wait: ({ n, unit }) => dictionary.wait(n, unit),
+    lasting: (ms) =>
+      ms >= 2 * DAY
+        ? dictionary.wait(Math.round(ms / DAY), 'd')
+        : dictionary.wait(Math.round(ms / HOUR), 'h'),
     since: (from) => dictionary.wait(Math.max(0, Math.floor((now - from) / DAY)), 'd'),
     number: (n) => new Intl.NumberFormat(LOCALE[language]).format(n),
     contact: reader.contact ?? ((id) => id),

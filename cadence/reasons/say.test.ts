@@ -79,7 +79,19 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   error: [{ code: 'error', error: 'lead_unknown', values: { lead: 'l1' } }],
   tried_for_days: [{ code: 'tried_for_days', delay: { code: 'moment_missed' } }],
   provider_refused: [{ code: 'provider_refused', status: 400 }],
-  waited: [{ code: 'waited', waits: [wait, { n: 1, unit: 'mo' }], pace: 0.6, after: at }],
+  waited: [
+    { code: 'waited', waits: [wait, { n: 1, unit: 'mo' }], pace: 0.6, after: at },
+    { code: 'waited', waits: [], pace: 0.6, after: at, timeout: wait, held: 5 * DAY },
+  ],
+  spread: [{ code: 'spread', after: at }],
+  people_waited_for: (['reply', 'role', 'date'] as const).map((waits) => ({
+    ...{ code: 'people_waited_for', who: 'manager' },
+    waits,
+  })),
+  passes_over: [
+    { code: 'passes_over', part: { kind: 'play', id: 'p1' }, step: 'e1', unmet: [interest] },
+    { code: 'passes_over', part: { kind: 'play', id: 'p1' }, step: 'e1', unmet: [] },
+  ],
   holiday: [{ code: 'holiday', day: '2026-12-25', name: 'h1' }],
   not_before: [{ code: 'not_before', at }],
   window_opens: [{ code: 'window_opens', at }],
@@ -166,6 +178,10 @@ const LINES: { [Kind in Change['kind']]: Extract<Change, { kind: Kind }>[] } = {
       failure: { code: 'no_address' },
     },
   ],
+  passed_over: [
+    { at, kind: 'passed_over', step: 'e1', unmet: [interest] },
+    { at, kind: 'passed_over', step: 'e1', unmet: [] },
+  ],
   delayed: [{ at, kind: 'delayed', step: 'e1', until: at, delay: { code: 'moment_missed' } }],
   moved: [{ at, kind: 'moved', cadence: 'x1', version: 2 }],
   reopened: [{ at, kind: 'reopened' }],
@@ -176,6 +192,7 @@ const TASKS: { [Code in TaskWording['code']]: Extract<TaskWording, { code: Code 
   find_role: { code: 'find_role', role: 'decision_maker' },
   answer_challenge: { code: 'answer_challenge', topic: 'x1' },
   credit_check: { code: 'credit_check', provider: 'x1', company: 'x2' },
+  waiting_notice: { code: 'waiting_notice', lead: 'x1', waits: 'reply' },
   urgency_notice: { code: 'urgency_notice', lead: 'x1', stage: 's1', urgency: 'u1' },
 }
 

@@ -3,18 +3,18 @@
  * instead of a mailbox. What this prints is what the workflow does (docs/design.md §4, promise 7).
  */
 
-import { complete, pass } from '../after-attempt.ts'
+import { complete, pass, passOver } from '../after-attempt.ts'
 import { type RecipientRules, slot } from '../calendar/planner.ts'
 import type { Decision } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
 import { fold } from '../fold.ts'
-import type { HoldWord } from '../hold.ts'
+import { type HoldWord, holdOf } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
 import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
-import type { Touch } from '../touch.ts'
+import { type Touch, withOfferEnd } from '../touch.ts'
 import { advance } from '../turn.ts'
 import { type OutcomeWord, type Role, writesToPerson } from '../words.ts'
 
@@ -29,7 +29,7 @@ export interface Rehearsed {
 export interface Rehearsal {
   calendar: Rehearsed[]
   timeline: Change[]
-  /** When it began to wait for something else than its next step, and when that was over (`hold` missing). */
+  /** When a hold began, and when it was over (`hold` missing). */
   holds: { at: Instant; hold?: HoldWord; because: () => Because }[]
   /** How it ended, when it did before `until`. */
   outcome?: OutcomeWord
@@ -92,16 +92,20 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     lead = current.lead
     timeline.push(...current.changes)
     happened = []
-    const hold = decision.kind === 'rest' ? decision.hold : undefined
-    if (hold !== holds.at(-1)?.hold) holds.push({ at: lead.now, because, ...(hold && { hold }) })
+    const held = holdOf(lead, plan)
+    if (held?.hold !== holds.at(-1)?.hold) {
+      holds.push({
+        at: lead.now,
+        because: held ? () => held.because : because,
+        ...(held && { hold: held.hold }),
+      })
+    }
     const left = { calendar, timeline, holds, lead, because }
     if (decision.kind === 'end' && lead.ending) {
       return { ...left, outcome: lead.ending.outcome, ends: lead.now }
     }
     const planned = 'want' in decision ? slot(decision.want, rules, book, lead.now, spacing, free) : undefined
-    const before = 'want' in decision ? decision.want.before : undefined
-    const missed = before !== undefined && planned !== undefined && planned.at >= before
-    const at = missed ? undefined : planned?.at
+    const at = planned?.at
     const wake = Math.min(at ?? Number.POSITIVE_INFINITY, decision.again ?? Number.POSITIVE_INFINITY)
     const signal = queue[next]
     if (signal && signal.seen <= wake) {
@@ -116,13 +120,20 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     if (planned === undefined || at !== wake || decision.again === wake) continue
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
+    if (decision.kind === 'skip') {
+      const { visit, unmet } = decision
+      const passed = passOver(lead, { step: decision.step.id, visit, unmet: unmet() }, wake)
+      lead = passed.lead
+      happened = passed.changes
+    }
     if (decision.kind !== 'touch') continue
-    if (writesToPerson(decision.touch.kind)) {
+    const touch = withOfferEnd(decision.touch, planned.ends)
+    if (writesToPerson(touch.kind)) {
       book.lead.push(wake)
       book.account.push(wake)
     }
-    calendar.push({ at: wake, touch: decision.touch, because, why: planned.why })
-    const done = complete(lead, plan, decision.touch, { kind: 'done' }, wake)
+    calendar.push({ at: wake, touch, because, why: planned.why })
+    const done = complete(lead, plan, touch, { kind: 'done' }, wake)
     lead = done.lead
     happened = done.changes
   }

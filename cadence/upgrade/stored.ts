@@ -9,6 +9,7 @@ import { FORMAT, type Stored } from '../format.ts'
 import type { Lead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
 import * as from1 from './from-1.ts'
+import * as from2 from './from-2.ts'
 
 type Json = from1.Json
 /** From one format to the next; the first one starts at format 1. */
@@ -28,14 +29,19 @@ function formatOf(stored: unknown): number {
   return typeof format === 'number' ? format : 1
 }
 
-export const openLead = (stored: Stored<Lead> | Lead): Lead => upgraded(stored, [from1.lead]) as Lead
-export const openFacts = (stored: Stored<Facts> | Facts): Facts => upgraded(stored, [from1.facts]) as Facts
-export const openPlan = (stored: Stored<Plan> | Plan): Plan => upgraded(stored, [from1.plan]) as Plan
+export const openLead = (stored: Stored<Lead> | Lead): Lead =>
+  upgraded(stored, [from1.lead, from2.lead]) as Lead
+export const openFacts = (stored: Stored<Facts> | Facts): Facts =>
+  upgraded(stored, [from1.facts, from2.facts]) as Facts
+export const openPlan = (stored: Stored<Plan> | Plan): Plan =>
+  upgraded(stored, [from1.plan, from2.plan]) as Plan
 export function openCommand(stored: Stored<Command> | Command): Command {
-  const command = upgraded(stored, [from1.command]) as Command
+  const command = upgraded(stored, [from1.command, from2.command]) as Command
   return command.kind === 'move' ? { ...command, plan: openPlan(command.plan) } : command
 }
 
 /** What an activity answered, as a history has it. `T` is today's shape. */
-export const openRecordAnswer = <T>(stored: Stored<T> | T): T => upgraded(stored, [from1.recordAnswer]) as T
-export const openAttemptAnswer = <T>(stored: Stored<T> | T): T => upgraded(stored, [from1.attemptAnswer]) as T
+export const openRecordAnswer = <T>(stored: Stored<T> | T): T =>
+  upgraded(stored, [from1.recordAnswer, from2.answer]) as T
+export const openAttemptAnswer = <T>(stored: Stored<T> | T): T =>
+  upgraded(stored, [from1.attemptAnswer, from2.answer]) as T

@@ -19,6 +19,7 @@ type Kinds<Fault extends { kind: string }> = { [Kind in Fault['kind']]: Fault & 
 
 const USAGE: Kinds<UsageFault> = {
   zone: { kind: 'zone', text: 'Paris' },
+  country: { kind: 'country', text: 'Nowhere' },
   date: { kind: 'date', option: 'from', text: 'demain' },
   number: { kind: 'number', option: 'days', text: 'x', least: 1, most: 3650 },
   field: { kind: 'field', text: 'level' },

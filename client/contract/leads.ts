@@ -95,7 +95,7 @@ export const explanation = z
     hold: z.string().nullable(),
     outcome: z.enum(OUTCOMES).nullable(),
     does: z
-      .enum(['touch', 'pass', 'rest', 'end', 'unknown'])
+      .enum(['touch', 'skip', 'pass', 'rest', 'end', 'unknown'])
       .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
     because: z.string(),
     reason: reason.openapi({ description: '`because`, as data' }),

@@ -23,7 +23,7 @@ export interface Entry {
 /** One line of the story beside the touches. */
 export interface Line {
   at: string
-  kind: 'signal' | 'standing' | 'stage' | 'play' | 'urgency' | 'hold'
+  kind: 'signal' | 'standing' | 'stage' | 'play' | 'urgency' | 'hold' | 'step'
   text: string
 }
 
@@ -47,6 +47,9 @@ export interface Played {
   waits: { because: string; reason: Because; step: string | null; at: string | null } | null
   from: string
   zone: string
+  /** Whose public holidays it observes; `assumed`: by its zone or its cadence, not because it was said. */
+  holidays: string | null
+  assumed: boolean
 }
 
 /** A rehearsal on the wire; its parts are those of \`Played\`. */

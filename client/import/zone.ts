@@ -40,6 +40,29 @@ export function zoneOfCountry(code: string): string | undefined {
   return zone === undefined ? undefined : (RENAMED[zone] ?? zone)
 }
 
+let countries: Map<string, string> | undefined
+
+/** The country (alpha-2) that a zone is in, as CLDR has it; undefined for zones of no country, as UTC. */
+export function countryOfZone(zone: string): string | undefined {
+  countries ??= new Map(
+    alphabetic2().flatMap((code) => {
+      const main = zoneOfCountry(code)
+      const locale = new Intl.Locale(`und-${code}`) as { timeZones?: string[]; getTimeZones?(): string[] }
+      const zones = locale.getTimeZones?.() ?? locale.timeZones ?? []
+      return [...zones.map((one) => RENAMED[one] ?? one), ...(main ? [main] : [])].map(
+        (one) => [one, code] as const,
+      )
+    }),
+  )
+  return countries.get(zone)
+}
+
+/** AA to ZZ. */
+const alphabetic2 = (): string[] => {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  return letters.flatMap((a) => letters.map((b) => a + b))
+}
+
 let canonical: Map<string, string> | undefined
 
 function findZone(text: string): string | undefined {

@@ -68,5 +68,7 @@ export function playedView(
         : null,
     from: iso(from),
     zone: reader.zone,
+    holidays: null,
+    assumed: false,
   }
 }

@@ -10,7 +10,8 @@ import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import { checkFile } from '../check/check.ts'
 import type { Played } from '../contract/rehearsal.ts'
-import { zoneOfCountry } from '../import/zone.ts'
+import { countryCode } from '../import/country.ts'
+import { countryOfZone, zoneOfCountry } from '../import/zone.ts'
 import { readInstant } from '../signals/fields.ts'
 import { readSignals } from '../signals/file.ts'
 import { imaginedWords } from './imagined.ts'
@@ -30,6 +31,7 @@ export function rehearseFile(
     from?: string
     until?: string
     zone?: string
+    country?: string
     mailboxes?: readonly string[] | undefined
     language: Language
   },
@@ -37,14 +39,16 @@ export function rehearseFile(
   const { mailboxes, language } = options
   const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
   if (!plan) return { problems }
-  const zone = zoneOf(options.zone, plan.window.holidays)
+  const asked = options.country === undefined ? undefined : countryOf(options.country)
+  const zone = zoneOf(options.zone, asked ?? plan.window.holidays)
+  const country = asked ?? countryOfZone(zone) ?? null
   const from = options.from === undefined ? Date.now() : dateOf('from', options.from, zone)
   const signals = options.signals
     ? readSignals(readFileSync(options.signals, 'utf8'), options.signals, { start: from, zone })
     : { signals: [], problems: [] }
   if (!signals.signals || hasErrors(signals.problems)) return { problems: signals.problems }
 
-  const { holidays } = recipientRulesOf(plan, { zone, country: null })
+  const { holidays } = recipientRulesOf(plan, { zone, country })
   const played = rehearse(plan, {
     from,
     until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),
@@ -56,17 +60,24 @@ export function rehearseFile(
   const words = imaginedWords({ plan, files: templates }, zone, language)
   return {
     ...playedView(played, plan, from, reader, words, signals.signals),
+    holidays: holidays ?? null,
+    assumed: holidays !== undefined && asked === undefined,
     warnings: [...problems, ...signals.problems],
   }
 }
 
-function zoneOf(asked: string | undefined, holidays: string | undefined): string {
-  const zone = asked ?? (holidays && zoneOfCountry(holidays.slice(0, 2))) ?? machineZone()
+function countryOf(asked: string): string {
+  const code = countryCode(asked)
+  if (code !== undefined) return code
+  throw new RelanceError('usage', { kind: 'country', text: asked })
+}
+
+/** The zone that is asked for, else a country's: the imagined lead's, or that of the cadence's holidays, as at a launch. */
+function zoneOf(asked: string | undefined, country: string | undefined): string {
+  const zone = asked ?? (country && zoneOfCountry(country.slice(0, 2))) ?? 'UTC'
   if (validZone(zone)) return zone
   throw new RelanceError('usage', { kind: 'zone', text: zone })
 }
-
-const machineZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** A date or a moment of an option. */
 function dateOf(option: 'from' | 'until', text: string, zone: string): Instant {

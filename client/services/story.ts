@@ -17,6 +17,7 @@ const KINDS: Partial<Record<Change['kind'], Line['kind']>> = {
   play: 'play',
   play_over: 'play',
   urgency: 'urgency',
+  passed_over: 'step',
 }
 
 /** The lines, in the order in which they happened. */

@@ -4,6 +4,7 @@
  * ```yaml
  * - { at: +9d, type: interest.expressed, level: general }
  * - { at: 2026-12-01T10:00, type: demo.booked, fields: { at: 2026-12-03T14:00 } }
+ * - { at: +10d, seen: +11d, type: reply.received }          # it came in a day after it was written
  * ```
  */
 import { createHash } from 'node:crypto'
@@ -31,7 +32,7 @@ export interface RehearsalStart {
   zone?: string
 }
 
-const KEYS = ['at', 'type', 'id', 'contact', 'fields']
+const KEYS = ['at', 'seen', 'type', 'id', 'contact', 'fields']
 
 /** Without a database there is no secret to make tokens with, and nothing that leaves the machine either. */
 const token = (kind: string, text: string): string =>
@@ -117,6 +118,17 @@ function readEntry(
     const remedy = 'write +9d (from the start), 2026-12-03 or 2026-12-03T14:00'
     wrong(['at'], fault('wrong_value', `at can't be ${quote(entry.at)}`, remedy))
   }
+  const seen = entry.seen === undefined ? at : readAt(entry.seen, start, zone)
+  if (seen === undefined && entry.seen !== undefined) {
+    const remedy = 'write +9d (from the start), 2026-12-03 or 2026-12-03T14:00'
+    wrong(['seen'], fault('wrong_value', `seen can't be ${quote(entry.seen)}`, remedy))
+  }
+  if (seen !== undefined && at !== undefined && seen < at) {
+    wrong(
+      ['seen'],
+      fault('wrong_value', 'it is seen before it happened', 'write a seen that is not before at'),
+    )
+  }
   const id = entry.id === undefined ? `signal-${index + 1}` : entry.id
   if (typeof id !== 'string' || !/^[\w.:/-]{1,80}$/.test(id)) {
     wrong(['id'], fault('wrong_value', `id can't be ${quote(id)}`, 'write a short word, as crm-8841'))
@@ -129,9 +141,9 @@ function readEntry(
     )
   }
   const { fields, type } = fieldsOf(entry, start, zone, wrong)
-  if (faults.length > 0 || at === undefined || !fields || !type) return { faults }
+  if (faults.length > 0 || at === undefined || seen === undefined || !fields || !type) return { faults }
   const { data, personal } = splitFields(type, fields, token)
-  const signal: FileSignal = { id: String(id), type, at, seen: Math.max(at, start), data, personal }
+  const signal: FileSignal = { id: String(id), type, at, seen: Math.max(seen, start), data, personal }
   if (contact !== MAIN) signal.contact = String(contact)
   return { signal, faults }
 }

@@ -22,6 +22,7 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
   if (e.standing.says && !e.outcome) lines.push(text.looksAt(e.standing.says))
   if (e.standing.early && !e.outcome) lines.push(text.early)
   if (e.does === 'touch') lines.push(text.next(e.next?.step ?? '', when))
+  if (e.does === 'skip') lines.push(text.skips(e.next?.step ?? '', when))
   if (e.does === 'pass') lines.push(text.passes(when))
   if (e.does === 'rest') lines.push(text.rests)
   lines.push(text.because(e.because))

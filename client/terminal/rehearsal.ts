@@ -11,7 +11,7 @@ import { terminalWords } from './words/words.ts'
 
 /** All that is printed of a rehearsal, in the zone of the lead. */
 export function rehearsalLines(played: Played, language: Language): string[] {
-  const { calendar, story, standing, outcome, ends, waits, from, zone } = played
+  const { calendar, story, standing, outcome, ends, waits, from, zone, holidays, assumed } = played
   const { words, typeset } = dictionaryOf(language)
   const text = terminalWords(language).rehearse
   const reader: Reader = { language, zone, now: 0 }
@@ -21,7 +21,10 @@ export function rehearsalLines(played: Played, language: Language): string[] {
     ? text.ends(words.outcome[outcome], at(ends) ?? '')
     : text.goesOn(waits?.because ?? '', at(waits?.at))
   return [
-    paint('dim', typeset(text.launched(at(from) ?? '', zone))),
+    paint(
+      'dim',
+      typeset(text.launched(at(from) ?? '', zone) + (holidays ? text.holidays(holidays, assumed) : '')),
+    ),
     '',
     ...calendarLines(calendar, story, zone, language),
     '',
@@ -39,6 +42,7 @@ const SIGN: Record<Line['kind'], string> = {
   play: '▸',
   urgency: '▲',
   hold: '…',
+  step: '·',
 }
 
 /** The calendar's lines, in the zone of the imagined lead: a head for each month, a line for each touch and event. */

@@ -110,6 +110,7 @@ export const PLAN: Plan = {
   prospect: { interest: 'general' },
   qualified: { interest: 'comparing' },
   credit: {},
+  escalate: { reply: {}, role: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

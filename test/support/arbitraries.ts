@@ -54,7 +54,11 @@ const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
       theme: oneOf([...THEMES, 'best' as const]),
       proposal: fc.constant(true as const),
       to: oneOf(ROLES),
-      offer: fc.record({ name: oneOf(['spring', 'early']), lasts: wait({ d: 20, w: 3 }) }),
+      offer: fc.record({
+        name: oneOf(['spring', 'early']),
+        lasts: wait({ d: 20, w: 3 }),
+        notice: wait({ d: 2, bd: 2 }),
+      }),
       timeout: stepWait,
     },
     { requiredKeys: ['kind'] },
@@ -138,6 +142,8 @@ const window = fc
 
 const cap = fc.record({ count: fc.integer({ min: 1, max: 3 }), per: wait({ d: 9, w: 2 }) })
 
+const escalation = fc.record({ owner: wait({ d: 3 }), manager: wait({ d: 9 }) }, { requiredKeys: [] })
+
 /** Any cadence. */
 export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((count) =>
   fc.record({
@@ -156,6 +162,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     }),
     credit: fc.record({ validFor: wait({ d: 90 }) }, { requiredKeys: [] }),
+    escalate: fc.record({ reply: escalation, role: escalation }),
     urgency: levels,
     stages: fc.tuple(...Array.from({ length: count }, (_, i) => stage(i))),
     plays: fc.tuple(play(0), play(1)),

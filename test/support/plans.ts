@@ -26,6 +26,7 @@ export const PLAN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
+  escalate: { reply: {}, role: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

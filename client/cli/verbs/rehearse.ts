@@ -16,6 +16,7 @@ interface Options {
   until?: string
   lead?: string
   zone?: string
+  country?: string
   json?: boolean
 }
 
@@ -30,7 +31,11 @@ export const rehearse = (program: Command): Command =>
     .option('--signals <file>', 'what happens: a YAML list of { at: +9d, type: interest.expressed, … }')
     .option('--from <date>', 'when the lead is launched (default: now)')
     .option('--until <date>', 'played until then (default: for five years)')
-    .option('--zone <zone>', "the lead's time zone (default: of the cadence's holidays, else this machine's)")
+    .option(
+      '--zone <zone>',
+      "the lead's time zone (default: the country's, else of the cadence's holidays, else UTC)",
+    )
+    .option('--country <country>', "the lead's country, whose public holidays count (default: the zone's)")
     .addHelpText('after', '\nA file needs no configuration and no server; --lead asks the one that runs.')
     .action(
       action(async (file: string | undefined, options: Options) => {

@@ -51,6 +51,7 @@ export const en: TerminalWords = {
     looksAt: (rule) => `What that looks at: ${rule}.`,
     early: 'It is early stage: interested while credit is not decided, so kept warm, and sent no proposal.',
     next: (step, when) => `Next comes ${step}${when}.`,
+    skips: (step, when) => `Step ${step} will be passed over${when}.`,
     passes: (when) => `The stage is left${when}.`,
     on: (moment) => ` on ${moment}`,
     rests: 'Nothing is planned: it waits.',
@@ -97,6 +98,8 @@ export const en: TerminalWords = {
   },
   rehearse: {
     launched: (moment, zone) => `Begins on ${moment}, times in ${zone}.`,
+    holidays: (country, assumed) =>
+      ` Public holidays: ${country}${assumed ? ' (assumed; --country says otherwise)' : ''}.`,
     nothing: 'Nothing is sent',
     ends: (outcome, moment) => `Ends as ${outcome} on ${moment}.`,
     goesOn: (because, next) => `Has not ended: ${because}${next ? `, next on ${next}` : ''}.`,

@@ -53,6 +53,7 @@ export const fr: TerminalWords = {
     early:
       'C’est une phase précoce : de l’intérêt, mais le crédit n’est pas décidé ; on entretient, sans proposition.',
     next: (step, when) => `Vient ensuite ${step}${when}.`,
+    skips: (step, when) => `L’étape ${step} sera sautée${when}.`,
     passes: (when) => `La phase se termine${when}.`,
     on: (moment) => ` le ${moment}`,
     rests: 'Rien n’est prévu : elle attend.',
@@ -99,6 +100,8 @@ export const fr: TerminalWords = {
   },
   rehearse: {
     launched: (moment, zone) => `Commence le ${moment}, heures de ${zone}.`,
+    holidays: (country, assumed) =>
+      ` Jours fériés : ${country}${assumed ? ' (supposé ; sinon --country)' : ''}.`,
     nothing: 'Rien n’est envoyé',
     ends: (outcome, moment) => `Se termine le ${moment} : ${outcome}.`,
     goesOn: (because, next) => `N’est pas terminée : ${because}${next ? `, suite le ${next}` : ''}.`,

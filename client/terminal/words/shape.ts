@@ -40,6 +40,7 @@ export interface TerminalWords {
     looksAt(rule: string): string
     early: string
     next(step: string, when: string): string
+    skips(step: string, when: string): string
     passes(when: string): string
     on(moment: string): string
     rests: string
@@ -79,6 +80,7 @@ export interface TerminalWords {
   }
   rehearse: {
     launched(moment: string, zone: string): string
+    holidays(country: string, assumed: boolean): string
     nothing: string
     ends(outcome: string, moment: string): string
     goesOn(because: string, next: string | undefined): string
