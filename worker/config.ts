@@ -18,7 +18,7 @@ export interface MailboxSetting {
   smtp?: string
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
-  /** At most this many e-mails in a day of the recipient's. */
+  /** At most this many e-mails in a day (UTC). */
   perDay?: number
 }
 

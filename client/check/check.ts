@@ -9,8 +9,6 @@ import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { checkTemplates, type Templates } from './templates.ts'
 
-export { contentHash, usedTemplates } from './content-hash.ts'
-
 export interface CadenceFiles {
   /** The cadence, YAML. */
   source: string

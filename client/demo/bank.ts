@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
-import type { BankDecision, Decide } from '../../worker/bank/decide.ts'
+import type { BankDecision, Decide } from '../../worker/bank/bank-decision.ts'
 import type { Event } from './world.ts'
 
 const approves = (after: number, limit: number): BankDecision => ({
@@ -34,7 +34,7 @@ const DECISIONS: Record<string, BankDecision[]> = {
 
 const WORDS = { refused: 'refuses credit', review: 'wants to look at the file' }
 
-/** The bank's mind; it tells whoever watches when it speaks. */
+/** Decides from the table, and reports each answer to the watcher. */
 export function bankOf(
   clock: Pick<Clock, 'now' | 'msUntil'>,
   tell: (event: Event) => void,

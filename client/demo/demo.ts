@@ -14,7 +14,7 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import { lockFolder } from '../../store/lock.ts'
-import type { Decide } from '../../worker/bank/decide.ts'
+import type { Decide } from '../../worker/bank/bank-decision.ts'
 import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { openLog } from '../../worker/log.ts'
@@ -28,7 +28,7 @@ import { type Host, startHost } from '../hosting/host.ts'
 import { connect } from '../library/connect.ts'
 import { bankOf } from './bank.ts'
 import { type Findings, findings } from './findings.ts'
-import type { Phase } from './phases.ts'
+import type { Scene } from './scenes.ts'
 import { STORIES } from './stories.ts'
 import { type Actor, type Event, World } from './world.ts'
 
@@ -66,7 +66,7 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
   const { report, speed, days, stop } = options
   const home = homeAt(options.folder)
   await clear(home.folder, report)
-  let mind: Decide = () => undefined
+  let decide: Decide = () => undefined
   const host = await startHost({
     home,
     config: {
@@ -77,11 +77,11 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
       },
       api: { host: '127.0.0.1', port: 0 },
     },
-    env: alone(process.env),
+    env: withoutExternalServices(process.env),
     temporal: { kind: 'embedded' },
     speed,
     worker: true,
-    decide: (request) => mind(request),
+    decide: (request) => decide(request),
     api: (ground) => startApi(ground, {}),
     log: openLog(home.log),
     report,
@@ -98,13 +98,13 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     const over = await endAfter(days, from, host.clock, stop)
     setMaxListeners(0, over)
     const hear = (event: Event): void => options.tell(event, from)
-    mind = bankOf(host.clock, hear, over)
+    decide = bankOf(host.clock, hear, over)
     const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
     report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
     for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
 
     const world = new World({ relance, clock: host.clock, tell: hear, end: over })
-    const stories = Object.entries(STORIES).map(([email, phases]) => tell(world.actor(email), phases))
+    const stories = Object.entries(STORIES).map(([email, scenes]) => tell(world.actor(email), scenes))
     const died = host.died.then((how) => Promise.reject(new RelanceError('part_died', how)))
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
     stop.throwIfAborted()
@@ -116,8 +116,8 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-async function tell(lead: Actor, phases: Phase[]): Promise<void> {
-  for (const phase of phases) await phase(lead)
+async function tell(lead: Actor, scenes: Scene[]): Promise<void> {
+  for (const scene of scenes) await scene(lead)
 }
 
 /** Aborted when so many days of the cadence have passed, or when the demo is stopped. */
@@ -137,7 +137,7 @@ const unlessOver = (story: Promise<void>): Promise<void> =>
   })
 
 /** The environment without what would lead the demo outside. */
-function alone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutExternalServices(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(env).filter(
     (name) => name === 'TEMPORAL_CLI' || !/^(TEMPORAL|RELANCE)_|^(DATABASE|SMTP)_URL$/.test(name),
   )

@@ -1,4 +1,4 @@
-/** What the people of examples/leads.csv do: a story for each, keyed by e-mail address, made of a few phases. */
+/** What the people of examples/leads.csv do: a story for each, keyed by e-mail address, made of a few scenes. */
 import {
   asks,
   away,
@@ -16,18 +16,18 @@ import {
   optsOut,
   overcomes,
   overrides,
-  type Phase,
   refers,
   refuses,
+  type Scene,
   seesDemo,
   signs,
   writes,
-} from './phases.ts'
+} from './scenes.ts'
 
 const EN = { in: 'en' } as const
 
 /** Who isn't here stays silent. */
-export const STORIES: Record<string, Phase[]> = {
+export const STORIES: Record<string, Scene[]> = {
   // Whoever decides wants it, and can pay; his colleagues hold or bow out meanwhile.
   'hugo.morel@groupe-morel.example': [
     asks(1, 2, 'ease'),

@@ -13,8 +13,8 @@ import type { Played } from '../contract/rehearsal.ts'
 import { zoneOfCountry } from '../import/zone.ts'
 import { readInstant } from '../signals/fields.ts'
 import { readSignals } from '../signals/file.ts'
-import { imaginedWords } from './imagined.ts'
-import { playedView } from './played.ts'
+import { playedView } from './rehearsal-view.ts'
+import { imaginedWords } from './touch-preview.ts'
 
 /** A lead that has not ended by then waits for something that doesn't come by itself. */
 const LONGEST = { n: 5, unit: 'y' } as const

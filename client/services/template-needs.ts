@@ -5,7 +5,7 @@ import type { Gap } from '../../cadence/error-values.ts'
 import type { Plan, Step } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 import { STEP_KIND } from '../../cadence/words.ts'
-import type { LeadDraft } from '../import/index.ts'
+import type { LeadDraft } from '../import/lead-draft.ts'
 
 /** What a list of leads, or a referral, says of somebody. */
 export type Somebody = Pick<

@@ -5,7 +5,7 @@ import type { SignalType } from '../../cadence/signals.ts'
 import { listContacts } from '../../store/contacts.ts'
 import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/ids.ts'
-import { parseAddress } from '../import/index.ts'
+import { parseAddress } from '../import/address.ts'
 import type { Tokens } from './tokens.ts'
 
 /** The contacts of leads, read once each; somebody identified in this batch is known to what comes after. */

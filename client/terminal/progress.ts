@@ -1,7 +1,7 @@
 /** Long work shows a bar on a terminal, and a line now and then elsewhere. */
 import { note } from './output.ts'
 
-export interface Progress {
+export interface ProgressBar {
   to(done: number): void
   end(): void
 }
@@ -10,7 +10,7 @@ export interface Progress {
 const LONG = 500
 
 /** Without a terminal it says little, and with `--json` nothing. */
-export async function progress(what: string, total: number, quiet: boolean): Promise<Progress> {
+export async function progress(what: string, total: number, quiet: boolean): Promise<ProgressBar> {
   if (process.stderr.isTTY) {
     const { default: cliProgress } = await import('cli-progress')
     const bar = new cliProgress.SingleBar({

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../store/clock.ts'
-import { type BankRequest, byReference, type Decide, noticesOf, pending } from './decide.ts'
+import { type BankRequest, byReference, type Decide, noticesOf, pending } from './bank-decision.ts'
 import { type Account, openAccounts, writeAccount } from './files.ts'
 
 export interface BankOptions {

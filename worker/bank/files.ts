@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BankRequest, Notice } from './decide.ts'
+import type { BankRequest, Notice } from './bank-decision.ts'
 
 export interface Account {
   request: BankRequest

@@ -5,7 +5,7 @@ import { type CreditProvider, type HttpProvider, MANUAL } from '../../activities
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Clock } from '../../store/clock.ts'
 import { type Bank, startBank } from '../bank/bank.ts'
-import type { Decide } from '../bank/decide.ts'
+import type { Decide } from '../bank/bank-decision.ts'
 import type { CreditSetting } from './config.ts'
 import { PRESETS } from './presets.ts'
 

@@ -4,7 +4,7 @@ import { RelanceError } from '../../../cadence/errors.ts'
 import { homeOf } from '../../../worker/home.ts'
 import { count, moment, say, sayJson } from '../../terminal/output.ts'
 import { table } from '../../terminal/table.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 export const inbox = (program: Command): Command =>

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { Referrals } from '../../contract/index.ts'
 import { moment, paint, say, sayJson } from '../../terminal/output.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 type Link = Referrals['referred'][number]

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
 import { say, sayJson } from '../../terminal/output.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 

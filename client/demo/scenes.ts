@@ -1,8 +1,8 @@
-/** What the people of a demo do and what the seller does about it: the phases that stories are made of. */
+/** What the people of a demo do and what the seller does about it: the scenes that stories are made of. */
 import type { Interest, Role, Theme } from '../../cadence/words.ts'
 import type { Actor } from './world.ts'
 
-export type Phase = (lead: Actor) => Promise<void>
+export type Scene = (lead: Actor) => Promise<void>
 
 const QUESTIONS = {
   fr: "Pouvez-vous m'en dire plus ?",
@@ -16,7 +16,7 @@ interface Asks {
 
 /** They answer our `mails`th e-mail and want to know more; the seller writes back the next day. */
 export const asks =
-  (mails: number, days: number, theme: Theme, { level = 'general', in: locale = 'fr' }: Asks = {}): Phase =>
+  (mails: number, days: number, theme: Theme, { level = 'general', in: locale = 'fr' }: Asks = {}): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(days)
@@ -29,7 +29,7 @@ export const asks =
 
 /** They look something up, on their own. */
 export const clicks =
-  (mails: number, theme: Theme): Phase =>
+  (mails: number, theme: Theme): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(1)
@@ -44,7 +44,7 @@ export function addressOf(lead: Actor, name: string): string {
 
 /** Somebody else of the company comes to light: the buying centre. */
 export const meets =
-  (role: Role, name: string, days: number): Phase =>
+  (role: Role, name: string, days: number): Scene =>
   async (lead) => {
     await lead.stage('discovery', 'booking', 'proposal', 'decision')
     await lead.days(days)
@@ -56,7 +56,7 @@ export const meets =
 
 /** The need is real. `amount`: what it may come to, where they say. */
 export const needs =
-  (days: number, amount?: number): Phase =>
+  (days: number, amount?: number): Scene =>
   async (lead) => {
     await lead.stage('discovery')
     await lead.days(days)
@@ -67,7 +67,7 @@ export const needs =
 
 /** They book a demo and come, perhaps the second time only; then they compare. */
 export const seesDemo =
-  (days: number, theme: Theme, { misses = false } = {}): Phase =>
+  (days: number, theme: Theme, { misses = false } = {}): Scene =>
   async (lead) => {
     await lead.stage('booking')
     await lead.days(days)
@@ -87,7 +87,7 @@ export const seesDemo =
   }
 
 export const getsProposal =
-  (days: number, amount: number): Phase =>
+  (days: number, amount: number): Scene =>
   async (lead) => {
     await lead.stage('proposal')
     await lead.days(days)
@@ -98,7 +98,7 @@ export const getsProposal =
 
 /** The saboteur of the buying centre says what speaks against it. */
 export const objects =
-  (name: string, topic: string, days: number): Phase =>
+  (name: string, topic: string, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
     const fields = { topic, by: 'saboteur' }
@@ -106,7 +106,7 @@ export const objects =
   }
 
 export const overcomes =
-  (topic: string, days: number): Phase =>
+  (topic: string, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
     await lead.happens('seller', `overcomes it: ${topic}`, 'objection.overcome', { topic })
@@ -114,7 +114,7 @@ export const overcomes =
 
 /** Nobody answered it, and a person lets it pass. */
 export const overrides =
-  (topic: string, days: number, reason: string): Phase =>
+  (topic: string, days: number, reason: string): Scene =>
   async (lead) => {
     await lead.days(days)
     const fields = { topic, override: true, reason }
@@ -123,7 +123,7 @@ export const overrides =
 
 /** A fact of the team's own, that the ladder of urgency asks about. */
 export const learns =
-  (name: string, value: boolean, days: number): Phase =>
+  (name: string, value: boolean, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
     await lead.happens('seller', `notes: ${name} ${value}`, 'fact.recorded', { name, value })
@@ -131,7 +131,7 @@ export const learns =
 
 /** The seller moves the offer's end, with a reason. */
 export const extendsOffer =
-  (days: number, by: number, reason: string): Phase =>
+  (days: number, by: number, reason: string): Scene =>
   async (lead) => {
     await lead.stage('decision')
     await lead.days(days)
@@ -141,7 +141,7 @@ export const extendsOffer =
   }
 
 export const signs =
-  (days: number, amount: number): Phase =>
+  (days: number, amount: number): Scene =>
   async (lead) => {
     await lead.stage('decision')
     await lead.days(days)
@@ -155,7 +155,7 @@ export const signs =
 
 /** A customer names somebody, who becomes a lead. */
 export const refers =
-  (days: number, name: string, company: string, domain: string): Phase =>
+  (days: number, name: string, company: string, domain: string): Scene =>
   async (lead) => {
     await lead.days(days)
     const [first_name = '', last_name = ''] = name.split(' ')
@@ -165,7 +165,7 @@ export const refers =
   }
 
 export const loses =
-  (days: number, reason: string): Phase =>
+  (days: number, reason: string): Scene =>
   async (lead) => {
     await lead.days(days)
     await lead.happens('seller', `lost: ${reason}`, 'deal.lost', { reason })
@@ -173,7 +173,7 @@ export const loses =
 
 /** Who decides says no: that ends it. A saboteur's no doesn't. */
 export const refuses =
-  (days: number, message: string): Phase =>
+  (days: number, message: string): Scene =>
   async (lead) => {
     await lead.days(days)
     await lead.happens('them', `replies: "${message}"`, 'reply.received', { message, refuses: true })
@@ -181,7 +181,7 @@ export const refuses =
 
 /** They answer our `mails`th e-mail; the seller handles it two days later, or never. */
 export const writes =
-  (mails: number, message: string, then?: 'resume' | 'end', no = false): Phase =>
+  (mails: number, message: string, then?: 'resume' | 'end', no = false): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(2)
@@ -194,7 +194,7 @@ export const writes =
   }
 
 export const optsOut =
-  (mails: number, days: number): Phase =>
+  (mails: number, days: number): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(days)
@@ -202,21 +202,21 @@ export const optsOut =
   }
 
 export const complains =
-  (mails: number): Phase =>
+  (mails: number): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(1)
     await lead.happens('them', 'mark the e-mail as spam', 'email.complained')
   }
 
-export const bounces: Phase = async (lead) => {
+export const bounces: Scene = async (lead) => {
   await lead.mails(1)
   await lead.happens('them', 'the address does not exist', 'email.bounced', { hard: true })
 }
 
 /** An automatic reply to the first e-mail. */
 export const away =
-  (days: number): Phase =>
+  (days: number): Scene =>
   async (lead) => {
     await lead.mails(1)
     const returns = await lead.date(days)
@@ -224,7 +224,7 @@ export const away =
   }
 
 export const callsBack =
-  (mails: number, days: number): Phase =>
+  (mails: number, days: number): Scene =>
   async (lead) => {
     await lead.mails(mails)
     await lead.days(1)
