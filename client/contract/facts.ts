@@ -1,4 +1,4 @@
-/** What is known of a lead, on the wire. */
+/** The zod schema of a lead's facts. */
 import { z } from '@hono/zod-openapi'
 import { DEALS } from '../../cadence/words.ts'
 

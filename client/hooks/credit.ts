@@ -1,6 +1,6 @@
 /**
- * What credit providers say later: a decision, by our reference (or theirs), or that monitoring saw a company change.
- * It becomes a signal with the time it happened; what it is worth beside others is for the rules to say.
+ * Credit webhooks: what providers say later. A decision, by our reference (or theirs), or that monitoring saw a company
+ * change. It becomes a signal with the time it happened; what it is worth beside others is for the rules to say.
  */
 import { createHash } from 'node:crypto'
 import { decidedAfter } from '../../activities/credit/correlation-id.ts'

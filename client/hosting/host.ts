@@ -101,7 +101,7 @@ export type Death = ErrorValues['part_died']
 export async function startHost(options: HostOptions): Promise<Host> {
   const { home, config, env = process.env, log, report } = options
   const choice = options.temporal ?? resolveTemporal(env)
-  // A part of something larger: nothing embedded stands in for what is missing.
+  // In a cluster, nothing embedded stands in for a service that is missing.
   const clustered = Boolean(env.DATABASE_URL) && choice.kind === 'external'
   const parts: Part[] = []
   const keep = <T extends Part>(part: T): T => {
@@ -148,7 +148,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (api.wake) signalled = api.wake
     }
     const { decide } = options
-    // They say what they decide to this process's API.
+    // Local banks post their decisions to this process's API.
     const url = mail ? host.url : undefined
     for (const bank of await credit.openBanks({ clock, dir: home.bank, url, decide })) {
       keep(bank)
@@ -254,7 +254,7 @@ async function openTemporal(
   }
 }
 
-/** A Temporal that isn't ours has to know our search attributes, too. */
+/** Registers our search attributes on a Temporal server that Relance didn't start. */
 async function prepare(choice: Extract<TemporalChoice, { kind: 'external' }>, report: Report): Promise<void> {
   const { address, namespace, connectionOptions } = choice
   const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {

@@ -1,4 +1,4 @@
-/** Country names, as people write them in French or English, and ISO codes, to ISO 3166-1 alpha-2. */
+/** Turns country names, as people write them in French or English, and ISO codes into ISO 3166-1 alpha-2. */
 import { foldText, remembered } from './text.ts'
 
 /** Names in use that CLDR doesn't list, and the alpha-3 codes that exports do hold. */

@@ -1,4 +1,4 @@
-/** One record of a table to a lead, or to the reason why it can't be one. */
+/** Turns one row of a table into a lead, or into the reason why it can't be one. */
 import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { parseAddress } from './address.ts'
 import type { Columns } from './columns.ts'

@@ -1,5 +1,5 @@
 /**
- * What a cell or a header says, made comparable and harmless: one line of NFC text without control
+ * Cleans and compares the text of cells and headers: one line of NFC text without control
  * characters; folded forms for comparing; spreadsheet formulas told apart from text.
  */
 

@@ -1,4 +1,4 @@
-/** What CRMs and people write for a buying role, a language and a consent, in our words. */
+/** Recognises what CRMs and people write for a buying role, a language and a consent. */
 import type { Role } from '../../cadence/words.ts'
 import { foldText, remembered } from './text.ts'
 

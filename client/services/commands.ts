@@ -1,4 +1,4 @@
-/** What a person asks of one lead. Each returns once it has taken effect. */
+/** Pause, resume, drop, reopen and move: what a person asks of one lead. Each returns once it has taken effect. */
 import { type ErrorCode, isError, RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { endedForGood } from '../../cadence/reopen.ts'

@@ -1,4 +1,4 @@
-/** Looking at leads: lists, and one with all that is known of it. */
+/** Lists of leads, and one lead with all that is known of it, as the API shows them. */
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'

@@ -1,5 +1,4 @@
-/** A rehearsal as people read it: its calendar with what would be written, its story, where the lead was left. */
-
+/** A rehearsal as the API shows it: its calendar with what would be written, its story, where the lead was left. */
 import type { Plan } from '../../cadence/plan.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAll } from '../../cadence/reasons/say.ts'

@@ -1,4 +1,4 @@
-/** A cadence's file, played through for an imagined lead. */
+/** Rehearses a cadence's file for an imagined lead. */
 import { readFileSync } from 'node:fs'
 import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { validZone } from '../../cadence/calendar/zone.ts'

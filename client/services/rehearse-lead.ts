@@ -1,4 +1,4 @@
-/** A lead that lives, played on from where it is: what comes for the rest of its cadence if nothing happens. */
+/** Rehearses a running lead from where it is: what comes for the rest of its cadence if nothing happens. */
 import type { Published } from '../../activities/touch/published.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'

@@ -1,4 +1,4 @@
-/** What people are asked to do: looking at it, having done it, and the form of a credit check that a person decides. */
+/** Tasks for people: listing them, marking them done, and the form of a credit check that a person decides. */
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'

@@ -1,4 +1,7 @@
-/** What a cadence's texts need to know of a lead from the start, so that a gap is found before anything is sent. */
+/**
+ * The variables that a cadence's templates need of a lead from the start, so that a gap is found before anything is
+ * sent.
+ */
 import { parseTemplate, variablesOf, variablesOfInline } from '../../activities/texts/template.ts'
 import { templateFile } from '../../activities/touch/published.ts'
 import type { Gap } from '../../cadence/error-values.ts'

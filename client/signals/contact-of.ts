@@ -1,4 +1,4 @@
-/** Whom a signal is about. */
+/** Finds or makes the contact that a signal is about. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { MAIN } from '../../cadence/facts.ts'
 import type { SignalType } from '../../cadence/signals.ts'

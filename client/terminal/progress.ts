@@ -1,4 +1,4 @@
-/** Long work shows a bar on a terminal, and a line now and then elsewhere. */
+/** A progress bar on a terminal; elsewhere a line now and then. */
 import { note } from './output.ts'
 
 export interface ProgressBar {
@@ -6,7 +6,7 @@ export interface ProgressBar {
   end(): void
 }
 
-/** Less than this is done before anybody wonders. */
+/** Work of fewer items than this prints no lines. */
 const LONG = 500
 
 /** Without a terminal it says little, and with `--json` nothing. */
