@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import { lockFolder } from '../../store/lock.ts'
@@ -19,13 +20,14 @@ import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { openLog } from '../../worker/log.ts'
 import { packageRoot } from '../../worker/package.ts'
-import type { Report } from '../../worker/temporal/run.ts'
 import { stopOrphan } from '../../worker/temporal/server-state.ts'
 import { checkFile } from '../check/check.ts'
 import { readCadenceFolder } from '../check/folder.ts'
+import { asLines, type ReportProgress } from '../contract/start-progress.ts'
 import { startApi } from '../hosting/api-part.ts'
 import { type Host, startHost } from '../hosting/host.ts'
 import { connect } from '../library/connect.ts'
+import { terminalWords } from '../terminal/words/words.ts'
 import { bankOf } from './bank.ts'
 import { type Findings, findings } from './findings.ts'
 import type { Scene } from './scenes.ts'
@@ -36,15 +38,15 @@ export interface DemoOptions {
   folder: string
   days: number
   speed: number
-  report: Report
+  report: ReportProgress
   /** Hears of what happens, and when the leads were launched. */
   tell: (event: Event, from: Instant) => void
   /** Ends it before its time. */
   stop: AbortSignal
   /** Leaves Relance running at the end. */
   stay: boolean
-  /** Of the reasons in the summary. */
-  language: string
+  /** Of what happens, and of the reasons in the summary. */
+  language: Language
   zone: string
 }
 
@@ -63,7 +65,7 @@ const MARK = 'demo'
  * @throws AbortError when it was stopped, after closing everything
  */
 export async function playDemo(options: DemoOptions): Promise<Demo> {
-  const { report, speed, days, stop } = options
+  const { report, speed, days, stop, language } = options
   const home = homeAt(options.folder)
   await clear(home.folder, report)
   let decide: Decide = () => undefined
@@ -87,23 +89,25 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
     report,
   })
   try {
-    const relance = connect({ home: home.folder, env: {}, language: options.language, zone: options.zone })
+    const relance = connect({ home: home.folder, env: {}, language, zone: options.zone })
     const from = await host.clock.now()
     const examples = join(packageRoot(), 'examples')
     const file = join(examples, CADENCE, 'cadence.yaml')
     const { plan } = checkFile(file)
     if (!plan) throw new RelanceError('bad_example', { file })
     const { version } = await relance.publish(readCadenceFolder(file))
-    report(`published: ${CADENCE} version ${version}`)
+    report({ kind: 'published', cadence: CADENCE, version })
     const over = await endAfter(days, from, host.clock, stop)
     setMaxListeners(0, over)
     const hear = (event: Event): void => options.tell(event, from)
-    decide = bankOf(host.clock, hear, over)
+    decide = bankOf(host.clock, hear, over, terminalWords(language).story)
     const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
-    report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
-    for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
+    report({ kind: 'launched', leads: launched.launched, refused: launched.refused.length })
+    for (const { row, code, message } of launched.refused) {
+      report({ kind: 'row_refused', row, message, code })
+    }
 
-    const world = new World({ relance, clock: host.clock, tell: hear, end: over })
+    const world = new World({ relance, clock: host.clock, tell: hear, end: over, language })
     const stories = Object.entries(STORIES).map(([email, scenes]) => tell(world.actor(email), scenes))
     const died = host.died.then((how) => Promise.reject(new RelanceError('part_died', how)))
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
@@ -145,13 +149,13 @@ function withoutExternalServices(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Begins anew: what an earlier demo left is cleared away, and nothing else. */
-async function clear(folder: string, report: Report): Promise<void> {
+async function clear(folder: string, report: ReportProgress): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     if (!existsSync(join(folder, MARK))) {
       throw new RelanceError('not_a_demo', { folder })
     }
     lockFolder(folder)()
-    await stopOrphan(realpathSync(folder), report)
+    await stopOrphan(realpathSync(folder), asLines(report))
     rmSync(folder, { recursive: true })
   }
   mkdirSync(folder, { recursive: true })

@@ -1,8 +1,13 @@
 /** What the people of a demo do and what the seller does about it: the scenes that stories are made of. */
 import type { Interest, Role, Theme } from '../../cadence/words.ts'
+import type { TerminalWords } from '../terminal/words/shape.ts'
 import type { Actor } from './world.ts'
 
 export type Scene = (lead: Actor) => Promise<void>
+
+/** What somebody objects to, and why the seller does something: the demo's words have the text. */
+type Topic = keyof TerminalWords['story']['topics']
+type Because = keyof TerminalWords['story']['reasons']
 
 const QUESTIONS = {
   fr: "Pouvez-vous m'en dire plus ?",
@@ -21,10 +26,12 @@ export const asks =
     await lead.mails(mails)
     await lead.days(days)
     const message = QUESTIONS[locale]
-    await lead.happens('them', `replies: "${message}"`, 'reply.received', { message })
-    await lead.happens('them', `interest: ${level}, about ${theme}`, 'interest.expressed', { level, theme })
+    await lead.happens('them', lead.say.replies(message), 'reply.received', { message })
+    const { words, say } = lead
+    const text = say.interest(words.interest[level], words.theme[theme])
+    await lead.happens('them', text, 'interest.expressed', { level, theme })
     await lead.days(1)
-    await lead.happens('seller', 'answers the reply', 'reply.handled', { then: 'resume' })
+    await lead.happens('seller', lead.say.answers, 'reply.handled', { then: 'resume' })
   }
 
 /** They look something up, on their own. */
@@ -33,7 +40,7 @@ export const clicks =
   async (lead) => {
     await lead.mails(mails)
     await lead.days(1)
-    await lead.happens('them', `follow a link about ${theme}`, 'link.clicked', { theme })
+    await lead.happens('them', lead.say.follows(lead.words.theme[theme]), 'link.clicked', { theme })
   }
 
 /** `Odile Lambert` of a lead's company has an address there. */
@@ -51,7 +58,7 @@ export const meets =
     const [first_name = '', last_name = ''] = name.split(' ')
     const stance = role === 'saboteur' ? 'against' : role === 'decision_maker' ? 'neutral' : 'for'
     const fields = { role, stance, email: addressOf(lead, name), first_name, last_name }
-    await lead.happens('seller', `meets ${name}: ${role}`, 'contact.identified', fields)
+    await lead.happens('seller', lead.say.meets(name, lead.words.role[role]), 'contact.identified', fields)
   }
 
 /** The need is real. `amount`: what it may come to, where they say. */
@@ -60,9 +67,8 @@ export const needs =
   async (lead) => {
     await lead.stage('discovery')
     await lead.days(days)
-    const worth = amount === undefined ? '' : ` worth ${amount}`
-    const fields = { note: 'three schedules that disagree', ...(amount === undefined ? {} : { amount }) }
-    await lead.happens('seller', `verifies a need${worth}`, 'need.verified', fields)
+    const fields = { note: lead.say.need, ...(amount === undefined ? {} : { amount }) }
+    await lead.happens('seller', lead.say.verifiesNeed(amount), 'need.verified', fields)
   }
 
 /** They book a demo and come, perhaps the second time only; then they compare. */
@@ -71,16 +77,16 @@ export const seesDemo =
   async (lead) => {
     await lead.stage('booking')
     await lead.days(days)
-    await lead.happens('them', 'book a demo', 'demo.booked')
+    await lead.happens('them', lead.say.booksDemo, 'demo.booked')
     await lead.days(6)
     if (misses) {
-      await lead.happens('them', 'miss the demo', 'demo.missed')
+      await lead.happens('them', lead.say.missesDemo, 'demo.missed')
       await lead.days(5)
-      await lead.happens('them', 'book another one', 'demo.booked')
+      await lead.happens('them', lead.say.booksAgain, 'demo.booked')
       await lead.days(7)
     }
-    await lead.happens('seller', 'shows the demo', 'demo.held')
-    await lead.happens('them', `compare us with others, on ${theme}`, 'interest.expressed', {
+    await lead.happens('seller', lead.say.showsDemo, 'demo.held')
+    await lead.happens('them', lead.say.compares(lead.words.theme[theme]), 'interest.expressed', {
       level: 'comparing',
       theme,
     })
@@ -91,34 +97,44 @@ export const getsProposal =
   async (lead) => {
     await lead.stage('proposal')
     await lead.days(days)
-    await lead.happens('seller', `sends a proposal of ${amount}`, 'proposal.sent', { amount })
+    await lead.happens('seller', lead.say.sendsProposal(amount), 'proposal.sent', { amount })
     await lead.days(4)
-    await lead.happens('them', 'open the proposal', 'proposal.viewed')
+    await lead.happens('them', lead.say.opensProposal, 'proposal.viewed')
   }
 
 /** The saboteur of the buying centre says what speaks against it. */
 export const objects =
-  (name: string, topic: string, days: number): Scene =>
+  (name: string, about: Topic, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
+    const topic = lead.say.topics[about]
     const fields = { topic, by: 'saboteur' }
-    await lead.happens('them', `${name} objects: ${topic}`, 'objection.raised', fields, addressOf(lead, name))
+    await lead.happens(
+      'them',
+      lead.say.objects(name, topic),
+      'objection.raised',
+      fields,
+      addressOf(lead, name),
+    )
   }
 
 export const overcomes =
-  (topic: string, days: number): Scene =>
+  (about: Topic, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
-    await lead.happens('seller', `overcomes it: ${topic}`, 'objection.overcome', { topic })
+    const topic = lead.say.topics[about]
+    await lead.happens('seller', lead.say.overcomes(topic), 'objection.overcome', { topic })
   }
 
 /** Nobody answered it, and a person lets it pass. */
 export const overrides =
-  (topic: string, days: number, reason: string): Scene =>
+  (about: Topic, days: number, why: Because): Scene =>
   async (lead) => {
     await lead.days(days)
+    const topic = lead.say.topics[about]
+    const reason = lead.say.reasons[why]
     const fields = { topic, override: true, reason }
-    await lead.happens('seller', `lets it pass: ${topic} (${reason})`, 'objection.overcome', fields)
+    await lead.happens('seller', lead.say.letsPass(topic, reason), 'objection.overcome', fields)
   }
 
 /** A fact of the team's own, that the ladder of urgency asks about. */
@@ -126,18 +142,21 @@ export const learns =
   (name: string, value: boolean, days: number): Scene =>
   async (lead) => {
     await lead.days(days)
-    await lead.happens('seller', `notes: ${name} ${value}`, 'fact.recorded', { name, value })
+    const { words, say } = lead
+    const text = say.notes(name, value ? words.yes : words.no)
+    await lead.happens('seller', text, 'fact.recorded', { name, value })
   }
 
 /** The seller moves the offer's end, with a reason. */
 export const extendsOffer =
-  (days: number, by: number, reason: string): Scene =>
+  (days: number, by: number, why: Because): Scene =>
   async (lead) => {
     await lead.stage('decision')
     await lead.days(days)
     const until = await lead.date(by)
+    const reason = lead.say.reasons[why]
     const fields = { offer: 'pilot-terms', until, reason }
-    await lead.happens('seller', `extends the offer to ${until}: ${reason}`, 'offer.extended', fields)
+    await lead.happens('seller', lead.say.extendsOffer(until, reason), 'offer.extended', fields)
   }
 
 export const signs =
@@ -145,12 +164,12 @@ export const signs =
   async (lead) => {
     await lead.stage('decision')
     await lead.days(days)
-    await lead.happens('them', 'accept the proposal', 'proposal.accepted', { amount })
+    await lead.happens('them', lead.say.acceptsProposal, 'proposal.accepted', { amount })
     await lead.stage('signature')
     await lead.days(5)
     // Credit that went stale meanwhile comes first.
     await lead.stage('signature')
-    await lead.happens('seller', `won: ${amount}`, 'deal.won', { amount })
+    await lead.happens('seller', lead.say.won(amount), 'deal.won', { amount })
   }
 
 /** A customer names somebody, who becomes a lead. */
@@ -161,14 +180,15 @@ export const refers =
     const [first_name = '', last_name = ''] = name.split(' ')
     const email = addressOf({ ...lead, domain }, name)
     const fields = { email, first_name, last_name, company }
-    await lead.happens('them', `name somebody: ${name}, ${company}`, 'referral.given', fields)
+    await lead.happens('them', lead.say.namesSomebody(name, company), 'referral.given', fields)
   }
 
 export const loses =
-  (days: number, reason: string): Scene =>
+  (days: number, why: Because): Scene =>
   async (lead) => {
     await lead.days(days)
-    await lead.happens('seller', `lost: ${reason}`, 'deal.lost', { reason })
+    const reason = lead.say.reasons[why]
+    await lead.happens('seller', lead.say.lost(reason), 'deal.lost', { reason })
   }
 
 /** Who decides says no: that ends it. A saboteur's no doesn't. */
@@ -176,7 +196,7 @@ export const refuses =
   (days: number, message: string): Scene =>
   async (lead) => {
     await lead.days(days)
-    await lead.happens('them', `replies: "${message}"`, 'reply.received', { message, refuses: true })
+    await lead.happens('them', lead.say.replies(message), 'reply.received', { message, refuses: true })
   }
 
 /** They answer our `mails`th e-mail; the seller handles it two days later, or never. */
@@ -186,10 +206,10 @@ export const writes =
     await lead.mails(mails)
     await lead.days(2)
     const fields = { message, refuses: no }
-    await lead.happens('them', `replies: "${message}"`, 'reply.received', fields)
+    await lead.happens('them', lead.say.replies(message), 'reply.received', fields)
     if (then === undefined) return
     await lead.days(2)
-    const text = then === 'end' ? 'leaves it at that' : 'goes on all the same'
+    const text = then === 'end' ? lead.say.endsIt : lead.say.goesOnAnyway
     await lead.happens('seller', text, 'reply.handled', { then })
   }
 
@@ -198,7 +218,7 @@ export const optsOut =
   async (lead) => {
     await lead.mails(mails)
     await lead.days(days)
-    await lead.happens('them', 'unsubscribe', 'unsubscribed')
+    await lead.happens('them', lead.say.unsubscribes, 'unsubscribed')
   }
 
 export const complains =
@@ -206,12 +226,12 @@ export const complains =
   async (lead) => {
     await lead.mails(mails)
     await lead.days(1)
-    await lead.happens('them', 'mark the e-mail as spam', 'email.complained')
+    await lead.happens('them', lead.say.complains, 'email.complained')
   }
 
 export const bounces: Scene = async (lead) => {
   await lead.mails(1)
-  await lead.happens('them', 'the address does not exist', 'email.bounced', { hard: true })
+  await lead.happens('them', lead.say.noAddress, 'email.bounced', { hard: true })
 }
 
 /** An automatic reply to the first e-mail. */
@@ -220,7 +240,7 @@ export const away =
   async (lead) => {
     await lead.mails(1)
     const returns = await lead.date(days)
-    await lead.happens('them', `out of office until ${returns}`, 'reply.automatic', { returns })
+    await lead.happens('them', lead.say.outOfOffice(returns), 'reply.automatic', { returns })
   }
 
 export const callsBack =
@@ -229,5 +249,5 @@ export const callsBack =
     await lead.mails(mails)
     await lead.days(1)
     const until = await lead.date(days)
-    await lead.happens('them', `"call me on ${until}"`, 'callback.requested', { until })
+    await lead.happens('them', lead.say.callMe(until), 'callback.requested', { until })
   }

@@ -42,7 +42,7 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
     return serve(0)
   })
   writeWhole(home.server, `${JSON.stringify({ url: api.url, pid: process.pid })}\n`)
-  report(`API: ${api.url}`)
+  report({ kind: 'api', url: api.url })
   return {
     url: api.url,
     wake: () => void relay.wake(),
