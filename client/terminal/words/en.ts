@@ -204,5 +204,29 @@ export const en: TerminalWords = {
   done: {
     done: 'done',
     undecided: 'the lead still waits for the decision (relance done TASK decision=…)',
+    answered: (signal) => `done; ${signal}`,
+  },
+  signal: {
+    duplicate: (type) => `${type} was taken in before, and counts once`,
+    ended: (type) => `${type} is recorded; the lead has ended, so nothing follows from it`,
+    acts: (type) => `${type} is recorded and acts now`,
+    waits: (type) => `${type} is safe on record, and acts as soon as Temporal is reachable`,
+    became: {
+      started: (lead) => `They are a lead now: ${lead}`,
+      linked: (lead) => `They are a lead already, and linked: ${lead}`,
+      suppressed: () => 'They must not be written to, so no lead was made of them.',
+    },
+  },
+  inbox: {
+    date: 'date',
+    to: 'to',
+    subject: 'subject',
+    in: (emails, folder) => `${emails} in ${folder}`,
+  },
+  referrals: {
+    named: (who, when) => `${who} named, on ${when}:`,
+    came: (who, linked, when) => `${who}${linked ? ', a lead before' : ''}, on ${when}`,
+    suppressed: 'an address that must not be written to',
+    nobody: 'Nobody referred them, and they referred nobody.',
   },
 }

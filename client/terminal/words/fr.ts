@@ -206,5 +206,29 @@ export const fr: TerminalWords = {
   done: {
     done: 'faite',
     undecided: 'la piste attend encore la décision (relance done TASK decision=…)',
+    answered: (signal) => `faite ; ${signal}`,
+  },
+  signal: {
+    duplicate: (type) => `${type} avait déjà été reçu, et ne compte qu’une fois`,
+    ended: (type) => `${type} est noté ; la piste est terminée, rien n’en découle`,
+    acts: (type) => `${type} est noté et agit maintenant`,
+    waits: (type) => `${type} est noté, et agira dès que Temporal sera joignable`,
+    became: {
+      started: (lead) => `La personne est maintenant une piste : ${lead}`,
+      linked: (lead) => `La personne est déjà une piste, qui est reliée : ${lead}`,
+      suppressed: () => 'Il ne faut pas écrire à cette personne : elle n’est pas devenue une piste.',
+    },
+  },
+  inbox: {
+    date: 'date',
+    to: 'à',
+    subject: 'objet',
+    in: (emails, folder) => `${emails} dans ${folder}`,
+  },
+  referrals: {
+    named: (who, when) => `${who} a recommandé, le ${when} :`,
+    came: (who, linked, when) => `${who}${linked ? ', déjà une piste' : ''}, le ${when}`,
+    suppressed: 'une adresse à laquelle il ne faut pas écrire',
+    nobody: 'Personne ne l’a recommandée, et elle n’a recommandé personne.',
   },
 }

@@ -159,5 +159,20 @@ export interface TerminalWords {
     reasons: Record<'board' | 'sites' | 'shop_floor' | 'own_decision', string>
     need: string
   }
-  done: { done: string; undecided: string }
+  done: { done: string; undecided: string; answered(signal: string): string }
+  /** What became of a signal: of `signal`, and of the decision on a credit check. */
+  signal: {
+    duplicate(type: string): string
+    ended(type: string): string
+    acts(type: string): string
+    waits(type: string): string
+    became: Record<'started' | 'linked' | 'suppressed', (lead: string) => string>
+  }
+  inbox: { date: string; to: string; subject: string; in(emails: string, folder: string): string }
+  referrals: {
+    named(who: string, when: string): string
+    came(who: string, linked: boolean, when: string): string
+    suppressed: string
+    nobody: string
+  }
 }
