@@ -1,4 +1,4 @@
-/** Fails when the workflow bundle is too large: it is evaluated for every lead a worker holds (DESIGN.md §2). */
+/** Fails when the workflow bundle is too large: it is evaluated for every lead a worker holds (docs/design.md §2). */
 import { statSync } from 'node:fs'
 
 const MOST = 2_000_000

@@ -66,7 +66,7 @@ test('asked once, decided after days, chased when there is silence', async () =>
     const tasks = await relance.tasks({ limit: 1000 })
     const waiting = credit.filter(
       ({ lead, facts }) =>
-        !['approved', 'refused', 'review'].includes(facts?.credit.is.state ?? '') &&
+        !['approved', 'refused', 'review'].includes(facts?.credit.value.state ?? '') &&
         !tasks.some((task) => task.lead === lead.id),
     )
     if (waiting.length === 0) return true
@@ -86,7 +86,7 @@ test('asked once, decided after days, chased when there is silence', async () =>
     expect([lead.company, touches?.length]).toEqual([lead.company, 1])
     expect(asked.length).toBeLessThanOrEqual(1)
     const [first] = asked[0]?.notices ?? []
-    const state = facts?.credit.is.state
+    const state = facts?.credit.value.state
     if (first && state !== 'pending') expect(state).toBe(STATES[String(first.body.statusCode)])
     else
       expect(tasks.filter((task) => task.lead === lead.id).map(({ text }) => text)).toEqual([
@@ -95,7 +95,7 @@ test('asked once, decided after days, chased when there is silence', async () =>
     if (state !== 'pending') expect(touches?.[0]?.status).toBe('accepted')
   }
   // What the bank had said before the second kill was heard, at the latest, by the next process.
-  const decided = shown.filter(({ facts }) => facts?.credit.is.state !== 'pending')
+  const decided = shown.filter(({ facts }) => facts?.credit.value.state !== 'pending')
   expect(decided.length).toBeGreaterThanOrEqual(COUNT / 3)
   // The bank knows companies; Temporal knows none.
   const histories = leads.map((lead) => lead.history).join('\n')

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Findings } from '../client/demo/findings.ts'
-import { readLeads } from '../client/import/index.ts'
+import { readLeads } from '../client/import/read.ts'
 import { type Audit, audit } from './support/audit.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -17,8 +17,8 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
 }
 
 /**
- * In workflows the SDK takes a stack for every promise, for a query that nobody puts to a lead: a third of the
- * workflow thread's time at ten frames each. Three still say where a rule failed.
+ * Frames of a stack in workflows. The SDK takes a stack for every promise, for its `__stack_trace` query, which we
+ * don't use: at ten frames each, a third of the workflow thread's time. Three still say where a rule failed.
  */
 const FEW_FRAMES = 'Error.stackTraceLimit=3;'
 

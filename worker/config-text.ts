@@ -1,4 +1,4 @@
-/** The text of `relance.yaml`: secrets from the environment, and errors with their place. */
+/** Reads the text of `relance.yaml`: puts in secrets from the environment, finds the place of an error. */
 import { isMap, type parseDocument } from 'yaml'
 import type { z } from 'zod'
 

@@ -1,6 +1,7 @@
 /**
- * `relance.yaml`: mailboxes, credit providers and the API's address. It is looked for at `RELANCE_CONFIG`, in the data folder
- * and in the working directory, and everything in it may be left out. Secrets stay in the environment: `${NAME}`.
+ * The configuration, `relance.yaml`: mailboxes, credit providers and the API's address. It is looked for at
+ * `RELANCE_CONFIG`, in the data folder and in the working directory, and everything in it may be left out. Secrets stay
+ * in the environment: `${NAME}`.
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
@@ -18,7 +19,7 @@ export interface MailboxSetting {
   smtp?: string
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
-  /** At most this many e-mails in a day of the recipient's. */
+  /** At most this many e-mails in a day (UTC). */
   perDay?: number
 }
 
@@ -31,9 +32,9 @@ export interface Config {
   api: { host: string; port?: number }
 }
 
-/** Wide enough that a provider doesn't take it for a machine gun. */
+/** The spacing of a mailbox that names none: wide enough that a mail provider doesn't take it for bulk mail. */
 export const SPACING = 20_000
-/** `relance.yaml` is a page of text. */
+/** The most bytes of a configuration: it is a page of text. */
 const LARGEST = 256 * 1024
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const

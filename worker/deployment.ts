@@ -1,6 +1,7 @@
 /**
- * What a worker tells Temporal of the code it runs: deployment `relance`, and a build id. The server writes both into
- * the history with every workflow task, and there a lead sees that other code has taken over (workflows/renewal.ts).
+ * The worker's deployment version, which tells Temporal what code it runs: deployment `relance`, and a build id. The
+ * server writes both into the history with every workflow task, and there a lead sees that other code has taken over
+ * (workflows/renewal.ts).
  *
  * The version is declared and not routed by (`useWorkerVersioning: false`): every worker gets tasks, whatever its
  * build. Routing was tried with `AUTO_UPGRADE` on servers 1.29.1 and 1.32.0, and leads can be stranded by it: once a

@@ -1,4 +1,4 @@
-/** The data folder: where it is, and what is where in it. */
+/** The data folder: where it is, and the paths of what is in it. */
 import { join, resolve } from 'node:path'
 
 export interface Home {

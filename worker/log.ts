@@ -1,5 +1,5 @@
 /**
- * What the process writes down of itself, and how Temporal's SDK is made to write into it too. Ids, codes and numbers
+ * The process's log, which Temporal's SDK writes into, too. Ids, codes and numbers
  * only (docs/design.md §4, promise 9): an error's message may quote a query's values, so it is never kept.
  */
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'

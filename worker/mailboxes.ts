@@ -6,13 +6,16 @@ import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
 
 export interface Mailboxes {
-  /** @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it, `mailbox_without_smtp` */
+  /**
+   * @throws RelanceError `mailbox_unknown` when it isn't configured and nothing stands in for it,
+   * `mailbox_without_smtp`
+   */
   get(name: string): MailboxInUse
   /** Waits for what is being sent. */
   close(): Promise<void>
 }
 
-/** Nobody minds how fast an inbox of our own is filled. */
+/** Milliseconds between two e-mails of a mailbox that isn't configured: as a rule it sends to the built-in inbox. */
 const UNCONFIGURED_SPACING = 1000
 
 /**

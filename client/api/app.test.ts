@@ -193,7 +193,7 @@ describe('the contracts', () => {
     expect(await api.client.show(lead)).toEqual(shown)
     expect(shown).toMatchObject({
       lead: { id: lead, email, firstName: 'Léa', launchedAt: new Date(NOW).toISOString() },
-      standing: { is: 'lead', missing: [] },
+      standing: { value: 'lead', missing: [] },
       stage: null,
       urgency: null,
       hold: null,

@@ -1,4 +1,7 @@
-/** Who a request's answer is for: its language by `Accept-Language` (RFC 9110 §12.5.4), and the zone it asks for. */
+/**
+ * The language and zone of a request's answer: the language by `Accept-Language` (RFC 9110 §12.5.4), and the zone it
+ * asks for.
+ */
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { validZone } from '../../cadence/calendar/zone.ts'

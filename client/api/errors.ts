@@ -1,4 +1,7 @@
-/** Errors on the wire: one shape for all of them, and nothing inside leaks out. */
+/**
+ * Turns whatever a route throws into the HTTP answer; unexpected errors are logged under a reference. Statuses are in
+ * `contract/error-table.ts`.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'

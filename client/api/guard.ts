@@ -1,4 +1,6 @@
-/** Who may come in: this machine's own names, the bearer of the token, and bodies of a sensible size. */
+/**
+ * The API's checks before any route: this machine's own names, the bearer of the token, and bodies of a sensible size.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

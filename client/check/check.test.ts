@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../cadence/language/problem.ts'
 import { problemLine } from '../terminal/problems.ts'
-import { checkCadence, checkFile, contentHash, usedTemplates } from './check.ts'
+import { checkCadence, checkFile } from './check.ts'
+import { contentHash, usedTemplates } from './content-hash.ts'
 
 const cadence = `cadence: small
 from: claire

@@ -1,4 +1,4 @@
-/** Checking a cadence with its templates: what `check` prints, and what `publish` insists on. */
+/** Checks a cadence with its templates: what `check` prints, and what `publish` insists on. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MOST_BYTES } from '../../cadence/language/document.ts'
@@ -8,8 +8,6 @@ import { hasErrors, type Problem, sortProblems } from '../../cadence/language/pr
 import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { checkTemplates, type Templates } from './templates.ts'
-
-export { contentHash, usedTemplates } from './content-hash.ts'
 
 export interface CadenceFiles {
   /** The cadence, YAML. */
@@ -70,7 +68,7 @@ export function checkFile(path: string, options: CheckOptions = {}): Checked & {
     : { templates, problems: all }
 }
 
-/** Longer than any letter. */
+/** The most bytes of a template: more than any e-mail has. */
 const MOST_TEMPLATE_BYTES = 100_000
 
 function readTemplates(folder: string): { templates: Templates; problems: Problem[] } {

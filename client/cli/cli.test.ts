@@ -174,7 +174,11 @@ describe('rehearse', () => {
       'stage: contact → credit',
       'signal: unsubscribed',
     ])
-    expect(standing).toMatchObject({ is: 'lead', early: true, says: expect.stringMatching(/credit pending/) })
+    expect(standing).toMatchObject({
+      value: 'lead',
+      early: true,
+      says: expect.stringMatching(/credit pending/),
+    })
     expect({ outcome, ends }).toEqual({ outcome: 'opted_out', ends: '2026-12-01T23:00:00.000Z' })
   })
 

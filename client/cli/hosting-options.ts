@@ -8,7 +8,7 @@ export interface HostingOptions {
   json?: boolean
 }
 
-/** The largest clock that still leaves a second of the cadence more than a tick of the machine's. */
+/** The largest `--speed`: a second of the cadence is then a microsecond of the machine's, about its clock's tick. */
 const FASTEST = 1_000_000
 
 export function speed(text: string): number {

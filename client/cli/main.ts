@@ -7,7 +7,7 @@ import { program } from './program.ts'
 
 const LINGER_MS = 2_000
 
-// Whoever reads our output may stop reading: `relance leads | head`.
+// A closed pipe is no error: in `relance leads | head`, the reader stops before the end.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.ok)
   throw error
@@ -20,5 +20,5 @@ try {
   else process.exitCode = fail(error, process.argv.includes('--json'))
 }
 
-// What a part that could not be closed left behind keeps nobody waiting.
+// Handles that a part left open don't keep the process alive for longer than this.
 setTimeout(() => process.exit(), LINGER_MS).unref()

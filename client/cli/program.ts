@@ -1,4 +1,4 @@
-/** The verbs, put together: help, usage errors, exit codes. */
+/** The command line program: all verbs, help, usage errors, exit codes. */
 import { Command } from 'commander'
 import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'

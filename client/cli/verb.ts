@@ -1,9 +1,9 @@
-/** What all verbs share: `--json`, an example, and how they end. */
+/** Declares and runs a verb of the command line: `--json`, an example in its help, its exit code. */
 import type { Command } from 'commander'
 import { EXIT } from '../contract/error-table.ts'
 import { fail } from '../terminal/failure.ts'
 
-/** Whose clock times are printed by. */
+/** The option for the zone of printed times. */
 export const ZONE = [
   '--zone <zone>',
   "time zone of the times that are printed (default: this machine's)",

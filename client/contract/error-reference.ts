@@ -1,4 +1,4 @@
-/** The reference of errors, made from the table: `docs/errors.md`. A test tells when it has fallen behind. */
+/** Writes `docs/errors.md`, the reference of errors, from the table. A test tells when it has fallen behind. */
 import { type ErrorCode, type ErrorData, RelanceError } from '../../cadence/errors.ts'
 import { sayError } from '../../cadence/reasons/errors.ts'
 import { ERROR_EXAMPLES } from './error-examples.ts'

@@ -5,7 +5,7 @@
 import type { ErrorCode } from '../../cadence/errors.ts'
 
 export interface ErrorRow {
-  /** Nothing where no request can meet it: it happens at a start, or in the program that asks. */
+  /** Undefined for errors that no request can meet: they happen at a start, or in the program that asks. */
   status: number | null
   exit: number
   /** When it happens, in one sentence. */

@@ -1,4 +1,4 @@
-/** Errors on the wire: one shape for all of them. */
+/** The zod schema of an error body. */
 import { z } from '@hono/zod-openapi'
 
 export const problem = z

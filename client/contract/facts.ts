@@ -1,9 +1,9 @@
-/** What is known of a lead, on the wire. */
+/** The zod schema of a lead's facts. */
 import { z } from '@hono/zod-openapi'
 import { DEALS } from '../../cadence/words.ts'
 
-const dated = <T extends z.ZodType>(is: T) =>
-  z.object({ is, at: z.string().nullable().openapi({ description: 'when it became so; null for never' }) })
+const dated = <T extends z.ZodType>(value: T) =>
+  z.object({ value, at: z.string().nullable().openapi({ description: 'when it became so; null for never' }) })
 export const facts = z
   .object({
     interest: dated(z.string()),

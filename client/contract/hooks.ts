@@ -1,4 +1,4 @@
-/** Webhooks in: what the sender is told. */
+/** The zod schemas of credit webhooks: what the sender is told. */
 import { z } from '@hono/zod-openapi'
 import { line } from './text.ts'
 

@@ -52,7 +52,7 @@ export const leadPage = z.object({
 })
 
 const standingView = z.object({
-  is: z.enum(STANDINGS),
+  value: z.enum(STANDINGS),
   missing: z.array(z.string()).openapi({ description: 'what the next standing lacks' }),
   lacks: z.array(reason).openapi({ description: '`missing`, as data' }),
   next: z.enum(STANDINGS).nullable().openapi({ description: 'the next standing; null for a customer' }),

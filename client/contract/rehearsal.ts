@@ -32,7 +32,7 @@ export interface Played {
   story: Line[]
   /** Which standing it was left in, and what the next one still lacks. */
   standing: {
-    is: Standing
+    value: Standing
     missing: string[]
     lacks: Criterion[]
     next: Standing | null

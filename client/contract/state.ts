@@ -1,4 +1,4 @@
-/** The whole at a glance, on the wire: summary, health, the built-in inbox. */
+/** The zod schemas of `GET /summary` (counts of leads, e-mails and benefits), of health, and of the built-in inbox. */
 import { z } from '@hono/zod-openapi'
 import { THEMES } from '../../cadence/words.ts'
 import { leadRow } from './leads.ts'

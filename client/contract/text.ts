@@ -1,4 +1,4 @@
-/** Texts as they may come over the wire. */
+/** The zod schemas of texts and zones in requests. */
 import { z } from '@hono/zod-openapi'
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair; a line takes no control character at all. */

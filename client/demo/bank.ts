@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DAY } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
-import type { BankDecision, Decide } from '../../worker/bank/decide.ts'
+import type { BankDecision, Decide } from '../../worker/bank/bank-decision.ts'
+import type { TerminalWords } from '../terminal/words/shape.ts'
 import type { Event } from './world.ts'
 
 const approves = (after: number, limit: number): BankDecision => ({
@@ -32,20 +33,20 @@ const DECISIONS: Record<string, BankDecision[]> = {
   'Mercier Hydraulique': [{ after: 4, status: 'review', then: { after: 15, status: 'refused' } }],
 }
 
-const WORDS = { refused: 'refuses credit', review: 'wants to look at the file' }
-
-/** The bank's mind; it tells whoever watches when it speaks. */
+/** Decides from the table, and reports each answer to the watcher. */
 export function bankOf(
   clock: Pick<Clock, 'now' | 'msUntil'>,
   tell: (event: Event) => void,
   end: AbortSignal,
+  say: TerminalWords['story'],
 ): Decide {
+  const words = { refused: say.refusesCredit, review: say.reviewsCredit }
   const asked = new Map<string, number>()
   const announce = async (company: string, from: number, decision: BankDecision): Promise<void> => {
     const { after, status, limit, then } = decision
     const at = from + after * DAY
     await sleep(await clock.msUntil(at), undefined, { signal: end })
-    const text = status === 'approved' ? `approves credit up to ${limit}` : WORDS[status]
+    const text = status === 'approved' ? say.approvesCredit(limit ?? 0) : words[status]
     tell({ at, company, kind: 'bank', text })
     if (then) await announce(company, at, then)
   }

@@ -11,24 +11,26 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import { lockFolder } from '../../store/lock.ts'
-import type { Decide } from '../../worker/bank/decide.ts'
+import type { Decide } from '../../worker/bank/bank-decision.ts'
 import { NO_CONFIG } from '../../worker/config.ts'
 import { homeAt } from '../../worker/home.ts'
 import { openLog } from '../../worker/log.ts'
 import { packageRoot } from '../../worker/package.ts'
-import type { Report } from '../../worker/temporal/run.ts'
 import { stopOrphan } from '../../worker/temporal/server-state.ts'
 import { checkFile } from '../check/check.ts'
 import { readCadenceFolder } from '../check/folder.ts'
+import { asLines, type ReportProgress } from '../contract/start-progress.ts'
 import { startApi } from '../hosting/api-part.ts'
 import { type Host, startHost } from '../hosting/host.ts'
 import { connect } from '../library/connect.ts'
+import { terminalWords } from '../terminal/words/words.ts'
 import { bankOf } from './bank.ts'
 import { type Findings, findings } from './findings.ts'
-import type { Phase } from './phases.ts'
+import type { Scene } from './scenes.ts'
 import { STORIES } from './stories.ts'
 import { type Actor, type Event, World } from './world.ts'
 
@@ -36,15 +38,15 @@ export interface DemoOptions {
   folder: string
   days: number
   speed: number
-  report: Report
+  report: ReportProgress
   /** Hears of what happens, and when the leads were launched. */
   tell: (event: Event, from: Instant) => void
   /** Ends it before its time. */
   stop: AbortSignal
   /** Leaves Relance running at the end. */
   stay: boolean
-  /** Of the reasons in the summary. */
-  language: string
+  /** Of what happens, and of the reasons in the summary. */
+  language: Language
   zone: string
 }
 
@@ -63,10 +65,10 @@ const MARK = 'demo'
  * @throws AbortError when it was stopped, after closing everything
  */
 export async function playDemo(options: DemoOptions): Promise<Demo> {
-  const { report, speed, days, stop } = options
+  const { report, speed, days, stop, language } = options
   const home = homeAt(options.folder)
   await clear(home.folder, report)
-  let mind: Decide = () => undefined
+  let decide: Decide = () => undefined
   const host = await startHost({
     home,
     config: {
@@ -77,34 +79,36 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
       },
       api: { host: '127.0.0.1', port: 0 },
     },
-    env: alone(process.env),
+    env: withoutExternalServices(process.env),
     temporal: { kind: 'embedded' },
     speed,
     worker: true,
-    decide: (request) => mind(request),
+    decide: (request) => decide(request),
     api: (ground) => startApi(ground, {}),
     log: openLog(home.log),
     report,
   })
   try {
-    const relance = connect({ home: home.folder, env: {}, language: options.language, zone: options.zone })
+    const relance = connect({ home: home.folder, env: {}, language, zone: options.zone })
     const from = await host.clock.now()
     const examples = join(packageRoot(), 'examples')
     const file = join(examples, CADENCE, 'cadence.yaml')
     const { plan } = checkFile(file)
     if (!plan) throw new RelanceError('bad_example', { file })
     const { version } = await relance.publish(readCadenceFolder(file))
-    report(`published: ${CADENCE} version ${version}`)
+    report({ kind: 'published', cadence: CADENCE, version })
     const over = await endAfter(days, from, host.clock, stop)
     setMaxListeners(0, over)
     const hear = (event: Event): void => options.tell(event, from)
-    mind = bankOf(host.clock, hear, over)
+    decide = bankOf(host.clock, hear, over, terminalWords(language).story)
     const launched = await relance.launch(CADENCE, readFileSync(join(examples, 'leads.csv')))
-    report(`launched: ${launched.launched} leads of leads.csv, ${launched.refused.length} rows refused`)
-    for (const { row, code, message } of launched.refused) report(`  row ${row}: ${message} (${code})`)
+    report({ kind: 'launched', leads: launched.launched, refused: launched.refused.length })
+    for (const { row, code, message } of launched.refused) {
+      report({ kind: 'row_refused', row, message, code })
+    }
 
-    const world = new World({ relance, clock: host.clock, tell: hear, end: over })
-    const stories = Object.entries(STORIES).map(([email, phases]) => tell(world.actor(email), phases))
+    const world = new World({ relance, clock: host.clock, tell: hear, end: over, language })
+    const stories = Object.entries(STORIES).map(([email, scenes]) => tell(world.actor(email), scenes))
     const died = host.died.then((how) => Promise.reject(new RelanceError('part_died', how)))
     await Promise.race([Promise.all([world.watch(), ...stories.map(unlessOver)]), died])
     stop.throwIfAborted()
@@ -116,8 +120,8 @@ export async function playDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-async function tell(lead: Actor, phases: Phase[]): Promise<void> {
-  for (const phase of phases) await phase(lead)
+async function tell(lead: Actor, scenes: Scene[]): Promise<void> {
+  for (const scene of scenes) await scene(lead)
 }
 
 /** Aborted when so many days of the cadence have passed, or when the demo is stopped. */
@@ -137,7 +141,7 @@ const unlessOver = (story: Promise<void>): Promise<void> =>
   })
 
 /** The environment without what would lead the demo outside. */
-function alone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutExternalServices(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(env).filter(
     (name) => name === 'TEMPORAL_CLI' || !/^(TEMPORAL|RELANCE)_|^(DATABASE|SMTP)_URL$/.test(name),
   )
@@ -145,13 +149,13 @@ function alone(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Begins anew: what an earlier demo left is cleared away, and nothing else. */
-async function clear(folder: string, report: Report): Promise<void> {
+async function clear(folder: string, report: ReportProgress): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     if (!existsSync(join(folder, MARK))) {
       throw new RelanceError('not_a_demo', { folder })
     }
     lockFolder(folder)()
-    await stopOrphan(realpathSync(folder), report)
+    await stopOrphan(realpathSync(folder), asLines(report))
     rmSync(folder, { recursive: true })
   }
   mkdirSync(folder, { recursive: true })

@@ -78,7 +78,7 @@ function funnel(leads: LeadDetail[]): Findings['funnel'] {
 }
 
 function credit(leads: LeadDetail[]): Findings['credit'] {
-  const states = leads.map((lead) => lead.facts?.credit.is.state ?? 'unknown')
+  const states = leads.map((lead) => lead.facts?.credit.value.state ?? 'unknown')
   const asked = states.filter((state) => state !== 'unknown')
   return Object.fromEntries(
     [...new Set(asked)].map((state) => [state, asked.filter((s) => s === state).length]),

@@ -13,13 +13,22 @@ import type { Event } from './world.ts'
 const STYLE = { 'e-mail': 'cyan', them: 'yellow', bank: 'magenta', seller: 'blue', lead: 'green' } as const
 
 /** `day  12  2026-12-05  Atelier Morel         e-mail  Deux minutes pour …` */
-export function eventLine({ at, company, kind, text }: Event, from: Instant, zone: string): string {
+export function eventLine(
+  { at, company, kind, text }: Event,
+  from: Instant,
+  language: Language,
+  zone: string,
+): string {
+  const { story } = terminalWords(language)
+  const { typeset } = dictionaryOf(language)
   const day = String(Math.max(0, Math.floor((at - from) / DAY))).padStart(3)
   const date = moment(at, zone).slice(0, 10)
-  const head = `day ${day}  ${date}  ${pad(company, 22)}  `
-  const line = `${paint('dim', head)}${paint(STYLE[kind], kind.padEnd(6))}  `
-  const room = columns() - head.length - 8
-  return line + ([...text].length > room ? `${[...text].slice(0, room - 1).join('')}…` : text)
+  const head = `${story.day} ${day}  ${date}  ${pad(company, 22)}  `
+  const width = Math.max(...Object.values(story.who).map((who) => who.length))
+  const line = `${paint('dim', head)}${paint(STYLE[kind], story.who[kind].padEnd(width))}  `
+  const room = columns() - head.length - width - 2
+  const told = kind === 'e-mail' ? text : typeset(text)
+  return line + ([...told].length > room ? `${[...told].slice(0, room - 1).join('')}…` : told)
 }
 
 /** The summary's lines. */

@@ -1,4 +1,4 @@
-/** What the people of examples/leads.csv do: a story for each, keyed by e-mail address, made of a few phases. */
+/** What the people of examples/leads.csv do: a story for each, keyed by e-mail address, made of a few scenes. */
 import {
   asks,
   away,
@@ -16,18 +16,18 @@ import {
   optsOut,
   overcomes,
   overrides,
-  type Phase,
   refers,
   refuses,
+  type Scene,
   seesDemo,
   signs,
   writes,
-} from './phases.ts'
+} from './scenes.ts'
 
 const EN = { in: 'en' } as const
 
 /** Who isn't here stays silent. */
-export const STORIES: Record<string, Phase[]> = {
+export const STORIES: Record<string, Scene[]> = {
   // Whoever decides wants it, and can pay; his colleagues hold or bow out meanwhile.
   'hugo.morel@groupe-morel.example': [
     asks(1, 2, 'ease'),
@@ -49,8 +49,8 @@ export const STORIES: Record<string, Phase[]> = {
     meets('user', 'Lucie Perrin', 3),
     getsProposal(10, 180_000),
     meets('saboteur', 'Bernard Simon', 6),
-    objects('Bernard Simon', 'data migration', 6),
-    overcomes('data migration', 24),
+    objects('Bernard Simon', 'migration', 6),
+    overcomes('migration', 24),
     signs(25, 172_000),
   ],
   // A saboteur's no doesn't end it.
@@ -62,7 +62,7 @@ export const STORIES: Record<string, Phase[]> = {
     needs(10, 90_000),
     seesDemo(12, 'support', { misses: true }),
     getsProposal(12, 90_000),
-    extendsOffer(38, 42, 'the board meets at the end of the month'),
+    extendsOffer(38, 42, 'board'),
     signs(36, 88_000),
   ],
   // The credit limit is below what they need.
@@ -82,7 +82,7 @@ export const STORIES: Record<string, Phase[]> = {
     needs(25, 300_000),
     seesDemo(13, 'indirect_costs'),
     getsProposal(14, 300_000),
-    extendsOffer(30, 85, 'two sites want to see the pilot first'),
+    extendsOffer(30, 85, 'sites'),
     signs(78, 290_000),
   ],
   // The saboteur's objection is never overcome.
@@ -93,8 +93,8 @@ export const STORIES: Record<string, Phase[]> = {
     seesDemo(13, 'ease'),
     getsProposal(9, 70_000),
     meets('saboteur', 'Victor Lemaire', 7),
-    objects('Victor Lemaire', 'shop-floor acceptance', 8),
-    loses(70, 'the shop floor would not have it'),
+    objects('Victor Lemaire', 'shop_floor', 8),
+    loses(70, 'shop_floor'),
   ],
   // Whoever decides says no.
   'sophie.blanchard@blanchard-textile.example': [
@@ -112,8 +112,8 @@ export const STORIES: Record<string, Phase[]> = {
     seesDemo(13, 'support'),
     getsProposal(10, 80_000),
     meets('saboteur', 'Rita Weber', 25),
-    objects('Rita Weber', 'another supplier', 6),
-    overrides('another supplier', 20, 'Samir Benali decides on his own'),
+    objects('Rita Weber', 'supplier', 6),
+    overrides('supplier', 20, 'own_decision'),
     signs(15, 78_000),
   ],
   // It takes five letters.

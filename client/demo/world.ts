@@ -4,20 +4,25 @@
  */
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Dictionary, Language } from '../../cadence/reasons/dictionary.ts'
 import { dictionaryOf } from '../../cadence/reasons/say.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import type { Clock } from '../../store/clock.ts'
 import type { InboxMessage, LeadRow } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'
+import type { TerminalWords } from '../terminal/words/shape.ts'
+import { terminalWords } from '../terminal/words/words.ts'
 
 /** How often it looks, in real milliseconds. */
 const LOOK_EVERY_MS = 250
+
+type Story = TerminalWords['story']
 
 /** Something to tell whoever watches. */
 export interface Event {
   at: Instant
   company: string
-  kind: 'e-mail' | 'them' | 'bank' | 'seller' | 'lead'
+  kind: keyof Story['who']
   text: string
 }
 
@@ -28,6 +33,9 @@ export interface Actor {
   email: string
   /** `hugo.morel@atelier-morel.example` → `atelier-morel.example`. */
   domain: string
+  /** What is told of it, in the language of whoever watches. */
+  say: Story
+  words: Dictionary['words']
   /** Waits until this many of our e-mails have come. */
   mails(n: number): Promise<void>
   /** Waits until the lead is in one of these stages. */
@@ -50,6 +58,8 @@ export class World {
   readonly #clock: Clock
   readonly #tell: (event: Event) => void
   readonly #end: AbortSignal
+  readonly #say: Story
+  readonly #words: Dictionary['words']
   readonly #looked = new EventEmitter().setMaxListeners(0)
   #leads = new Map<string, LeadRow>()
   #mails: InboxMessage[] = []
@@ -61,11 +71,15 @@ export class World {
     tell: (event: Event) => void
     /** Ends everything that waits. */
     end: AbortSignal
+    /** Of what is told. */
+    language: Language
   }) {
     this.#relance = options.relance
     this.#clock = options.clock
     this.#tell = options.tell
     this.#end = options.end
+    this.#say = terminalWords(options.language).story
+    this.#words = dictionaryOf(options.language).words
   }
 
   /** Looks again and again until the end, and tells what has changed. */
@@ -84,6 +98,8 @@ export class World {
     return {
       email,
       domain,
+      say: this.#say,
+      words: this.#words,
       mails: (n) => this.#until(() => this.#mails.filter((mail) => mail.to === email).length >= n),
       stage: (...ids) => this.#until(() => ids.includes(this.#leads.get(email)?.stage ?? '')),
       days: async (n) => {
@@ -135,30 +151,28 @@ export class World {
     this.#mails = mails
     for (const row of rows) {
       const before = this.#leads.get(row.email ?? '')
-      for (const text of before ? changes(before, row) : []) {
+      for (const text of before ? this.#changes(before, row) : []) {
         this.#tell({ at, company: row.company ?? row.id, kind: 'lead', text })
       }
     }
     this.#leads = new Map(rows.map((row) => [row.email ?? row.id, row]))
   }
+
+  /** What has changed of a lead since the last look. */
+  #changes(before: LeadRow, now: LeadRow): string[] {
+    const say = this.#say
+    const { aStanding, outcome } = this.#words
+    const texts: string[] = []
+    if (now.standing !== before.standing) texts.push(say.isNow(aStanding[now.standing]))
+    if (now.outcome !== before.outcome && now.outcome) texts.push(say.ends(outcome[now.outcome]))
+    else if (now.stage !== before.stage && before.stage)
+      texts.push(say.movesOn(before.stage, now.stage ?? ''))
+    if (now.hold && now.hold !== before.hold && isTold(now.hold, say)) texts.push(say.holds[now.hold])
+    if (now.urgency !== before.urgency && before.urgency && !now.outcome)
+      texts.push(say.urgency(before.urgency, now.urgency ?? ''))
+    return texts
+  }
 }
 
-/** A reply's own hold is told by the reply. */
-const HOLD: Record<string, string> = {
-  account: "holds: a colleague's reply waits",
-  out_of_office: 'holds: out of office',
-  callback: 'holds: to be called later',
-}
-
-function changes(before: LeadRow, now: LeadRow): string[] {
-  const texts: string[] = []
-  if (now.standing !== before.standing)
-    texts.push(`is now ${dictionaryOf('en').words.aStanding[now.standing]}`)
-  if (now.outcome !== before.outcome && now.outcome) texts.push(`ends: ${now.outcome}`)
-  else if (now.stage !== before.stage && before.stage) texts.push(`moves on: ${before.stage} → ${now.stage}`)
-  const hold = now.hold && now.hold !== before.hold ? HOLD[now.hold] : undefined
-  if (hold) texts.push(hold)
-  if (now.urgency !== before.urgency && before.urgency && !now.outcome)
-    texts.push(`urgency: ${before.urgency} → ${now.urgency}`)
-  return texts
-}
+/** Other holds come with an event that tells them: a reply, or what a person does. */
+const isTold = (hold: string, { holds }: Story): hold is keyof Story['holds'] => hold in holds

@@ -1,6 +1,6 @@
 /**
- * What credit providers say later: a decision, by our reference (or theirs), or that monitoring saw a company change.
- * It becomes a signal with the time it happened; what it is worth beside others is for the rules to say.
+ * Credit webhooks: what providers say later. A decision, by our reference (or theirs), or that monitoring saw a company
+ * change. It becomes a signal with the time it happened; what it is worth beside others is for the rules to say.
  */
 import { createHash } from 'node:crypto'
 import { decidedAfter } from '../../activities/credit/correlation-id.ts'
@@ -23,8 +23,8 @@ import {
 } from '../../store/credit-requests.ts'
 import { confirmTouch } from '../../store/ledger.ts'
 import type { HookAnswer } from '../contract/index.ts'
+import { definedFields } from '../services/defined-fields.ts'
 import type { Deps } from '../services/deps.ts'
-import { given } from '../services/given.ts'
 import { type SignalRequest, sendSignals } from '../services/signals.ts'
 
 /** What came in: a provider's JSON, already known to be from it. */
@@ -85,7 +85,7 @@ async function decisions(deps: Deps, delivery: Delivery, json: unknown): Promise
     {
       ...signalOf(delivery, json, request.lead),
       type: `credit.${decision}`,
-      fields: given({ provider, limit, rating, ref }),
+      fields: definedFields({ provider, limit, rating, ref }),
       at: new Date(countsFrom(date, decidedAfter(request.askedAt), now)).toISOString(),
     },
   ]
@@ -104,7 +104,7 @@ async function changes(deps: Deps, delivery: Delivery, json: unknown, company: s
   return requests.map(({ lead, askedAt }) => ({
     ...signalOf(delivery, json, lead),
     type: 'credit.changed',
-    fields: given({ provider, ...fields }),
+    fields: definedFields({ provider, ...fields }),
     at: new Date(countsFrom(date, askedAt, now)).toISOString(),
   }))
 }

@@ -42,7 +42,7 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
     return serve(0)
   })
   writeWhole(home.server, `${JSON.stringify({ url: api.url, pid: process.pid })}\n`)
-  report(`API: ${api.url}`)
+  report({ kind: 'api', url: api.url })
   return {
     url: api.url,
     wake: () => void relay.wake(),
@@ -62,7 +62,7 @@ function token(file: string, env: NodeJS.ProcessEnv): string {
   return readFileSync(file, 'utf8').trim()
 }
 
-/** For its owner's eyes only, and there all at once. */
+/** Writes a file that only its owner can read; a rename puts it there all at once. */
 function writeWhole(file: string, text: string): void {
   writeFileSync(`${file}.new`, text, { mode: 0o600 })
   renameSync(`${file}.new`, file)

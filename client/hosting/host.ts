@@ -13,7 +13,7 @@ import type { Db } from '../../store/db.ts'
 import { readEnvironment } from '../../store/environment.ts'
 import { lockFolder } from '../../store/lock.ts'
 import { openStore } from '../../store/open.ts'
-import type { Decide } from '../../worker/bank/decide.ts'
+import type { Decide } from '../../worker/bank/bank-decision.ts'
 import type { Config } from '../../worker/config.ts'
 import { type Credit, creditProviders } from '../../worker/credit/providers.ts'
 import type { Home } from '../../worker/home.ts'
@@ -23,9 +23,9 @@ import { type Mailboxes, openMailboxes } from '../../worker/mailboxes.ts'
 import { findTemporal } from '../../worker/temporal/binary.ts'
 import { resolveTemporal, type TemporalChoice } from '../../worker/temporal/connect.ts'
 import { startDevServer } from '../../worker/temporal/dev-server.ts'
-import type { Report } from '../../worker/temporal/run.ts'
 import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
 import { startWorker } from '../../worker/worker.ts'
+import { asLines, type ReportProgress } from '../contract/start-progress.ts'
 
 /** What takes longer than this to close is left behind; everything is made to survive that. */
 const LONGEST_CLOSE_MS = 30_000
@@ -56,7 +56,7 @@ export interface Ground {
   clock: Clock
   temporal: TemporalAt
   log: Log
-  report: Report
+  report: ReportProgress
   /** Whether the built-in inbox is on. */
   inbox: boolean
   /** Who decides on credit, by name. */
@@ -77,7 +77,7 @@ export interface HostOptions {
   /** What local banks decide; their own way when left out. */
   decide?: Decide
   log: Log
-  report: Report
+  report: ReportProgress
 }
 
 export interface Host extends Part {
@@ -101,7 +101,7 @@ export type Death = ErrorValues['part_died']
 export async function startHost(options: HostOptions): Promise<Host> {
   const { home, config, env = process.env, log, report } = options
   const choice = options.temporal ?? resolveTemporal(env)
-  // A part of something larger: nothing embedded stands in for what is missing.
+  // In a cluster, nothing embedded stands in for a service that is missing.
   const clustered = Boolean(env.DATABASE_URL) && choice.kind === 'external'
   const parts: Part[] = []
   const keep = <T extends Part>(part: T): T => {
@@ -148,11 +148,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (api.wake) signalled = api.wake
     }
     const { decide } = options
-    // They say what they decide to this process's API.
+    // Local banks post their decisions to this process's API.
     const url = mail ? host.url : undefined
     for (const bank of await credit.openBanks({ clock, dir: home.bank, url, decide })) {
       keep(bank)
-      report(`credit: a local bank, as ${bank.name}`)
+      report({ kind: 'local_bank', name: bank.name })
     }
     if (mail) {
       const { mailboxes } = mail
@@ -165,7 +165,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         die({ part: 'worker', how: { kind: 'error', says: error.message }, log: home.log }),
       )
       host.rest = () => worker.close()
-      report('worker: runs')
+      report({ kind: 'worker' })
     }
     return host
   } catch (error) {
@@ -179,12 +179,12 @@ type Keep = <T extends Part>(part: T) => T
 async function openDatabase(
   home: Home,
   env: NodeJS.ProcessEnv,
-  { clustered, report, keep }: { clustered: boolean; report: Report; keep: Keep },
+  { clustered, report, keep }: { clustered: boolean; report: ReportProgress; keep: Keep },
 ): Promise<Db> {
   if (!env.DATABASE_URL) {
-    if (!existsSync(join(home.folder, 'pg'))) report('database: making it, which takes some seconds once')
+    if (!existsSync(join(home.folder, 'pg'))) report({ kind: 'database_made' })
     const store = keep(await openStore({ dataDir: home.folder }))
-    report(`database: embedded, in ${home.folder}`)
+    report({ kind: 'database_embedded', folder: home.folder })
     return store.db
   }
   if (!clustered) {
@@ -192,7 +192,7 @@ async function openDatabase(
     keep({ close: async () => unlock() })
   }
   const store = keep(await openStore({ url: env.DATABASE_URL }))
-  report(`database: PostgreSQL at ${hostOf(env.DATABASE_URL)}`)
+  report({ kind: 'database_server', address: hostOf(env.DATABASE_URL) })
   return store.db
 }
 
@@ -205,7 +205,7 @@ async function openMail(
     clustered,
     report,
     keep,
-  }: { env: NodeJS.ProcessEnv; clustered: boolean; report: Report; keep: Keep },
+  }: { env: NodeJS.ProcessEnv; clustered: boolean; report: ReportProgress; keep: Keep },
 ): Promise<{ mailboxes: Mailboxes; inbox?: string }> {
   const configured = Object.values(config.mailboxes)
   const anyName = configured.length === 0
@@ -215,28 +215,29 @@ async function openMail(
     throw new RelanceError('no_smtp', {})
   }
   if (url || !homeless) {
-    report(`mail: ${url ? 'SMTP_URL' : config.file}`)
+    report({ kind: 'mail_configured', from: url ? 'SMTP_URL' : (config.file ?? '') })
     return { mailboxes: keep(openMailboxes(config, { url, anyName })) }
   }
   const inbox = keep(await startInbox({ dir: home.inbox }))
   url = `smtp://127.0.0.1:${inbox.port}`
-  report(`mail: the built-in inbox, in ${home.inbox}`)
+  report({ kind: 'mail_inbox', folder: home.inbox })
   return { mailboxes: keep(openMailboxes(config, { url, anyName })), inbox: home.inbox }
 }
 
 async function openTemporal(
   home: Home,
   choice: TemporalChoice,
-  to: { env: NodeJS.ProcessEnv; report: Report; keep: Keep; die: (death: Death) => void },
+  to: { env: NodeJS.ProcessEnv; report: ReportProgress; keep: Keep; die: (death: Death) => void },
 ): Promise<{ temporal: TemporalAt; uiUrl?: string }> {
   const { env, report, keep, die } = to
   if (choice.kind === 'external') {
     await prepare(choice, report)
-    report(`Temporal: ${choice.address}, namespace ${choice.namespace}`)
+    report({ kind: 'temporal_external', address: choice.address, namespace: choice.namespace })
     return { temporal: choice }
   }
-  const found = await findTemporal({ report, env })
-  const server = await startDevServer({ binary: found.path, dataDir: home.folder, report })
+  const lines = asLines(report)
+  const found = await findTemporal({ report: lines, env })
+  const server = await startDevServer({ binary: found.path, dataDir: home.folder, report: lines })
   let closing = false
   keep({
     close: () => {
@@ -247,22 +248,25 @@ async function openTemporal(
   server.ended.then((how) => {
     if (!closing) die({ part: 'temporal', how, log: `${home.folder}/temporal.log` })
   })
-  report(`Temporal: embedded, server ${found.server} (${found.path})`)
+  report({ kind: 'temporal_embedded', server: found.server, path: found.path })
   return {
     temporal: { connectionOptions: { address: server.address }, namespace: 'default' },
     uiUrl: server.uiUrl,
   }
 }
 
-/** A Temporal that isn't ours has to know our search attributes, too. */
-async function prepare(choice: Extract<TemporalChoice, { kind: 'external' }>, report: Report): Promise<void> {
+/** Registers our search attributes on a Temporal server that Relance didn't start. */
+async function prepare(
+  choice: Extract<TemporalChoice, { kind: 'external' }>,
+  report: ReportProgress,
+): Promise<void> {
   const { address, namespace, connectionOptions } = choice
   const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {
     throw new RelanceError('temporal_unreachable', { address, says: cause.message }, { cause })
   })
   try {
     const warning = await registerSearchAttributes(connection, namespace)
-    if (warning) report(warning)
+    if (warning) report({ kind: 'line', text: warning })
   } finally {
     await connection.close()
   }

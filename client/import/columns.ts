@@ -1,7 +1,10 @@
-/** Which column of a table is what: guessed from the names, or told by a mapping. */
+/**
+ * Decides which column is which field (e-mail, name, company …): by `--map`, else by its header (`headers.ts`).
+ */
 import { RelanceError } from '../../cadence/errors.ts'
-import { FIELDS, type Field, fieldOf, looksLikeEmail } from './synonyms.ts'
-import { fold, nearest, shown, shownColumns, slug } from './text.ts'
+import { nearest } from '../../cadence/language/nearest.ts'
+import { FIELDS, type Field, fieldOf, looksLikeEmail } from './headers.ts'
+import { foldText, shown, shownColumns, slug } from './text.ts'
 
 export interface Columns {
   /** For each field, its columns: the first that has a value counts. Consents count in every column. */
@@ -44,7 +47,7 @@ export function parseMap(pairs: readonly string[]): Record<string, string> {
  * @throws RelanceError `map_invalid`
  */
 export function fieldName(name: string): string {
-  if (/^(?:nom|name)$/.test(fold(name))) {
+  if (/^(?:nom|name)$/.test(foldText(name))) {
     throw new RelanceError('map_invalid', { kind: 'whole_or_last', name: shown(name) })
   }
   const known = fieldOf(name)?.field
@@ -87,7 +90,7 @@ export function recognise(header: readonly string[], map: Record<string, string>
     custom: customColumns(header, of, taken, named),
     names: header,
     familyFirst:
-      whole !== undefined && /^(?:nom|last ?name|surname)\b.*\b(?:prenoms?|first)/.test(fold(whole)),
+      whole !== undefined && /^(?:nom|last ?name|surname)\b.*\b(?:prenoms?|first)/.test(foldText(whole)),
   }
 }
 
@@ -135,10 +138,12 @@ function settleNames(
   of: Partial<Record<Field, number[]>>,
 ): void {
   if (of.first_name === undefined || of.last_name !== undefined || mapped.has('full_name')) return
-  const alone = of.full_name?.find((index) => /^(?:nom|name)$/.test(fold(stripEntity(header[index] ?? ''))))
-  if (alone === undefined) return
-  of.last_name = [alone]
-  const rest = of.full_name?.filter((index) => index !== alone) ?? []
+  const wholeNameColumn = of.full_name?.find((index) =>
+    /^(?:nom|name)$/.test(foldText(stripEntity(header[index] ?? ''))),
+  )
+  if (wholeNameColumn === undefined) return
+  of.last_name = [wholeNameColumn]
+  const rest = of.full_name?.filter((index) => index !== wholeNameColumn) ?? []
   if (rest.length > 0) of.full_name = rest
   else delete of.full_name
 }
@@ -179,8 +184,8 @@ function unique(name: string, names: ReadonlySet<string>): string {
 function findColumn(header: readonly string[], column: string): number {
   const exact = header.indexOf(column)
   if (exact >= 0) return exact
-  const wanted = fold(column)
-  const folded = header.findIndex((name) => wanted !== '' && fold(name) === wanted)
+  const wanted = foldText(column)
+  const folded = header.findIndex((name) => wanted !== '' && foldText(name) === wanted)
   if (folded >= 0) return folded
   const meant = nearest(column, header)
   throw new RelanceError('csv_unknown_column', {

@@ -1,5 +1,5 @@
-/** Country names, as people write them in French or English, and ISO codes, to ISO 3166-1 alpha-2. */
-import { fold, remembered } from './text.ts'
+/** Turns country names, as people write them in French or English, and ISO codes into ISO 3166-1 alpha-2. */
+import { foldText, remembered } from './text.ts'
 
 /** Names in use that CLDR doesn't list, and the alpha-3 codes that exports do hold. */
 // biome-ignore format: one line a few countries
@@ -49,8 +49,8 @@ function index(): Map<string, string> {
   return names
 }
 
-/** "Bosnia & Herzegovina" is also written with "and". Upper case keeps `fold` from parting "McDonald". */
-const key = (name: string): string => fold(name.toUpperCase()).replace(/\b(?:and|et|the) /g, '')
+/** "Bosnia & Herzegovina" is also written with "and". Upper case keeps `foldText` from parting "McDonald". */
+const key = (name: string): string => foldText(name.toUpperCase()).replace(/\b(?:and|et|the) /g, '')
 
 /** Every two letters that are a region of today: a withdrawn code (DD) is canonically another (DE). */
 function codes(): string[] {

@@ -1,7 +1,7 @@
 /**
- * Bytes of an uploaded file to text. Spreadsheets and CRMs don't say which encoding they wrote, so it is
- * detected: a byte order mark is believed, else strict UTF-8, else windows-1252 (what Excel writes as "CSV"
- * in western Europe; a superset of Latin-1). Files that aren't text at all are refused with the way out.
+ * Decodes the bytes of an uploaded file to text. Spreadsheets and CRMs don't say which encoding they wrote, so it is
+ * detected: a byte order mark is believed, else strict UTF-8, else windows-1252 (what Excel writes as "CSV" in western
+ * Europe; a superset of Latin-1). Files that aren't text at all are refused, with advice on how to save them.
  */
 import { type ErrorValues, RelanceError } from '../../cadence/errors.ts'
 

@@ -1,8 +1,9 @@
-/** One record of a table to a lead, or to the reason why it can't be one. */
+/** Turns one row of a table into a lead, or into the reason why it can't be one. */
 import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { parseAddress } from './address.ts'
 import type { Columns } from './columns.ts'
 import { countryCode } from './country.ts'
+import type { Field } from './headers.ts'
 import {
   type LeadDraft,
   LONGEST_TEXT,
@@ -11,7 +12,6 @@ import {
   type RefusalCode,
 } from './lead-draft.ts'
 import { type PersonName, splitName } from './names.ts'
-import type { Field } from './synonyms.ts'
 import type { Row } from './table.ts'
 import { clean, isFormula, isPlaceholder, quote, unwrapLiteral } from './text.ts'
 import {

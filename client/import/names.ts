@@ -1,5 +1,5 @@
 /**
- * One cell with a whole name to a first and a last name. Only what is near certain: a greeting with the
+ * Splits a whole name into first and last name. Only what is near certain: a greeting with the
  * wrong name is worse than none.
  */
 

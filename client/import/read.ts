@@ -1,4 +1,4 @@
-/** A file of leads, from bytes to drafts and refusals. Pure: no database, no network, no clock. */
+/** Reads a file of leads: from bytes to drafts and refusals. Pure: no database, no network, no clock. */
 import { z } from 'zod'
 import { addressKey } from './address.ts'
 import { describe, fieldName, recognise } from './columns.ts'

@@ -1,5 +1,5 @@
 /**
- * Text of a CSV file to a header and numbered rows.
+ * Parses the text of a CSV file into a header and numbered rows.
  *
  * A row's number is the one a spreadsheet shows beside it: the header is row 1, the record under it row 2.
  * A quoted line break stays inside its cell, so the number counts records, not lines of the file; blank

@@ -1,16 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  clean,
-  fold,
-  isFormula,
-  isPlaceholder,
-  nearest,
-  quote,
-  remembered,
-  slug,
-  unwrapLiteral,
-} from './text.ts'
+import { clean, foldText, isFormula, isPlaceholder, quote, remembered, slug, unwrapLiteral } from './text.ts'
 
 describe('clean', () => {
   test.each([
@@ -39,7 +29,7 @@ test.each([
   ['Company / Account', 'company account'],
   ['Cœur', 'coeur'],
   ['e-mail', 'e mail'],
-])('fold: %j is %j', (text, folded) => expect(fold(text)).toBe(folded))
+])('foldText: %j is %j', (text, folded) => expect(foldText(text)).toBe(folded))
 
 test.each([
   ["Chiffre d'affaires (k€)", 'chiffre_d_affaires_k'],
@@ -66,11 +56,6 @@ test('dashes and the errors of spreadsheets stand for nothing; names do not', ()
 test('="00123" is text', () => {
   expect(unwrapLiteral('="00123"')).toBe('00123')
   expect(unwrapLiteral('="a"&"b"')).toBe('="a"&"b"')
-})
-
-test('the nearest candidate is one that could have been meant', () => {
-  expect(nearest('frist_name', ['email', 'first_name', 'last_name'])).toBe('first_name')
-  expect(nearest('budget', ['email', 'first_name'])).toBeUndefined()
 })
 
 test('a quotation is short, and safe for a terminal', () => {

@@ -1,5 +1,5 @@
 /**
- * What a cell or a header says, made comparable and harmless: one line of NFC text without control
+ * Cleans and compares the text of cells and headers: one line of NFC text without control
  * characters; folded forms for comparing; spreadsheet formulas told apart from text.
  */
 
@@ -24,7 +24,7 @@ export function clean(text: string): string {
 }
 
 /** Lower case, without accents or punctuation, words apart: "Prénom", "FirstName" → "prenom", "first name". */
-export function fold(text: string): string {
+export function foldText(text: string): string {
   return text
     .replace(/œ/gi, 'oe')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -37,7 +37,7 @@ export function fold(text: string): string {
 
 /** A name a template can use: "Chiffre d'affaires" → "chiffre_d_affaires". Empty where no ASCII letter is. */
 export function slug(text: string): string {
-  const plain = fold(text)
+  const plain = foldText(text)
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
   return /^\d/.test(plain) ? `n_${plain}` : plain
@@ -87,32 +87,4 @@ export const quote = (text: string): string => `"${shown(text)}"`
 export function shownColumns(header: readonly string[]): { columns: string[]; more: number } {
   const names = header.filter((name) => name !== '')
   return { columns: names.slice(0, 40).map(shown), more: Math.max(0, names.length - 40) }
-}
-
-/** The candidate fewest edits away from `wanted` (both folded), within a third of its length; else undefined. */
-export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
-  for (const candidate of candidates) {
-    const distance = edits(fold(wanted), fold(candidate))
-    if (distance < least) {
-      best = candidate
-      least = distance
-    }
-  }
-  return best
-}
-
-/** Levenshtein distance. */
-function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1))
-    }
-    row = next
-  }
-  return row[b.length] as number
 }

@@ -1,6 +1,6 @@
-/** What CRMs and people write for a buying role, a language and a consent, in our words. */
+/** Recognises what CRMs and people write for a buying role, a language and a consent. */
 import type { Role } from '../../cadence/words.ts'
-import { fold, remembered } from './text.ts'
+import { foldText, remembered } from './text.ts'
 
 /** Of several roles in one cell: who decides comes first, then who objects. */
 const PRECEDENCE: readonly Role[] = ['decision_maker', 'saboteur', 'influencer', 'user']
@@ -18,7 +18,7 @@ const ROLE_WORDS: Record<Role, string> = {
 
 const roles = new Map(
   PRECEDENCE.flatMap((role) =>
-    [role, ...ROLE_WORDS[role].split(';')].map((word) => [fold(word), role] as const),
+    [role, ...ROLE_WORDS[role].split(';')].map((word) => [foldText(word), role] as const),
   ),
 )
 
@@ -27,7 +27,7 @@ const roles = new Map(
  * who objects, so that a saboteur is never taken for an ally. Undefined where none is known.
  */
 export const roleOf = remembered((text): Role | undefined => {
-  const found = new Set(text.split(/[;,|]/).map((part) => roles.get(fold(part))))
+  const found = new Set(text.split(/[;,|]/).map((part) => roles.get(foldText(part))))
   return PRECEDENCE.find((role) => found.has(role))
 })
 
@@ -38,7 +38,7 @@ export const localeOf = remembered((text): string | undefined => {
   const tag = /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/i.exec(text)?.[1]?.toLowerCase()
   languages ??= indexLanguages()
   if (tag !== undefined && languages.has(tag)) return languages.get(tag)
-  return languages.get(fold(text.replace(/[(\-–].*$/, '')))
+  return languages.get(foldText(text.replace(/[(\-–].*$/, '')))
 })
 
 function indexLanguages(): Map<string, string> {
@@ -52,7 +52,7 @@ function indexLanguages(): Map<string, string> {
     const own = new Intl.DisplayNames(code, { type: 'language', fallback: 'none' })
     const canonical = new Intl.Locale(code).language
     for (const name of [...display, own].map((of_) => of_.of(code))) {
-      if (name !== undefined) names.set(fold(name), canonical).set(code, canonical)
+      if (name !== undefined) names.set(foldText(name), canonical).set(code, canonical)
     }
   }
   return names
@@ -75,7 +75,7 @@ function wordSet(words: string): ReadonlySet<string> {
 
 /** A column that says who may not be written to: anything but a clear "no" is one (a date, an "x", a reason). */
 export const saysOptedOut = remembered((text) => {
-  const said = fold(text)
+  const said = foldText(text)
   // A check mark folds to nothing, but says it; a dash doesn't.
   if (said === '') return !/^[\s\-–—]*$/.test(text)
   return !NO.has(said) && !SUBSCRIBED_ONLY.has(said)
@@ -83,7 +83,7 @@ export const saysOptedOut = remembered((text) => {
 
 /** A column that says who agreed: only a clear "no" is a refusal; empty means it was never asked. */
 export const saysNotOptedIn = remembered((text) => {
-  const said = fold(text)
+  const said = foldText(text)
   return said === '' ? /[✗✘❌]/.test(text) : NO.has(said) || STOP.test(said)
 })
 
@@ -92,9 +92,9 @@ export const saysNotOptedIn = remembered((text) => {
  * allow e-mail forbids it.
  */
 export const forbidsMarketing = remembered((text) => {
-  const said = fold(text)
+  const said = foldText(text)
   return said !== '' && !SUBSCRIBED.has(said)
 })
 
 /** A lead's status, which is about sales, but may say it ("Unsubscribed", "Ne plus contacter"). */
-export const statusForbids = remembered((text) => STOP.test(fold(text)))
+export const statusForbids = remembered((text) => STOP.test(foldText(text)))

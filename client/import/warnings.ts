@@ -1,4 +1,4 @@
-/** What was odd in a file but no reason to refuse a row, gathered so that a thousand rows make one line. */
+/** Warnings about a file, for what is no reason to refuse a row; a thousand rows with the same one make one line. */
 
 /** How many rows a warning names. */
 const SHOWN = 5

@@ -1,4 +1,4 @@
-/** Time zones as exports write them, and the zone of a country, to IANA names that Intl knows. */
+/** Turns time zones as exports write them, and countries, into IANA names that Intl knows. */
 import { remembered } from './text.ts'
 
 /** Where a lead's zone comes from. `country` is a guess; `default` leaves it to the cadence or the team. */

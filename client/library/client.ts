@@ -1,4 +1,4 @@
-/** Relance from a program: its HTTP API, typed. The CLI is made of this, so both say the same. */
+/** The typed client of the HTTP API. The command line uses it too, so both say the same. */
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { languageOf } from '../../cadence/reasons/say.ts'
 import type * as shapes from '../contract/index.ts'
@@ -27,8 +27,8 @@ export interface LaunchOptions {
 export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'contact'>
 
 /**
- * A client of one Relance. Every method throws RelanceError with the server's code, words and values; `not_running` when
- * nothing listens, `connection_lost` when an answer broke off (all requests may be sent again).
+ * A client of one Relance. Every method throws RelanceError with the server's code, words and values; `not_running`
+ * when nothing listens, `connection_lost` when an answer broke off (all requests may be sent again).
  */
 export class RelanceClient {
   readonly url: string

@@ -1,4 +1,4 @@
-/** What the outbox works with; whoever hosts it brings it. */
+/** Dependencies of the outbox: database, workflows, clock, log; `hosting/` passes them in. */
 import type { Logger } from 'pino'
 import type { Clock } from '../../store/clock.ts'
 import type { Db } from '../../store/db.ts'

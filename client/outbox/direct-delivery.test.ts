@@ -12,18 +12,18 @@ const clock = { now: async () => NOW }
 
 test("a lead's next signal does not wait until the one before is marked", async () => {
   const workflows = new ScriptedWorkflows()
-  const straight = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
-  expect(await straight.hand('lead', [click('a')])).toBe(true)
-  expect(await straight.hand('lead', [click('b')])).toBe(true)
+  const direct = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
+  expect(await direct.deliver('lead', [click('a')])).toBe(true)
+  expect(await direct.deliver('lead', [click('b')])).toBe(true)
   expect(workflows.signalsOf('lead')).toEqual(['a', 'b'])
-  expect(straight.under.has('lead')).toBe(true)
+  expect(direct.inFlight.has('lead')).toBe(true)
 })
 
 test('one that does not get through keeps those behind it back', async () => {
   const workflows = new ScriptedWorkflows()
-  const straight = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
+  const direct = directDelivery({ db: stuck, workflows, clock, log: keptLog() })
   const arrive = jest.spyOn(workflows, 'arrive').mockRejectedValueOnce(new Error('away'))
-  const both = [straight.hand('lead', [click('a')]), straight.hand('lead', [click('b')])]
+  const both = [direct.deliver('lead', [click('a')]), direct.deliver('lead', [click('b')])]
   expect(await Promise.all(both)).toEqual([false, false])
   expect(arrive).toHaveBeenCalledTimes(1)
 })

@@ -9,24 +9,21 @@ import type { OutboxDeps } from './deps.ts'
 
 /** Signals marked in one statement. */
 const MARKED_AT_ONCE = 1_000
-/**
- * A signal whose mark is lost is delivered once more, and counts once: the mark may wait for others. Meanwhile most are
- * recorded by their workflow, which marks them, too.
- */
+/** How long a mark may wait to be batched. A lost mark only means a second delivery, which counts once. */
 const MARK_MS = 500
 
 export interface DirectDelivery {
   /** Leads with signals on their way; a relay's pass leaves them alone. */
-  readonly under: ReadonlyMap<string, unknown>
+  readonly inFlight: ReadonlyMap<string, unknown>
   /** @returns whether Temporal has them; where not, they are still in the database, undelivered. */
-  hand(lead: string, signals: Signal[]): Promise<boolean>
+  deliver(lead: string, signals: Signal[]): Promise<boolean>
   /** Lets what is under way finish. */
   settle(): Promise<void>
 }
 
 export function directDelivery({ db, workflows, log }: OutboxDeps): DirectDelivery {
   /** Lead → its last hand-over: whether it got through, and when that is on record. */
-  const under = new Map<string, { taken: Promise<boolean>; marked: Promise<void> }>()
+  const inFlight = new Map<string, { taken: Promise<boolean>; marked: Promise<void> }>()
   const mark = batcher(
     async (refs: { lead: string; id: string }[]) => {
       await markSignalsDelivered(db, refs)
@@ -37,9 +34,9 @@ export function directDelivery({ db, workflows, log }: OutboxDeps): DirectDelive
   )
 
   return {
-    under,
-    async hand(lead, signals) {
-      const before = under.get(lead)?.taken ?? Promise.resolve(true)
+    inFlight,
+    async deliver(lead, signals) {
+      const before = inFlight.get(lead)?.taken ?? Promise.resolve(true)
       // One that didn't get through keeps those behind it back.
       const taken = before.then(
         async (through) => through && (await workflows.arrive(lead, signals).catch(() => 'away')) === 'taken',
@@ -51,14 +48,14 @@ export function directDelivery({ db, workflows, log }: OutboxDeps): DirectDelive
         })
       })
       const handed = { taken, marked }
-      under.set(lead, handed)
+      inFlight.set(lead, handed)
       void marked.then(() => {
-        if (under.get(lead) === handed) under.delete(lead)
+        if (inFlight.get(lead) === handed) inFlight.delete(lead)
       })
       return taken
     },
     async settle() {
-      await Promise.all([...under.values()].map(({ marked }) => marked))
+      await Promise.all([...inFlight.values()].map(({ marked }) => marked))
     },
   }
 }

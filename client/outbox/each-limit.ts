@@ -1,4 +1,7 @@
-/** Does `work` for every item, at most `limit` at a time. The first error stops what hasn't begun, and is thrown. */
+/**
+ * Concurrency limit: does `work` for every item, at most `limit` at a time. The first error stops what hasn't begun,
+ * and is thrown.
+ */
 export async function eachLimit<T>(
   items: readonly T[],
   limit: number,

@@ -1,4 +1,6 @@
-/** The leads' workflows, as the services see them: what can be asked of them, and how each can fail. */
+/**
+ * The leads' workflows behind one interface, for the services: start, signal, update and query, and how each can fail.
+ */
 import {
   type Client,
   isGrpcServiceError,
@@ -27,8 +29,8 @@ export interface LeadWorkflows {
    */
   start(input: LeadInput): Promise<void>
   /**
-   * Starts the workflow of a lead that was reopened. What still runs of it has recorded its end, or (after a crash here)
-   * nothing yet: it makes way.
+   * Starts the workflow of a lead that was reopened. What still runs of it has recorded its end, or (after a crash
+   * here) nothing yet: it makes way.
    * @throws as `start`
    */
   restart(input: LeadInput): Promise<void>

@@ -1,4 +1,4 @@
-/** The outbox's poller: one round reads what Temporal lacks, starts those workflows and delivers those signals. */
+/** The outbox's poller: one pass reads what Temporal lacks, starts those workflows and delivers those signals. */
 import { publishedCadences } from '../../activities/touch/published.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
@@ -13,7 +13,7 @@ import type { OutboxDeps } from './deps.ts'
 import { eachLimit } from './each-limit.ts'
 import { signalKey, startKey } from './signal-key.ts'
 
-/** Rows in one round, and calls to Temporal at once. */
+/** Rows in one pass, and calls to Temporal at once. */
 const MOST_STARTS = 500
 const MOST_SIGNALS = 1000
 const AT_ONCE = 32
@@ -22,7 +22,7 @@ export const IN_ONE_CALL = 100
 /** A lead that Temporal refuses is tried again after this long, real time; the others don't wait for it. */
 const SET_ASIDE_MS = 60_000
 
-/** Both rounds say whether there was anything to do, and add what has arrived to `arrived`. */
+/** Both say whether there was anything to do, and add what has arrived to `arrived`. */
 export interface OutboxPoller {
   starts(arrived: Set<string>): Promise<boolean>
   /** Hands each signal to `told` as soon as Temporal has it: whoever waits for it needn't wait for the others. */
@@ -31,16 +31,16 @@ export interface OutboxPoller {
   aside(): number
 }
 
-/** @param under - leads whose signals are on their way already: left alone */
+/** @param inFlight - leads whose signals are on their way already: left alone */
 export function outboxPoller(
   { db, workflows, log }: OutboxDeps,
-  under: ReadonlyMap<string, unknown>,
+  inFlight: ReadonlyMap<string, unknown>,
 ): OutboxPoller {
   const published = publishedCadences(db)
   /** Lead → until when it is set aside, and how many rows of it are in the way. */
   const aside = new Map<string, { until: number; rows: number }>()
 
-  /** Away ends the round; anything else sets this one lead aside. */
+  /** Away ends the pass; anything else sets this one lead aside. */
   function refused(lead: string, rows: number, error: unknown): void {
     if (error instanceof RelanceError && error.code === 'temporal_away') throw error
     aside.set(lead, { until: Date.now() + SET_ASIDE_MS, rows })
@@ -116,7 +116,7 @@ export function outboxPoller(
     async signals(arrived, told) {
       const byLead = new Map<string, Signal[]>()
       for (const { lead, signal } of await pendingSignals(db, MOST_SIGNALS + inTheWay())) {
-        if (aside.has(lead) || under.has(lead)) continue
+        if (aside.has(lead) || inFlight.has(lead)) continue
         const same = byLead.get(lead)
         if (same) same.push(signal)
         else byLead.set(lead, [signal])

@@ -1,8 +1,7 @@
 /**
- * The outbox's relay: from the database to Temporal. Launches and signals are acknowledged once they are in the
- * database; what is there and not yet in Temporal is delivered from here, oldest first, each lead's signals in order,
- * again and again until it has arrived. Nothing else starts workflows or signals them, so a crash anywhere loses
- * nothing.
+ * The outbox's relay: runs `poller.ts` again and again until Temporal has every launch and signal that is in the
+ * database, and lets callers wait for theirs. A signal just stored goes through `direct-delivery.ts` first. Nothing
+ * outside this folder starts workflows or signals them.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RelanceError } from '../../cadence/errors.ts'
@@ -32,7 +31,7 @@ export interface Relay {
    * Hands signals of a lead that were just stored to Temporal, straight away unless older work waits.
    * @returns whether it has them; where not, a pass carries them over.
    */
-  hand(lead: string, signals: Signal[]): Promise<boolean>
+  deliver(lead: string, signals: Signal[]): Promise<boolean>
   /** There is new work. @returns the number of the first pass that will surely see it */
   wake(): number
   /** Whether this lead (by id) or signal (by `signalKey`) was carried over lately. */
@@ -61,8 +60,8 @@ export function startRelay(
   { idleMs = IDLE_MS, shortestMs = SHORTEST_MS }: { idleMs?: number; shortestMs?: number } = {},
 ): Relay {
   const listeners = new Set<(pass: Pass) => void>()
-  const straight = directDelivery(deps)
-  const state = outboxPoller(deps, straight.under)
+  const direct = directDelivery(deps)
+  const poller = outboxPoller(deps, direct.inFlight)
   const recent = new Set<string>()
   const remember = (keys: ReadonlySet<string>): void => {
     for (const key of keys) recent.add(key)
@@ -95,7 +94,7 @@ export function startRelay(
       const told = (delivered: ReadonlySet<string>): void => {
         for (const listener of [...listeners]) listener({ ...soFar, delivered })
       }
-      const pass = { n, ...(await onePass(state, told, deps.log)) }
+      const pass = { n, ...(await onePass(poller, told, deps.log)) }
       away = pass.away
       if (pass.idle && !woken) behind = pass.aside > 0
       remember(pass.started)
@@ -115,8 +114,8 @@ export function startRelay(
   }
   return {
     wake,
-    async hand(lead, signals) {
-      if (!behind && !away && (await straight.hand(lead, signals))) {
+    async deliver(lead, signals) {
+      if (!behind && !away && (await direct.deliver(lead, signals))) {
         remember(new Set(signals.map(({ id }) => signalKey(lead, id))))
         return true
       }
@@ -136,13 +135,13 @@ export function startRelay(
       stopped = true
       rouse.abort()
       await running
-      await straight.settle()
+      await direct.settle()
     },
   }
 }
 
 async function onePass(
-  state: ReturnType<typeof outboxPoller>,
+  poller: ReturnType<typeof outboxPoller>,
   told: (delivered: ReadonlySet<string>) => void,
   log: Log,
 ): Promise<Omit<Pass, 'n'>> {
@@ -150,16 +149,16 @@ async function onePass(
   const delivered = new Set<string>()
   try {
     // Side by side: each of their statements waits its turn at the embedded database's one connection.
-    const both = await Promise.allSettled([state.starts(started), state.signals(delivered, told)])
+    const both = await Promise.allSettled([poller.starts(started), poller.signals(delivered, told)])
     const [starts, signals] = both.map((result) => {
       if (result.status === 'rejected') throw result.reason
       return result.value
     })
-    return { started, delivered, idle: !starts && !signals, aside: state.aside(), away: false }
+    return { started, delivered, idle: !starts && !signals, aside: poller.aside(), away: false }
   } catch (error) {
     const code = error instanceof RelanceError ? error.code : error instanceof Error ? error.name : 'unknown'
     log.warn({ code }, 'what is acknowledged waits in the database: it is carried over to Temporal later')
-    return { started, delivered, idle: false, aside: state.aside(), away: true }
+    return { started, delivered, idle: false, aside: poller.aside(), away: true }
   }
 }
 

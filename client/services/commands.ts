@@ -1,4 +1,4 @@
-/** What a person asks of one lead. Each returns once it has taken effect. */
+/** Pause, resume, drop, reopen and move: what a person asks of one lead. Each returns once it has taken effect. */
 import { type ErrorCode, isError, RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { endedForGood } from '../../cadence/reopen.ts'
@@ -12,7 +12,7 @@ import type { Asked } from '../outbox/lead-workflows.ts'
 import { awaitDelivery } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
 import type { Deps } from './deps.ts'
-import { theLead } from './find.ts'
+import { requireLead } from './find.ts'
 import { unknownCadence } from './launch.ts'
 
 /**
@@ -65,7 +65,7 @@ const PATIENCE_MS = 2_000
  * @throws RelanceError `not_ended`, `ended_for_good`, `suppressed`, `already_open`
  */
 export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
-  const lead = await theLead(deps, idOrEmail)
+  const lead = await requireLead(deps, idOrEmail)
   if (lead.outcome !== null && endedForGood(lead.outcome)) {
     throw new RelanceError('ended_for_good', { outcome: lead.outcome })
   }
@@ -99,7 +99,7 @@ export async function move(deps: Deps, idOrEmail: string, version?: number): Pro
 }
 
 async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
-  const lead = await theLead(deps, idOrEmail)
+  const lead = await requireLead(deps, idOrEmail)
   if (lead.outcome === null) return lead
   throw new RelanceError('lead_ended', { outcome: lead.outcome })
 }

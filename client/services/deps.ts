@@ -1,4 +1,4 @@
-/** What the services work with; whoever hosts them brings it. */
+/** Dependencies of the services: the outbox's, and its relay; `hosting/` passes them in. */
 import type { OutboxDeps } from '../outbox/deps.ts'
 import type { Relay } from '../outbox/relay.ts'
 

@@ -9,13 +9,13 @@ import type { Explanation } from '../../workflows/contract.ts'
 import type { ExplanationView } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 import { iso } from './facts-view.ts'
-import { theLead } from './find.ts'
+import { requireLead } from './find.ts'
 import { nextView, standingView } from './leads.ts'
 import { type Audience, readerOf } from './reader.ts'
 
 /** @throws RelanceError `lead_unknown` */
 export async function explain(deps: Deps, idOrEmail: string, audience: Audience): Promise<ExplanationView> {
-  const lead = await theLead(deps, idOrEmail)
+  const lead = await requireLead(deps, idOrEmail)
   const reader = readerOf(audience, lead, await deps.clock.now())
   try {
     const explanation = await deps.workflows.explain(lead.id)

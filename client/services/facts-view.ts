@@ -4,11 +4,11 @@ import { demoNow, proposalNow } from '../../cadence/milestones.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { FactsView } from '../contract/index.ts'
 
-/** 0 is the rules' "never". */
+/** An instant as the API shows it. The rules store 0 for 'never'; the API says null. */
 export const iso = (at: Instant | null | undefined): string | null =>
   at === undefined || at === null || at === 0 ? null : new Date(at).toISOString()
 
-const dated = <T>({ value: is, at }: Dated<T>): { is: T; at: string | null } => ({ is, at: iso(at) })
+const dated = <T>({ value, at }: Dated<T>): { value: T; at: string | null } => ({ value, at: iso(at) })
 
 const mapped = <V, W>(of: Record<string, V>, to: (value: V) => W): Record<string, W> =>
   Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value)]))
@@ -64,6 +64,6 @@ export function factsView(
 }
 
 function monitoredView({ limit, rating }: Facts['monitored']): FactsView['monitored'] {
-  const is = { ...(limit && { limit: limit.value }), ...(rating && { rating: rating.value }) }
-  return { is, at: iso(Math.max(limit?.at ?? 0, rating?.at ?? 0)) }
+  const value = { ...(limit && { limit: limit.value }), ...(rating && { rating: rating.value }) }
+  return { value, at: iso(Math.max(limit?.at ?? 0, rating?.at ?? 0)) }
 }

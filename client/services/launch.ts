@@ -1,10 +1,11 @@
-/** Launching: a file of leads, from bytes to workflows. */
+/** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'
-import { type LeadDraft, readLeads } from '../import/index.ts'
+import type { LeadDraft } from '../import/lead-draft.ts'
+import { readLeads } from '../import/read.ts'
 import { zoneOfCountry } from '../import/zone.ts'
 import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import type { Deps } from './deps.ts'
@@ -24,7 +25,7 @@ export interface LaunchRequest {
 const CHUNK = 500
 /** How long to wait for workflows to start after the last one that did, real time. They start in any case. */
 const PATIENCE_MS = 15_000
-/** Counting what is still to be started ends here. */
+/** How many leads that are still to be started are counted at most. */
 const MOST_PENDING = 1_000_000
 
 /**
@@ -124,7 +125,7 @@ async function store(
   const into = { cadence: cadence.name, version: cadence.version, now: await deps.clock.now() }
   const leads = chunk.map((draft) => asNewLead(draft, zone))
   if (!dryRun) return insertLeads(deps.db, leads, into)
-  // What would happen is what happens, and is then taken back.
+  // A dry run really inserts, so that it answers the same, and then rolls back.
   let results: Launched[] = []
   const undone = new Error('dry run')
   await deps.db

@@ -1,4 +1,4 @@
-/** Looking at leads: lists, and one with all that is known of it. */
+/** Lists of leads, and one lead with all that is known of it, as the API shows them. */
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
@@ -15,7 +15,7 @@ import {
 import type { LeadDetail, LeadPage, LeadQuery, LeadRow } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 import { factsView, iso } from './facts-view.ts'
-import { theLead } from './find.ts'
+import { requireLead } from './find.ts'
 import { type Audience, readerOf } from './reader.ts'
 
 const PAGE = 500
@@ -76,7 +76,7 @@ export function standingView(
 ): LeadDetail['standing'] {
   const rule = progress?.next?.rule ?? []
   return {
-    is: standing,
+    value: standing,
     missing: missing.map((one) => say(one, reader)),
     lacks: missing,
     next: progress?.next?.standing ?? null,
@@ -103,7 +103,7 @@ export async function show(
   idOrEmail: string,
   audience: Audience,
 ): Promise<LeadDetail> {
-  const lead = await theLead({ db }, idOrEmail)
+  const lead = await requireLead({ db }, idOrEmail)
   const [now, timeline, people, words] = await Promise.all([
     clock.now(),
     readTimeline(db, lead.id),

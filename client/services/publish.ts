@@ -1,7 +1,8 @@
 /** Publishing: a cadence file and its templates become a numbered version. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { listCadences as list, publishCadence } from '../../store/cadences.ts'
-import { checkCadence, contentHash, usedTemplates } from '../check/check.ts'
+import { checkCadence } from '../check/check.ts'
+import { contentHash, usedTemplates } from '../check/content-hash.ts'
 import type { CadenceRow, PublishBody, Published } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 

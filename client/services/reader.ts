@@ -1,4 +1,4 @@
-/** Who reads what a service answers: the language, and the zone; the lead's own where nobody asked for one. */
+/** The language and zone that a service's texts are made for; the lead's own zone where nobody asked for one. */
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import type { Instant } from '../../cadence/time.ts'

@@ -7,10 +7,9 @@ import { emailKey } from '../../store/ids.ts'
 import { leadDetail } from '../../store/reads.ts'
 import { type NewReferral, referralChains } from '../../store/referrals.ts'
 import type { Referrals } from '../contract/index.ts'
-import { leadDraftSchema } from '../import/index.ts'
-import { LONGEST_TEXT } from '../import/lead-draft.ts'
+import { LONGEST_TEXT, leadDraftSchema } from '../import/lead-draft.ts'
 import type { Deps } from './deps.ts'
-import { theLead, unknownLead } from './find.ts'
+import { requireLead, unknownLead } from './find.ts'
 import { unknownCadence } from './launch.ts'
 import { templateNeeds } from './template-needs.ts'
 
@@ -76,7 +75,7 @@ const NAMES: Record<string, string> = { firstName: 'first_name', lastName: 'last
 
 /** Who referred a lead, and who came through it. @throws RelanceError `lead_unknown` */
 export async function referrals({ db }: Pick<Deps, 'db'>, idOrEmail: string): Promise<Referrals> {
-  const { id } = await theLead({ db }, idOrEmail)
+  const { id } = await requireLead({ db }, idOrEmail)
   const { up, down } = await referralChains(db, id)
   const shown = (links: typeof up) =>
     links.map(({ at, ...link }) => ({ ...link, at: new Date(at).toISOString() }))

@@ -1,4 +1,4 @@
-/** A cadence's file, played through for an imagined lead. */
+/** Rehearses a cadence's file for an imagined lead. */
 import { readFileSync } from 'node:fs'
 import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { validZone } from '../../cadence/calendar/zone.ts'
@@ -14,8 +14,8 @@ import { countryCode } from '../import/country.ts'
 import { countryOfZone, zoneOfCountry } from '../import/zone.ts'
 import { readInstant } from '../signals/fields.ts'
 import { readSignals } from '../signals/file.ts'
-import { imaginedWords } from './imagined.ts'
-import { playedView } from './played.ts'
+import { playedView } from './rehearsal-view.ts'
+import { imaginedWords } from './touch-preview.ts'
 
 /** A lead that has not ended by then waits for something that doesn't come by itself. */
 const LONGEST = { n: 5, unit: 'y' } as const

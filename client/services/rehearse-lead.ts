@@ -1,4 +1,4 @@
-/** A lead that lives, played on from where it is: what comes for the rest of its cadence if nothing happens. */
+/** Rehearses a running lead from where it is: what comes for the rest of its cadence if nothing happens. */
 import type { Published } from '../../activities/touch/published.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'
@@ -13,10 +13,10 @@ import { readBook } from '../../store/turns.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import { readInstant } from '../signals/fields.ts'
 import type { Deps } from './deps.ts'
-import { theLead } from './find.ts'
-import { wordsOf } from './imagined.ts'
-import { playedView } from './played.ts'
+import { requireLead } from './find.ts'
 import { type Audience, readerOf } from './reader.ts'
+import { playedView } from './rehearsal-view.ts'
+import { wordsOf } from './touch-preview.ts'
 
 /** What has not ended by then waits for something that doesn't come by itself. */
 const LONGEST = { n: 5, unit: 'y' } as const
@@ -34,7 +34,7 @@ export async function rehearseLead(
   audience: Audience,
 ): Promise<Played> {
   const { db, clock, workflows } = deps
-  const row = await theLead(deps, idOrEmail)
+  const row = await requireLead(deps, idOrEmail)
   if (row.outcome !== null) throw new RelanceError('lead_ended', { outcome: row.outcome })
   const now = await clock.now()
   const end = until === undefined ? addFixed(now, LONGEST) : readInstant(until, row.zone)

@@ -84,7 +84,7 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
   // What this wrote for other leads is the relay's to carry over.
   if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
   await eachLimit([...fresh], AT_ONCE, async ([lead, signals]) => {
-    if (signals.length <= IN_ONE_CALL && (await relay.hand(lead, signals))) return
+    if (signals.length <= IN_ONE_CALL && (await relay.deliver(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))
   })
   return left

@@ -1,4 +1,4 @@
-/** The whole at a glance. */
+/** Counts of leads, e-mails and benefits for `GET /summary`, and health. */
 import { sql } from 'drizzle-orm'
 import { benefits } from '../../store/benefits.ts'
 import { summary as counts, listLeads } from '../../store/reads.ts'

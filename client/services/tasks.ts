@@ -1,4 +1,4 @@
-/** What people are asked to do: looking at it, having done it, and the form of a credit check that a person decides. */
+/** Tasks for people: listing them, marking them done, and the form of a credit check that a person decides. */
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
@@ -9,9 +9,9 @@ import type { TaskAnswer, TaskDetail, TaskForm, TaskQuery, TaskRow } from '../co
 import { parseSignalFields } from '../signals/fields.ts'
 import { splitFields } from '../signals/split-fields.ts'
 import { plainToken, tokensOf } from '../signals/tokens.ts'
+import { definedFields } from './defined-fields.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
-import { given } from './given.ts'
 import { sendSignal } from './signals.ts'
 
 /** Tasks, notices and credit checks; the ones still to do first. @throws RelanceError `lead_unknown` */
@@ -65,7 +65,7 @@ export async function answerTask(
   }
   const { decision, reference: ref, ...rest } = form
   const type = `credit.${decision}` as const
-  const fields = given<string | number>({ ...rest, ref, provider: found.name })
+  const fields = definedFields<string | number>({ ...rest, ref, provider: found.name })
   const signal = await sendSignal(deps, {
     ...{ lead: found.lead, type, fields, id: `task:${id}`, source: 'task' },
   })

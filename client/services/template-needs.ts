@@ -1,11 +1,14 @@
-/** What a cadence's texts need to know of a lead from the start, so that a gap is found before anything is sent. */
+/**
+ * The variables that a cadence's templates need of a lead from the start, so that a gap is found before anything is
+ * sent.
+ */
 import { parseTemplate, variablesOf, variablesOfInline } from '../../activities/texts/template.ts'
 import { templateFile } from '../../activities/touch/published.ts'
 import type { Gap } from '../../cadence/error-values.ts'
 import type { Plan, Step } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 import { STEP_KIND } from '../../cadence/words.ts'
-import type { LeadDraft } from '../import/index.ts'
+import type { LeadDraft } from '../import/lead-draft.ts'
 
 /** What a list of leads, or a referral, says of somebody. */
 export type Somebody = Pick<

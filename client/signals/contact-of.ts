@@ -1,11 +1,11 @@
-/** Whom a signal is about. */
+/** Finds or makes the contact that a signal is about. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { MAIN } from '../../cadence/facts.ts'
 import type { SignalType } from '../../cadence/signals.ts'
 import { listContacts } from '../../store/contacts.ts'
 import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/ids.ts'
-import { parseAddress } from '../import/index.ts'
+import { parseAddress } from '../import/address.ts'
 import type { Tokens } from './tokens.ts'
 
 /** The contacts of leads, read once each; somebody identified in this batch is known to what comes after. */

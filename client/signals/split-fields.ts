@@ -1,4 +1,4 @@
-/** What of a signal goes where: the catalogue says which fields are personal. */
+/** Splits a signal's fields into personal ones (database) and the rest (workflow), as the catalogue says. */
 import type { Signal, SignalType } from '../../cadence/signals.ts'
 import { specOf } from '../../cadence/signals.ts'
 import type { Tokens } from './tokens.ts'

@@ -1,4 +1,4 @@
-/** Words that stand for others: the same for the same, and telling nobody without the database what they stand for. */
+/** Tokens that stand for personal texts: the same text has the same token, and only the database knows the text. */
 import { createHmac } from 'node:crypto'
 import type { Db } from '../../store/db.ts'
 import { readEnvironment } from '../../store/environment.ts'

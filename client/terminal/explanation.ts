@@ -4,7 +4,8 @@ import type { Language } from '../../cadence/reasons/dictionary.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { dictionaryOf, sayMoment } from '../../cadence/reasons/say.ts'
 import type { ExplanationView } from '../contract/index.ts'
-import { type TerminalWords, terminalWords } from './words/words.ts'
+import type { TerminalWords } from './words/shape.ts'
+import { terminalWords } from './words/words.ts'
 
 /** A decision in sentences. Its reasons are in the language that the server was asked for. */
 export function explanationLines(e: ExplanationView, language: Language, zone: string): string[] {
@@ -17,7 +18,7 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
     : e.stage === 'nurture'
       ? text.inNurture
       : text.inStage(e.stage ?? '')
-  const lines = [text.where(e.lead, words.aStanding[e.standing.is], place, e.cadence, e.version)]
+  const lines = [text.where(e.lead, words.aStanding[e.standing.value], place, e.cadence, e.version)]
   if (e.standing.missing.length > 0 && !e.outcome) lines.push(text.lacks(e.standing.missing))
   if (e.standing.says && !e.outcome) lines.push(text.looksAt(e.standing.says))
   if (e.standing.early && !e.outcome) lines.push(text.early)

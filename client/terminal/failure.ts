@@ -1,4 +1,4 @@
-/** How a verb ends when it can't do what was asked: in words, with an exit code that scripts can rely on. */
+/** Prints the error that a verb ends with, in words, and gives the exit code that scripts rely on. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { sayError } from '../../cadence/reasons/errors.ts'
 import { bodyOf } from '../contract/error-body.ts'

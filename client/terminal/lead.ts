@@ -21,7 +21,7 @@ export function leadLines(detail: LeadDetail, language: Language, zone: string):
   const lines: [keyof typeof text.lines, string | null | undefined][] = [
     ['lead', [lead.id, lead.email].filter(Boolean).join('  ')],
     ['cadence', text.version(detail.cadence, detail.version, sayDay(Date.parse(lead.launchedAt), reader))],
-    ['standing', words.standing[standing.is] + missing],
+    ['standing', words.standing[standing.value] + missing],
     ['stage', detail.stage],
     ['urgency', detail.urgency],
     ['hold', detail.hold && words.hold[detail.hold as HoldWord]],
@@ -53,17 +53,17 @@ function factsLine(known: NonNullable<LeadDetail['facts']>, language: Language, 
   const { words } = dictionaryOf(language)
   const { facts: heads, objection } = terminalWords(language).show
   const said = [
-    interest.at && `${heads.interest} ${words.interest[interest.is as Interest]}`,
-    need.at && `${heads.need} ${words.need[need.is as Need]}`,
+    interest.at && `${heads.interest} ${words.interest[interest.value as Interest]}`,
+    need.at && `${heads.need} ${words.need[need.value as Need]}`,
     credit.at &&
-      `${heads.credit} ${words.credit[credit.is.state as CreditState]}${credit.is.limit ? ` ${heads.upTo} ${credit.is.limit}` : ''}`,
-    demo.at && `${heads.demo} ${words.demo[demo.is as Demo]}`,
-    proposal.at && `${heads.proposal} ${words.proposal[proposal.is as Proposal]}`,
-    deal.at && `${heads.deal} ${words.deal[deal.is as Deal]}`,
-    amount.at && `${heads.amount} ${amount.is}`,
+      `${heads.credit} ${words.credit[credit.value.state as CreditState]}${credit.value.limit ? ` ${heads.upTo} ${credit.value.limit}` : ''}`,
+    demo.at && `${heads.demo} ${words.demo[demo.value as Demo]}`,
+    proposal.at && `${heads.proposal} ${words.proposal[proposal.value as Proposal]}`,
+    deal.at && `${heads.deal} ${words.deal[deal.value as Deal]}`,
+    amount.at && `${heads.amount} ${amount.value}`,
     heard && `${heads.heard} ${sayMoment(Date.parse(heard), reader)}`,
     ...known.objections.map((one) => objection(one.topic, one.open)),
-    ...Object.entries(known.named).map(([name, { is }]) => `${name} ${is}`),
+    ...Object.entries(known.named).map(([name, { value }]) => `${name} ${value}`),
   ]
   return said.filter(Boolean).join(', ')
 }

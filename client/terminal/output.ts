@@ -1,4 +1,4 @@
-/** How the CLI talks: words for people on a terminal, JSON for scripts. */
+/** Prints to the terminal: lines and colours for people, JSON for scripts, progress on the standard error. */
 import { styleText } from 'node:util'
 
 type Style = Parameters<typeof styleText>[0]

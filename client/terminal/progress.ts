@@ -1,16 +1,16 @@
-/** Long work shows a bar on a terminal, and a line now and then elsewhere. */
+/** A progress bar on a terminal; elsewhere a line now and then. */
 import { note } from './output.ts'
 
-export interface Progress {
+export interface ProgressBar {
   to(done: number): void
   end(): void
 }
 
-/** Less than this is done before anybody wonders. */
+/** Work of fewer items than this prints no lines. */
 const LONG = 500
 
 /** Without a terminal it says little, and with `--json` nothing. */
-export async function progress(what: string, total: number, quiet: boolean): Promise<Progress> {
+export async function progress(what: string, total: number, quiet: boolean): Promise<ProgressBar> {
   if (process.stderr.isTTY) {
     const { default: cliProgress } = await import('cli-progress')
     const bar = new cliProgress.SingleBar({

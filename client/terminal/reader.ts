@@ -1,4 +1,4 @@
-/** Who reads the terminal: the language of its environment, and a zone. */
+/** The terminal's language, from its environment, and the zone of printed times. */
 import { validZone } from '../../cadence/calendar/zone.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'

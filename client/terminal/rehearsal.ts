@@ -29,7 +29,7 @@ export function rehearsalLines(played: Played, language: Language): string[] {
     ...calendarLines(calendar, story, zone, language),
     '',
     paint('bold', typeset([totals(calendar, language) || text.nothing, end].join('. '))),
-    ...(outcome ? [] : [typeset(text.isA(words.aStanding[standing.is], standing.says))]),
+    ...(outcome ? [] : [typeset(text.isA(words.aStanding[standing.value], standing.says))]),
   ]
 }
 

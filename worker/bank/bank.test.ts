@@ -11,7 +11,7 @@ import { DAY, type Instant } from '../../cadence/time.ts'
 import { type Bureau, hangsUp, says, startBureau } from '../../test/support/bureau.ts'
 import { localProvider } from '../credit/providers.ts'
 import { type Bank, startBank } from './bank.ts'
-import { type BankDecision, byReference } from './decide.ts'
+import { type BankDecision, byReference } from './bank-decision.ts'
 import { openAccounts } from './files.ts'
 
 const NOW: Instant = Date.UTC(2026, 10, 23, 9)

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../store/clock.ts'
-import { type BankRequest, byReference, type Decide, noticesOf, pending } from './decide.ts'
+import { type BankRequest, byReference, type Decide, noticesOf, pending } from './bank-decision.ts'
 import { type Account, openAccounts, writeAccount } from './files.ts'
 
 export interface BankOptions {
@@ -31,7 +31,7 @@ export interface Bank {
 }
 
 const LARGEST = 64 * 1024
-/** Timers hold 24 days at most, and a clock may have been turned meanwhile. */
+/** The longest wait of one timer: Node's hold 24 days at most, and the environment's clock may have been changed. */
 const LONGEST_WAIT_MS = 3_600_000
 /** How long it waits when nobody takes what it says: real milliseconds, the first time and at most. */
 const FIRST_RETRY_MS = 200
@@ -97,7 +97,7 @@ export async function startBank(options: BankOptions): Promise<Bank> {
     answer(incoming, async (request) => {
       const known = accounts.get(request.reference) ?? open(request)
       accounts.set(request.reference, known)
-      // What isn't on the disk was not asked.
+      // The request is answered only once it is on the disk.
       await known.catch((error) => {
         accounts.delete(request.reference)
         throw error

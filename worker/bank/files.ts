@@ -1,8 +1,8 @@
-/** What the local bank still has to say: a file for every request, so that a crash forgets none. */
+/** The local bank's files: one for every request with decisions still to be posted, so that a crash forgets none. */
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BankRequest, Notice } from './decide.ts'
+import type { BankRequest, Notice } from './bank-decision.ts'
 
 export interface Account {
   request: BankRequest

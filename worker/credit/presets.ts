@@ -1,5 +1,6 @@
 /**
- * Providers whose shape ships with Relance. What differs from account to account stays in relance.yaml.
+ * Presets of credit providers: the shapes that ship with Relance. What differs from account to account stays in
+ * relance.yaml.
  *
  * Creditsafe Connect, from its public reference (doc.creditsafe.com, Check and Decide 1.0, Global Monitoring 1.0):
  * - documented: `POST /decisionEngine/{tree}?companyId=…&originationId=…` with a bearer token answers

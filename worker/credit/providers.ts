@@ -1,11 +1,11 @@
-/** Who decides on credit in this process: as configured, the local bank, and a person for every other name. */
+/** The credit providers of this process, by name: as configured, the local bank, and a person for every other name. */
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { type CreditProvider, type HttpProvider, MANUAL } from '../../activities/credit/provider.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Clock } from '../../store/clock.ts'
 import { type Bank, startBank } from '../bank/bank.ts'
-import type { Decide } from '../bank/decide.ts'
+import type { Decide } from '../bank/bank-decision.ts'
 import type { CreditSetting } from './config.ts'
 import { PRESETS } from './presets.ts'
 
@@ -24,7 +24,9 @@ export interface Credit {
   }) => Promise<(Bank & { name: string })[]>
 }
 
-/** Discards what it is sent: nothing of ours listens at port 9 (RFC 863). */
+/**
+ * The address of a local bank that isn't open: port 9 discards what it is sent (RFC 863), and we never listen there.
+ */
 const NOWHERE = 'http://127.0.0.1:9'
 
 /** @param salt - the environment's secret, which the local banks' secrets are made with */

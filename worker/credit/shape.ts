@@ -1,4 +1,4 @@
-/** The keys of a credit provider in relance.yaml, one by one. */
+/** The zod schemas of a credit provider's keys in relance.yaml. */
 import { z } from 'zod'
 import { parsePath, scalar } from '../../activities/credit/path.ts'
 import { GROUPS, SINGLE } from '../../activities/credit/request.ts'
@@ -8,7 +8,7 @@ import { isError } from '../../cadence/errors.ts'
 import { errorPhrases } from '../../cadence/reasons/errors.ts'
 import { hasReference } from '../config-text.ts'
 
-/** Well inside what `deliver` has. */
+/** The longest timeout of a request: the activity `deliver` that makes it has longer. */
 const LONGEST = 120_000
 
 const path = z.string().refine((text) => parsePath(text) !== undefined, {

@@ -1,4 +1,4 @@
-/** What the routes have in common. */
+/** Building blocks of the routes' OpenAPI definitions: bearer token, JSON body, answers. */
 import type { ZodType } from 'zod'
 import { errorBody } from '../../contract/index.ts'
 

@@ -40,5 +40,7 @@ export function hookRoutes(
   })
 }
 
-/** Who has no right to know which providers there are isn't told. */
+/**
+ * An unknown provider and a wrong secret get the same answer, so that nobody can find out which providers there are.
+ */
 const refused = (provider: string): RelanceError => new RelanceError('hook_refused', { provider })

@@ -14,7 +14,7 @@ export const check = (program: Command): Command =>
     .action(
       action(async (files: string[], { json }: { json?: boolean }) => {
         const { checkFile } = await import('../../check/check.ts')
-        const { mailboxNames } = await import('../configured.ts')
+        const { mailboxNames } = await import('../mailbox-names.ts')
         const mailboxes = mailboxNames()
         const problems = files.flatMap((file) => checkFile(file, mailboxes ? { mailboxes } : {}).problems)
         const errors = problems.filter(({ severity }) => severity === 'error').length

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { RelanceClient } from '../../library/client.ts'
 import { say, sayJson } from '../../terminal/output.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 const LEAD = "a lead's id or e-mail address"

@@ -2,9 +2,11 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
+import { dictionaryOf } from '../../../cadence/reasons/say.ts'
 import { EXIT } from '../../contract/error-table.ts'
 import { note, paintError, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
 import { speed } from '../hosting-options.ts'
 import { action, verb, ZONE } from '../verb.ts'
 
@@ -33,10 +35,13 @@ export const demo = (program: Command): Command =>
       action(async ({ json, stay = false, ...options }: Options) => {
         const { playDemo } = await import('../../demo/demo.ts')
         const { eventLine, summaryLines, verdict } = await import('../../demo/print.ts')
+        const { progressLine } = await import('../../terminal/start-progress.ts')
         const { listenForStop, runUntilStopped } = await import('../../hosting/up.ts')
         const stop = listenForStop()
         const folder = resolve(options.home)
         const language = terminalLanguage()
+        const { host: text } = terminalWords(language)
+        const { typeset } = dictionaryOf(language)
         const zone = terminalZone(options.zone)
         try {
           const { host, findings } = await playDemo({
@@ -47,9 +52,9 @@ export const demo = (program: Command): Command =>
             language,
             zone,
             stop: stop.signal,
-            report: (line) => note(paintError('dim', `  ${line}`)),
+            report: (progress) => note(paintError('dim', `  ${progressLine(progress, language)}`)),
             tell: (event, from) => {
-              if (!json) say(eventLine(event, from, zone))
+              if (!json) say(eventLine(event, from, language, zone))
             },
           })
           if (json) sayJson(findings)
@@ -59,14 +64,14 @@ export const demo = (program: Command): Command =>
             say(verdict(findings, language))
           }
           if (stay) {
-            note(`\nIt stays up: ${host.url}, Temporal ${host.uiUrl}. Ctrl-C stops it.`)
-            note(`Ask it with RELANCE_HOME=${folder} relance leads`)
+            note(`\n${typeset(text.stays(host.url ?? '', host.uiUrl ?? ''))}`)
+            note(typeset(text.askIt(`RELANCE_HOME=${folder} relance leads`)))
             await runUntilStopped(host, stop)
           } else await host.close()
           return findings.problems.length > 0 ? EXIT.problem : undefined
         } catch (error) {
           if (!stop.signal.aborted) throw error
-          note('Stopped.')
+          note(text.stopped)
           return EXIT.interrupted
         }
       }),

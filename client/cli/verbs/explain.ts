@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { explanationLines } from '../../terminal/explanation.ts'
 import { say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb, ZONE } from '../verb.ts'
 
 export const explain = (program: Command): Command =>

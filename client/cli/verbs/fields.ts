@@ -1,4 +1,4 @@
-/** Fields as they are typed: `level=general limit=50000`. What kind of value each is, the API knows. */
+/** Parses fields as they are typed: `level=general limit=50000`. The API knows what kind of value each is. */
 import { RelanceError } from '../../../cadence/errors.ts'
 
 /** @throws RelanceError `usage` for what isn't `field=value` */

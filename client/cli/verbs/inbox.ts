@@ -2,9 +2,11 @@
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { homeOf } from '../../../worker/home.ts'
-import { count, moment, say, sayJson } from '../../terminal/output.ts'
+import { moment, say, sayJson } from '../../terminal/output.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
-import { connected } from '../connected.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 export const inbox = (program: Command): Command =>
@@ -18,13 +20,14 @@ export const inbox = (program: Command): Command =>
         sayJson(messages)
         return undefined
       }
+      const { inbox: text, counts } = terminalWords(terminalLanguage())
       const lines = table(messages, [
-        { head: 'date', cell: (m) => moment(m.date) },
-        { head: 'to', cell: (m) => m.to, shrinks: true },
-        { head: 'subject', cell: (m) => m.subject, shrinks: true },
+        { head: text.date, cell: (m) => moment(m.date) },
+        { head: text.to, cell: (m) => m.to, shrinks: true },
+        { head: text.subject, cell: (m) => m.subject, shrinks: true },
       ])
       if (messages.length > 0) for (const line of lines) say(line)
-      say(`${count(messages.length, 'e-mail')} in ${homeOf().inbox}`)
+      say(text.in(counts.email(messages.length), homeOf().inbox))
       return undefined
     }),
   )

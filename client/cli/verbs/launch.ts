@@ -4,9 +4,9 @@ import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { EXIT } from '../../contract/error-table.ts'
 import { count, note, paint, say, sayJson } from '../../terminal/output.ts'
-import { type Progress, progress } from '../../terminal/progress.ts'
+import { type ProgressBar, progress } from '../../terminal/progress.ts'
 import { table } from '../../terminal/table.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -32,8 +32,8 @@ export const launch = (program: Command): Command =>
     .action(
       action(async (file: string, { cadence, map, dryRun, json }: Options) => {
         const csv = readFileSync(file)
-        let bar: Progress | undefined
-        let pending: Promise<Progress> | undefined
+        let bar: ProgressBar | undefined
+        let pending: Promise<ProgressBar> | undefined
         const report = await (await connected()).launch(cadence, csv, {
           map,
           dryRun: dryRun ?? false,

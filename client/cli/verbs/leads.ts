@@ -8,7 +8,7 @@ import { moment, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb, ZONE } from '../verb.ts'
 
 interface Options {

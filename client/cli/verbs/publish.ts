@@ -1,7 +1,7 @@
 /** `relance publish`: cuts a numbered version of a cadence. */
 import type { Command } from 'commander'
 import { count, note, say, sayJson } from '../../terminal/output.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 export const publish = (program: Command): Command =>

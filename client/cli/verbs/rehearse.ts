@@ -6,8 +6,8 @@ import { note, say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
 import { terminalLanguage } from '../../terminal/reader.ts'
 import { rehearsalLines } from '../../terminal/rehearsal.ts'
-import { mailboxNames } from '../configured.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
+import { mailboxNames } from '../mailbox-names.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {

@@ -1,8 +1,12 @@
 /** `relance signal`: says that something happened. */
 import type { Command } from 'commander'
+import { dictionaryOf } from '../../../cadence/reasons/say.ts'
 import { SIGNAL_TYPES, specOf } from '../../../cadence/signals.ts'
 import { say, sayJson } from '../../terminal/output.ts'
-import { connected } from '../connected.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
+import { signalAnswer } from '../../terminal/signal-answer.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
+import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 
@@ -36,22 +40,16 @@ export const signal = (program: Command): Command =>
           sayJson(answer)
           return undefined
         }
-        const [is] = [
-          answer.duplicate && 'was taken in before, and counts once',
-          answer.ended && 'is recorded; the lead has ended, so nothing follows from it',
-          !answer.delivered && 'is safe on record, and acts as soon as Temporal is reachable',
-        ].filter((words) => words !== false)
-        say(`${answer.lead}: ${answer.type} ${is ?? 'is recorded and acts now'} (${answer.id})`)
-        if (answer.referral) say(BECAME[answer.referral.became](answer.referral.lead ?? ''))
+        const language = terminalLanguage()
+        const { typeset } = dictionaryOf(language)
+        say(typeset(`${answer.lead}: ${signalAnswer(answer, language)} (${answer.id})`))
+        if (answer.referral) {
+          const { became } = terminalWords(language).signal
+          say(typeset(became[answer.referral.became](answer.referral.lead ?? '')))
+        }
         return undefined
       }),
     )
-
-const BECAME = {
-  started: (lead: string) => `They are a lead now: ${lead}`,
-  linked: (lead: string) => `They are a lead already, and linked: ${lead}`,
-  suppressed: () => 'They must not be written to, so no lead was made of them.',
-}
 
 function catalogue(): string {
   const lines = SIGNAL_TYPES.filter((type) => !specOf(type).own).map((type) => {

@@ -9,7 +9,7 @@ export const signals = (program: Command): Command =>
     'relance signals > signals.md',
   ]).action(
     action(async ({ json }: { json?: boolean }) => {
-      const { signalReference } = await import('../../signals/reference.ts')
+      const { signalReference } = await import('../../signals/signals-page.ts')
       if (json) sayJson(SIGNALS)
       else process.stdout.write(signalReference())
       return undefined

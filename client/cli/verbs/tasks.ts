@@ -1,11 +1,13 @@
 /** `relance tasks` and `relance done`: what people are asked to do, and having done it. */
 import type { Command } from 'commander'
+import { dictionaryOf } from '../../../cadence/reasons/say.ts'
 import type { TaskForm } from '../../contract/index.ts'
 import { moment, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
+import { signalAnswer } from '../../terminal/signal-answer.ts'
 import { table } from '../../terminal/table.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
-import { connected } from '../connected.ts'
+import { connected } from '../api-client.ts'
 import { action, verb, ZONE } from '../verb.ts'
 import { readFields } from './fields.ts'
 
@@ -73,18 +75,15 @@ export const done = (program: Command): Command =>
         }
         const answer = await relance.answerTask(id, readFields(pairs) as unknown as TaskForm)
         if (json) sayJson(answer)
-        else say(`${answer.task.id}: done; ${words(answer.signal)}`)
+        else {
+          const language = terminalLanguage()
+          const { answered } = terminalWords(language).done
+          say(
+            dictionaryOf(language).typeset(
+              `${answer.task.id}: ${answered(signalAnswer(answer.signal, language))}`,
+            ),
+          )
+        }
         return undefined
       }),
     )
-
-function words({
-  type,
-  duplicate,
-  ended,
-  delivered,
-}: Record<'duplicate' | 'ended' | 'delivered', boolean> & { type: string }): string {
-  if (duplicate) return `${type} was said before, and counts once`
-  if (ended) return `${type} is recorded; the lead has ended, so nothing follows from it`
-  return `${type} ${delivered ? 'is recorded and acts now' : 'is safe on record, and acts as soon as Temporal is reachable'}`
-}

@@ -1,4 +1,6 @@
 /** What the terminal says beside reasons: frames, heads of tables, sentences. One object a language, complete by type. */
+import type { StartProgress } from '../../contract/start-progress.ts'
+
 export interface TerminalWords {
   /** `1 lead`, `3 leads` */
   counts: Record<
@@ -102,5 +104,77 @@ export interface TerminalWords {
     allWell(emails: string): string
     found(problems: string): string
   }
-  done: { done: string; undecided: string }
+  /** Progress of a start, a line for each kind. */
+  start: { [Kind in StartProgress['kind']]: (progress: Extract<StartProgress, { kind: Kind }>) => string }
+  host: {
+    isUp: string
+    stopsIt: string
+    stopped: string
+    heads: Record<'api' | 'temporal' | 'inbox' | 'data' | 'speed', string>
+    speed(n: number): string
+    stays(url: string, temporal: string): string
+    askIt(command: string): string
+  }
+  /** What happens in a demo, as its lines tell it. */
+  story: {
+    day: string
+    who: Record<'e-mail' | 'them' | 'bank' | 'seller' | 'lead', string>
+    replies(message: string): string
+    interest(level: string, theme: string): string
+    answers: string
+    follows(theme: string): string
+    meets(name: string, role: string): string
+    verifiesNeed(amount: number | undefined): string
+    booksDemo: string
+    missesDemo: string
+    booksAgain: string
+    showsDemo: string
+    compares(theme: string): string
+    sendsProposal(amount: number): string
+    opensProposal: string
+    acceptsProposal: string
+    objects(name: string, topic: string): string
+    overcomes(topic: string): string
+    letsPass(topic: string, reason: string): string
+    notes(name: string, value: string): string
+    extendsOffer(until: string, reason: string): string
+    won(amount: number): string
+    lost(reason: string): string
+    namesSomebody(name: string, company: string): string
+    endsIt: string
+    goesOnAnyway: string
+    unsubscribes: string
+    complains: string
+    noAddress: string
+    outOfOffice(until: string): string
+    callMe(on: string): string
+    approvesCredit(limit: number): string
+    refusesCredit: string
+    reviewsCredit: string
+    isNow(standing: string): string
+    ends(outcome: string): string
+    movesOn(from: string, to: string): string
+    urgency(from: string, to: string): string
+    holds: Record<'account' | 'out_of_office' | 'callback', string>
+    /** What people object to, what the seller gives as a reason, and what the need is: fields of signals. */
+    topics: Record<'migration' | 'supplier' | 'shop_floor', string>
+    reasons: Record<'board' | 'sites' | 'shop_floor' | 'own_decision', string>
+    need: string
+  }
+  done: { done: string; undecided: string; answered(signal: string): string }
+  /** What became of a signal: of `signal`, and of the decision on a credit check. */
+  signal: {
+    duplicate(type: string): string
+    ended(type: string): string
+    acts(type: string): string
+    waits(type: string): string
+    became: Record<'started' | 'linked' | 'suppressed', (lead: string) => string>
+  }
+  inbox: { date: string; to: string; subject: string; in(emails: string, folder: string): string }
+  referrals: {
+    named(who: string, when: string): string
+    came(who: string, linked: boolean, when: string): string
+    suppressed: string
+    nobody: string
+  }
 }

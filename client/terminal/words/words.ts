@@ -4,8 +4,6 @@ import { en } from './en.ts'
 import { fr } from './fr.ts'
 import type { TerminalWords } from './shape.ts'
 
-export type { TerminalWords } from './shape.ts'
-
 const WORDS: Record<Language, TerminalWords> = { en, fr }
 
 /** The words of a language. */

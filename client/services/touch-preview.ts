@@ -1,5 +1,4 @@
-/** An imagined lead, and what a cadence would write to it: subjects of e-mails, texts of tasks. */
-
+/** Previews of touches: the subject of an e-mail or the text of a task, as an imagined lead would get it. */
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
 import { type Note, writeLetter, writeNote } from '../../activities/texts/write.ts'
 import type { Published } from '../../activities/touch/published.ts'

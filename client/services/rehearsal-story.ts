@@ -1,4 +1,7 @@
-/** What happens to a rehearsed lead beside its touches: signals, standings, stages, plays, holds, urgency. */
+/**
+ * The story of a rehearsal, which is what happens beside its touches: signals, standings, stages, plays, holds,
+ * urgency.
+ */
 import type { Change } from '../../cadence/lead.ts'
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'

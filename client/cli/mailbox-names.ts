@@ -1,4 +1,4 @@
-/** What the verbs that need no server know of the configuration. */
+/** The mailbox names of relance.yaml, for verbs that need no server (`check`, `publish`). */
 import { loadConfig } from '../../worker/config.ts'
 import { homeOf } from '../../worker/home.ts'
 

@@ -1,4 +1,4 @@
-/** What the local bank decides, and how it says so in Creditsafe's shape. */
+/** The local bank's decisions, and their JSON in Creditsafe's shape. */
 import { createHash } from 'node:crypto'
 import { DAY, type Instant } from '../../cadence/time.ts'
 

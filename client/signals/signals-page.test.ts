@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { SIGNAL_TYPES, specOf } from '../../cadence/signals.ts'
 import { OUTCOMES } from '../../cadence/words.ts'
 import { parseSignalFields } from './fields.ts'
-import { exampleOf, signalReference } from './reference.ts'
+import { exampleOf, signalReference } from './signals-page.ts'
 
 const others = SIGNAL_TYPES.filter((type) => !specOf(type).own)
 

@@ -1,4 +1,4 @@
-/** The running Relance, for a verb: it answers in the terminal's language, for the zone that was asked for. */
+/** The API client that verbs use: it asks for the terminal's language, and for the zone of `--zone`. */
 import { terminalLanguage, terminalZone } from '../terminal/reader.ts'
 
 /** @param zone - of `--zone`; the machine's when left out */

@@ -1,9 +1,9 @@
 /**
- * What the columns of exports are called: HubSpot (labels and internal names), Salesforce (reports and API
- * names), Pipedrive (English and French), and spreadsheets in English and French. All folded (see `fold`),
- * best first.
+ * Recognises a column by its header: `fieldOf` (known names), `looksLikeEmail` (likely e-mail columns), opt-out
+ * wordings. The known names are those of HubSpot (labels and internal names), Salesforce (reports and API names),
+ * Pipedrive (English and French), and spreadsheets in English and French. All folded (see `foldText`), best first.
  */
-import { fold } from './text.ts'
+import { foldText } from './text.ts'
 
 /** The fields a column can fill. Their names are those of `--map` and of `required`. */
 export const FIELDS = [
@@ -64,7 +64,7 @@ const SYNONYMS: Record<Field, string> = {
 
 const FIELD_OF = new Map<string, { field: Field; rank: number }>(
   FIELDS.flatMap((field) =>
-    [fold(field), ...SYNONYMS[field].split(';')].map((word, rank) => [word, { field, rank }] as const),
+    [foldText(field), ...SYNONYMS[field].split(';')].map((word, rank) => [word, { field, rank }] as const),
   ),
 )
 
@@ -80,7 +80,7 @@ const NOT_EMAIL =
  * `Person - Email - Work` (Pipedrive) is read as `Email - Work`.
  */
 export function fieldOf(header: string): { field: Field; rank: number } | undefined {
-  const words = fold(header.replace(/^(?:person|personne|lead|prospect|contact)\s+-\s+/i, ''))
+  const words = foldText(header.replace(/^(?:person|personne|lead|prospect|contact)\s+-\s+/i, ''))
   const exact = FIELD_OF.get(words)
   if (exact !== undefined) return exact
   if (OPT_OUT.test(words) && !NOT_EMAIL.test(words)) return { field: 'opted_out', rank: 0 }
@@ -89,7 +89,7 @@ export function fieldOf(header: string): { field: Field; rank: number } | undefi
 
 /** A header that may well hold the lead's address, when none is called so: "Contact e-mail (pro)". */
 export function looksLikeEmail(header: string): boolean {
-  const words = fold(header)
+  const words = foldText(header)
   return (
     /\b(?:email|e mail|mail|courriel)\b/.test(words) &&
     !/\b(?:owner|domain|domaine|date|last|first|sent|opened|clicked|delivered|count|number|open|click|manager|assistant|proprietaire|commercial|confirm\w*|status|statut|verif\w*|type|additional|recent)\b/.test(

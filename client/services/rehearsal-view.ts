@@ -1,5 +1,4 @@
-/** A rehearsal as people read it: its calendar with what would be written, its story, where the lead was left. */
-
+/** A rehearsal as the API shows it: its calendar with what would be written, its story, where the lead was left. */
 import type { Plan } from '../../cadence/plan.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAll } from '../../cadence/reasons/say.ts'
@@ -9,7 +8,7 @@ import type { Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import type { FileSignal } from '../signals/file.ts'
-import { storyOf } from './story.ts'
+import { storyOf } from './rehearsal-story.ts'
 
 /**
  * @param words - what a touch would say: an e-mail's subject or a task's text
@@ -47,7 +46,7 @@ export function playedView(
     }),
     story: storyOf(played, signals, reader),
     standing: {
-      is: standing,
+      value: standing,
       missing: missing.map((one) => say(one, reader)),
       lacks: missing,
       next: next?.standing ?? null,

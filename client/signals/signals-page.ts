@@ -1,4 +1,4 @@
-/** The reference of signals, made from the catalogue: `docs/signals.md`. A test tells when it has fallen behind. */
+/** Writes `docs/signals.md`, the reference of signals, from the catalogue. A test tells when it has fallen behind. */
 import { isInbound } from '../../cadence/inbound.ts'
 import { type Field, SIGNAL_TYPES, type SignalType, specOf } from '../../cadence/signals.ts'
 

@@ -1,0 +1,28 @@
+/** Progress of starting Relance or a demo, as data: `terminal/words` has the lines. */
+
+export type StartProgress =
+  /** A line that comes with its words: what `worker/temporal` says of downloads and of its server. */
+  | { kind: 'line'; text: string }
+  /** The first start on a data folder makes its database. */
+  | { kind: 'database_made' }
+  | { kind: 'database_embedded'; folder: string }
+  | { kind: 'database_server'; address: string }
+  /** `from`: `SMTP_URL`, or the configuration's file. */
+  | { kind: 'mail_configured'; from: string }
+  | { kind: 'mail_inbox'; folder: string }
+  | { kind: 'temporal_external'; address: string; namespace: string }
+  | { kind: 'temporal_embedded'; server: string; path: string }
+  | { kind: 'local_bank'; name: string }
+  | { kind: 'api'; url: string }
+  | { kind: 'worker' }
+  | { kind: 'published'; cadence: string; version: number }
+  | { kind: 'launched'; leads: number; refused: number }
+  | { kind: 'row_refused'; row: number; message: string; code: string }
+
+export type ReportProgress = (progress: StartProgress) => void
+
+/** For those who report lines. */
+export const asLines =
+  (report: ReportProgress) =>
+  (text: string): void =>
+    report({ kind: 'line', text })
