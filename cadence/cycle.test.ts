@@ -825,7 +825,7 @@ test('at the very instant credit goes stale it is stale: no proposal goes out th
 test('quiet until March, then on from where it was', () => {
   const away = play([[2, 'callback.requested', { until: FROM + 60 * DAY }]], 70)
   expect(steps(away)).toEqual(['hello', 'proof-'.slice(0, 5)])
-  expect(dayOf(away, 'proof')).toEqual([60])
+  expect(dayOf(away, 'proof')).toEqual([65])
 })
 
 test('an offer: the last call goes out before it ends, in the window; never after it', () => {
@@ -848,10 +848,12 @@ test('an extended offer has its last call later; one that ended is never quoted 
   expect(dayOf(away, 'last')).toEqual([])
 })
 
-test('a step that time alone makes due goes out then, even when nothing else is left to do', () => {
+test('a step whose `when` only time makes true is asked at its own moment, and then passed over', () => {
   const hurry = '      - { id: hurry, email: remind, when: { stage_age: 30d } }\n  - stage: proposal'
   const plan = compiled(YAML.replace('  - stage: proposal', hurry))
-  expect(dayOf(play([INTERESTED, APPROVED], 40, plan), 'hurry')).toEqual([32])
+  const played = play([INTERESTED, APPROVED], 40, plan)
+  expect(dayOf(played, 'hurry')).toEqual([])
+  expect(played.timeline).toContainEqual(expect.objectContaining({ kind: 'passed_over', step: 'hurry' }))
 })
 
 test('an end that a person gave before the offer was made is its end', () => {
@@ -900,7 +902,7 @@ test('the manager is told once when urgency rises', () => {
   expect(steps(play(PROPOSAL, 20)).filter((step) => step === 'tell-last_call')).toHaveLength(1)
 })
 
-test('nobody is told of a rise whose reason is gone by the time a hold lets them be', () => {
+test('who is to be told of a rise is told during a hold, too', () => {
   const held: Event[] = [
     [80, 'reply.received'],
     [86, 'credit.approved'],
@@ -908,7 +910,7 @@ test('nobody is told of a rise whose reason is gone by the time a hold lets them
   ]
   const { timeline, ...told } = play([INTERESTED, APPROVED, ...held], 100)
   expect(timeline.filter((line) => line.kind === 'urgency' && line.urgency === 'last_call')).toHaveLength(1)
-  expect(steps({ timeline, ...told })).not.toContain('tell-last_call')
+  expect(dayOf({ timeline, ...told }, 'tell-last_call')[0]).toBeLessThan(86)
 })
 
 test('urgency shortens the waits, and its level chooses the words', () => {
@@ -960,19 +962,9 @@ test('a play whose last step is passed over is over, and the stage goes on from 
   const ally: Event = [1, 'contact.identified', { role: 'influencer' }, 'ivan']
   expect(steps(play([ally], 9, plan))).toEqual(['hello', 'kit', 'ask'])
   const known = play([ally, [0.5, 'contact.identified', { role: 'decision_maker' }, 'dana']], 9, plan)
-  expect(steps(known)).toEqual(['hello', 'kit', 'proof'])
+  expect(steps(known)).toEqual(['hello', 'kit'])
   expect(known.timeline).toContainEqual(expect.objectContaining({ kind: 'play_over', play: 'ally' }))
-})
-
-test('a step that only time brings comes when it holds, though nothing else happens then', () => {
-  const last = '{ id: last, email: last, to: decision_maker, wait: 60d,'
-  const when = '{ id: last, email: last, to: decision_maker, when: { offer_ends_within: 3d },'
-  const plan = compiled(
-    YAML.replace(last, when)
-      .replace('- level: last_call', '- level: later')
-      .replace('offer_ends_within: 4d', 'fact: { late: true }'),
-  )
-  const played = play(PROPOSAL, 40, { ...plan, stages: plan.stages.map(({ otherwise, ...stage }) => stage) })
-  const [offer = 0] = dayOf(played, 'offer')
-  expect(dayOf(played, 'last')).toEqual([offer + 11])
+  // The moment of what is passed over is spent: it was five days after the kit.
+  const later = play([ally, [0.5, 'contact.identified', { role: 'decision_maker' }, 'dana']], 20, plan)
+  expect(steps(later)).toEqual(['hello', 'kit', 'proof'])
 })

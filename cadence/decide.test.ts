@@ -4,6 +4,7 @@ import { complete, delayTouch, pass } from './after-attempt.ts'
 import type { Decision } from './decide.ts'
 import { type Arrival, type Command, fold } from './fold.ts'
 import { FORMAT } from './format.ts'
+import { holdOf } from './hold.ts'
 import { type Change, type Lead, newLead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Delay } from './reason.ts'
@@ -181,12 +182,7 @@ describe('stages', () => {
   test("a credit check's answer is waited for before the next step's own wait", () => {
     const story = new Story().signal('interest.expressed', 1, { level: 'general' }).do(2)
     expect(story.decision).toMatchObject({
-      want: {
-        waits: [
-          { n: 10, unit: 'bd' },
-          { n: 2, unit: 'bd' },
-        ],
-      },
+      want: { timeout: { n: 10, unit: 'bd' }, waits: [{ n: 2, unit: 'bd' }] },
     })
   })
 
@@ -237,8 +233,10 @@ describe('otherwise', () => {
 })
 
 describe('holds', () => {
-  const rests = (story: Story, hold: string): void =>
-    expect(story.decision).toMatchObject({ kind: 'rest', hold })
+  const rests = (story: Story, hold: string): void => {
+    expect(story.decision.kind).toBe('rest')
+    expect(holdOf(story.lead, story.plan)?.hold).toBe(hold)
+  }
 
   test('a reply holds until the seller has handled it', () => {
     const story = new Story().do(1).signal('reply.received', 2)
@@ -251,7 +249,7 @@ describe('holds', () => {
   test('out of office holds until they are back, and then goes on where it was', () => {
     const story = new Story().do(1).signal('reply.automatic', 2, { returns: T0 + 30 * DAY })
     rests(story, 'out_of_office')
-    expect(story.decision.again).toBe(T0 + 21 * DAY) // urgency may rise before they are back
+    expect(story.decision.again).toBe(T0 + 30 * DAY) // held time raises no urgency
     expect(story.at(30).touch().step).toBe('gain')
   })
 
@@ -272,12 +270,7 @@ describe('a credit check', () => {
       expect(story.lead.facts.credit.value).toEqual({ state: 'pending', provider: 'creditsafe' })
       expect(story.touch().step).toBe('chase')
       expect(story.decision).toMatchObject({
-        want: {
-          waits: [
-            { n: 10, unit: 'bd' },
-            { n: 2, unit: 'bd' },
-          ],
-        },
+        want: { timeout: { n: 10, unit: 'bd' }, waits: [{ n: 2, unit: 'bd' }] },
       })
     },
   )

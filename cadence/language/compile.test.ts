@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { FORMAT } from '../format.ts'
 import { compile } from './compile.ts'
 import { readCadence } from './read.ts'
 import { cadenceSchema } from './schema.ts'
@@ -91,7 +92,7 @@ test('the example of docs/design.md compiles to the letter, without a problem', 
       name: 'offer',
       wait: { n: 2, unit: 'bd' },
       to: 'decision_maker',
-      offer: { name: 'early-signature', lasts: { n: 14, unit: 'd' } },
+      offer: { name: 'early-signature', lasts: { n: 14, unit: 'd' }, notice: { n: 1, unit: 'bd' } },
     },
     {
       id: 'costs',
@@ -129,7 +130,7 @@ test('a plan is plain JSON: it comes through unchanged', () => {
 
 test('what is left out is what docs/design.md says', () => {
   expect(plan(bare)).toEqual({
-    format: 2,
+    format: FORMAT,
     cadence: 'bare',
     account: 'hold',
     version: 0,
@@ -142,6 +143,10 @@ test('what is left out is what docs/design.md says', () => {
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     },
     credit: {},
+    escalate: {
+      reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
+      role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },
+    },
     urgency: [{ id: 'calm', pace: 1 }],
     stages: [
       {
