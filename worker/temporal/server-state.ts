@@ -42,9 +42,10 @@ export function writeState(folder: string, state: ServerState): void {
 }
 
 /**
- * Refuses data that a newer server wrote. An older one opens it and looks healthy, but then fails to replay its own
- * system workflows, and leads stand still without a word (1.29.1 on a file of 1.32.0, TMPRL1100). Patch versions of
- * one minor are interchangeable, and a newer server takes an older one's data over.
+ * Refuses data that a newer server wrote. Temporal's data only goes forward, but an older server opens it and looks
+ * healthy. 1.29.1 on data of 1.32.0 then failed to replay a workflow of the server's own (TMPRL1100), that of a
+ * deployment with routing by version, and all that was routed by it stood still without a word. Patch versions of one
+ * minor are interchangeable, and a newer server takes an older one's data over.
  * @throws RelanceError `temporal_older`
  */
 export function mustNotBeOlder(
