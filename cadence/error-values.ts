@@ -117,6 +117,8 @@ export interface ErrorValues {
   temporal_config: { file: string } | { profile: string } | { says: string }
   temporal_unreachable: { address: string; says: string }
   temporal_not_started: { problem: ProcessEnd; log: string; tail: string }
+  /** `path`: the older CLI; `wrote`: the version of the server that the data folder had. */
+  temporal_older: { path: string; has: string; folder: string; wrote: string }
   port_in_use: { host: string; port: number }
   temporal_left_behind: { pid: number; folder: string }
   namespace_missing: { namespace: string }

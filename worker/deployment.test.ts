@@ -37,8 +37,8 @@ let other: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relance-deployment-'))
-  const { path } = await findTemporal({ report: () => {} })
-  server = await startDevServer({ binary: path, dataDir: folder, report: () => {} })
+  const temporal = await findTemporal({ report: () => {} })
+  server = await startDevServer({ temporal, dataDir: folder, report: () => {} })
   connection = await Connection.connect({ address: server.address })
   await registerSearchAttributes(connection, 'default')
   client = new Client({ connection })

@@ -400,6 +400,12 @@ export const errorsEn: ErrorDictionary = {
       [`the Temporal server did not come up: ${end(problem)}`, tail].filter(Boolean).join('\n'),
     remedy: ({ log }) => `Its log is ${log}.`,
   },
+  temporal_older: {
+    message: ({ path, has, folder, wrote }) =>
+      `Temporal's server ${wrote} wrote ${folder}, and ${path} is an older one, ${has}, which can't go on with that`,
+    remedy: ({ wrote }) =>
+      `Set TEMPORAL_CLI to a Temporal CLI with server ${wrote} or newer, or choose another data folder with RELANCE_HOME.`,
+  },
   port_in_use: {
     message: ({ host, port }) =>
       `port ${port} on ${host}, asked for for Temporal, is taken by another program`,

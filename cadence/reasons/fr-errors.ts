@@ -411,6 +411,12 @@ export const errorsFr: ErrorDictionary = {
       [t`le serveur Temporal n’a pas démarré : ${end(problem)}`, tail].filter(Boolean).join('\n'),
     remedy: ({ log }) => `Son journal est ${log}.`,
   },
+  temporal_older: {
+    message: ({ path, has, folder, wrote }) =>
+      t`le serveur Temporal ${wrote} a écrit ${folder} ; ${path} est plus ancien (${has}) et ne peut pas continuer`,
+    remedy: ({ wrote }) =>
+      `Donnez à TEMPORAL_CLI le chemin d’un programme Temporal dont le serveur est le ${wrote} ou plus récent, ou choisissez un autre dossier de données avec RELANCE_HOME.`,
+  },
   port_in_use: {
     message: ({ host, port }) =>
       `le port ${port} de ${host}, demandé pour Temporal, est pris par un autre programme`,

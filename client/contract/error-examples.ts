@@ -160,6 +160,7 @@ export const ERROR_EXAMPLES: {
     log: '.relance/temporal.log',
     tail: '',
   })) as [ErrorValues['temporal_not_started']],
+  temporal_older: [{ path: '/usr/bin/temporal', has: '1.29.1', folder: '.relance', wrote: '1.32.0' }],
   port_in_use: [{ host: '127.0.0.1', port: 7233 }],
   temporal_left_behind: [{ pid: 4711, folder: '.relance' }],
   namespace_missing: [{ namespace: 'sales' }],

@@ -62,6 +62,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
     'The Temporal server that was configured does not answer when Relance starts.',
   ),
   temporal_not_started: outside('The embedded Temporal server did not come up.'),
+  temporal_older: outside('The data folder was written by a newer Temporal server than the one found.'),
   port_in_use: outside('The port asked for the embedded Temporal server is taken.'),
   temporal_left_behind: outside("A Temporal server of an earlier, killed Relance can't be ended."),
   namespace_missing: outside('The Temporal server has no such namespace.'),

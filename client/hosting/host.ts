@@ -237,7 +237,7 @@ async function openTemporal(
   }
   const lines = asLines(report)
   const found = await findTemporal({ report: lines, env })
-  const server = await startDevServer({ binary: found.path, dataDir: home.folder, report: lines })
+  const server = await startDevServer({ temporal: found, dataDir: home.folder, report: lines })
   let closing = false
   keep({
     close: () => {

@@ -50,8 +50,8 @@ if (unknown !== undefined) {
 /** Measures parts on a server of their own, and prints them. */
 async function measure(parts: Part[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'relance-bench-'))
-  const { path: binary } = await findTemporal({ report })
-  const server = await startDevServer({ binary, dataDir: join(folder, 'temporal'), report })
+  const temporal = await findTemporal({ report })
+  const server = await startDevServer({ temporal, dataDir: join(folder, 'temporal'), report })
   try {
     const { address, pid } = server
     const bench: Bench = { address, pid, folder, bundles: await bundleBoth(folder), report }

@@ -32,8 +32,8 @@ type Payloads = temporal.api.common.v1.IPayloads | null | undefined
 
 export async function audit(folder: string): Promise<Audit> {
   const report = (): void => undefined
-  const { path } = await findTemporal({ report })
-  const server = await startDevServer({ binary: path, dataDir: folder, report })
+  const temporal = await findTemporal({ report })
+  const server = await startDevServer({ temporal, dataDir: folder, report })
   const store = await openStore({ dataDir: folder })
   const connection = await Connection.connect({ address: server.address })
   try {

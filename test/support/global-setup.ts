@@ -7,6 +7,8 @@ import { findTestServer } from './test-server.ts'
 
 export default async function globalSetup(): Promise<void> {
   const report = (message: string) => process.stderr.write(`${message}\n`)
-  process.env.TEMPORAL_CLI = (await findTemporal({ report })).path
+  const temporal = await findTemporal({ report })
+  report(`tests run on Temporal's server ${temporal.server} (${temporal.from}: ${temporal.path})`)
+  process.env.TEMPORAL_CLI = temporal.path
   process.env.TEMPORAL_TEST_SERVER = await findTestServer({ report })
 }

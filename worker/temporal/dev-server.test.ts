@@ -16,17 +16,17 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, expect, test } from '@jest/globals'
 import { Client, Connection } from '@temporalio/client'
-import { findTemporal } from './binary.ts'
+import { type FoundTemporal, findTemporal } from './binary.ts'
 import { type DevServer, startDevServer } from './dev-server.ts'
 import { readState } from './server-state.ts'
 
 const here = new URL('.', import.meta.url)
 const loader = fileURLToPath(new URL('../../test/support/typescript.js', here))
-let binary = ''
+let temporal: FoundTemporal
 const cleanups: (() => unknown)[] = []
 
 beforeAll(async () => {
-  binary = (await findTemporal({ report: () => {} })).path
+  temporal = await findTemporal({ report: () => {} })
 }, 600_000)
 
 afterEach(async () => {
@@ -40,7 +40,7 @@ function newFolder(): string {
 }
 
 async function start(dataDir: string, report: (message: string) => void = () => {}): Promise<DevServer> {
-  const server = await startDevServer({ binary, dataDir, report })
+  const server = await startDevServer({ temporal, dataDir, report })
   cleanups.push(() => server.close())
   return server
 }
@@ -73,11 +73,12 @@ const describeLead = (address: string, workflowId: string) =>
 /** A Relance of its own: a process that starts the server, says where it is, and lives on. */
 async function otherRelance(
   dataDir: string,
-  { binary: used = binary, more = '' } = {},
+  { path = temporal.path, more = '' } = {},
 ): Promise<{ parent: ChildProcess; server: DevServer }> {
   const program = `
     import { startDevServer } from ${JSON.stringify(new URL('dev-server.ts', here).href)}
-    const options = { binary: ${JSON.stringify(used)}, dataDir: ${JSON.stringify(dataDir)}, report: () => {} }
+    const temporal = ${JSON.stringify({ ...temporal, path })}
+    const options = { temporal, dataDir: ${JSON.stringify(dataDir)}, report: () => {} }
     const server = await startDevServer(options)
     setInterval(() => {}, 1e6)
     ${more}
@@ -121,6 +122,7 @@ test('a restart keeps the ports and the workflows with their search attributes',
   expect([second.address, second.uiUrl]).toEqual([first.address, first.uiUrl])
   expect(await describeLead(second.address, 'lead-1')).toEqual(['RUNNING', ['c'], ['lead']])
   expect((await fetch(second.uiUrl)).status).toBe(200)
+  expect(readState(folder)?.server).toBe(temporal.server)
 })
 
 test('what the server acknowledged survives its kill -9', async () => {
@@ -209,7 +211,7 @@ test("Ctrl-C, which reaches the whole process group, leaves the server to the pr
     listener,
     `#!${process.execPath}
      const { appendFileSync } = require('node:fs')
-     const server = require('node:child_process').spawn(${JSON.stringify(binary)}, process.argv.slice(2), { detached: true })
+     const server = require('node:child_process').spawn(${JSON.stringify(temporal.path)}, process.argv.slice(2), { detached: true })
      for (const signal of ['SIGINT', 'SIGTERM']) {
        process.on(signal, () => {
          appendFileSync(${JSON.stringify(signals)}, signal + ' ')
@@ -220,7 +222,7 @@ test("Ctrl-C, which reaches the whole process group, leaves the server to the pr
     { mode: 0o755 },
   )
   const { parent, server } = await otherRelance(folder, {
-    binary: listener,
+    path: listener,
     more: `process.once('SIGINT', () => {
       console.log('stopping the workers')
       process.stdin.once('data', () => server.close().then(() => process.exit(0)))
@@ -246,7 +248,7 @@ test('a remembered port that was taken since is given up', async () => {
   expect(server.address).not.toContain(`:${port}`)
 
   await expect(
-    startDevServer({ binary, dataDir: newFolder(), port, report: () => {} }),
+    startDevServer({ temporal, dataDir: newFolder(), port, report: () => {} }),
   ).rejects.toMatchObject({
     code: 'port_in_use',
   })
@@ -277,7 +279,10 @@ test('any other broken database is left as it is, and the log says why it does n
 
 test("what isn't a program is refused", async () => {
   const folder = newFolder()
-  await expect(startDevServer({ binary: folder, dataDir: folder, report: () => {} })).rejects.toMatchObject({
+  const noProgram = { ...temporal, path: folder }
+  await expect(
+    startDevServer({ temporal: noProgram, dataDir: folder, report: () => {} }),
+  ).rejects.toMatchObject({
     code: 'temporal_not_started',
     values: { problem: { kind: 'error', says: expect.stringContaining('EACCES') } },
   })

@@ -16,10 +16,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import type { ProcessEnd } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { FoundTemporal } from './binary.ts'
 import { endWithUs } from './end-with-us.ts'
 import type { Report } from './run.ts'
 import { registerSearchAttributes, SEARCH_ATTRIBUTES } from './search-attributes.ts'
-import { GRACE_MS, readState, stopOrphan, writeState } from './server-state.ts'
+import {
+  GRACE_MS,
+  mustNotBeOlder,
+  readState,
+  type ServerState,
+  stopOrphan,
+  writeState,
+} from './server-state.ts'
 
 const IP = '127.0.0.1'
 const DATABASE = 'temporal.db'
@@ -43,10 +51,10 @@ export interface DevServer {
 /**
  * Starts the server and waits until it serves. A server that a killed process left behind on this data folder is
  * ended first. Ports are chosen once and kept as long as they are free. Everything is on the loopback interface.
- * @throws RelanceError `data_folder_in_use`, `port_in_use`, `temporal_not_started`
+ * @throws RelanceError `data_folder_in_use`, `temporal_older`, `port_in_use`, `temporal_not_started`
  */
 export async function startDevServer(options: {
-  binary: string
+  temporal: Pick<FoundTemporal, 'path' | 'server'>
   dataDir: string
   port?: number
   uiPort?: number
@@ -54,24 +62,27 @@ export async function startDevServer(options: {
 }): Promise<DevServer> {
   mkdirSync(options.dataDir, { recursive: true })
   const folder = realpathSync(options.dataDir)
-  const binary = resolve(options.binary)
+  const binary = resolve(options.temporal.path)
   await stopOrphan(folder, options.report)
 
   for (let attempt = 1; ; attempt++) {
     removeHalfMadeDatabase(folder)
     const before = readState(folder)
+    const unborn = before?.unborn || !existsSync(join(folder, DATABASE)) ? { unborn: true as const } : {}
+    if (!unborn.unborn) mustNotBeOlder(options.temporal, folder, before?.server)
     const port = await choosePort(options.port, before?.port)
     const uiPort = await choosePort(options.uiPort, before?.uiPort)
     const log = startLog(folder)
-    const unborn = before?.unborn || !existsSync(join(folder, DATABASE)) ? { unborn: true as const } : {}
-    // Remembered before it exists: a half-made database must be known as one.
-    writeState(folder, { port, uiPort, ...unborn })
+    const state: ServerState = { port, uiPort, server: options.temporal.server }
+    // Remembered before it runs: a half-made database must be known as one, and a newer server's as newer.
+    writeState(folder, { ...state, ...unborn })
     const child = launch(binary, folder, port, uiPort, log)
-    if (child.pid) writeState(folder, { pid: child.pid, parent: process.pid, port, uiPort, ...unborn })
+    const running = { ...state, pid: child.pid, parent: process.pid }
+    if (child.pid) writeState(folder, { ...running, ...unborn })
     const server = supervise(child)
     const problem = await untilHealthy(port, server.ended)
     if (problem === undefined) {
-      writeState(folder, { pid: child.pid, parent: process.pid, port, uiPort })
+      writeState(folder, running)
       return {
         address: `${IP}:${port}`,
         uiUrl: `http://${IP}:${uiPort}`,

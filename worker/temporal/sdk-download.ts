@@ -3,14 +3,14 @@
  * can't be told to give up; so it works in a process of its own that is stopped when nothing moves any more.
  * That also keeps this process's `Runtime`, which is one per process, free for the worker.
  */
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { type Patience, watchDownload } from './growth.ts'
 import { type Report, run } from './run.ts'
 
-/** Milliseconds without one more byte after which a download is given up. */
-const STALLED_MS = 20_000
-const LOOK_EVERY_MS = 2_000
+/** A network that swallows everything lets no byte through; one that is slow gets longer. */
+const PATIENCE: Patience = { first: 8_000, next: 20_000 }
 const WHOLE_DOWNLOAD_MS = 30 * 60_000
 
 /** Run with the path of @temporalio/worker, the kind of server and the folder as its arguments. */
@@ -44,34 +44,18 @@ export async function downloadWithSdk(
   { report, env }: { report: Report; env: NodeJS.ProcessEnv },
 ): Promise<string> {
   const worker = createRequire(import.meta.url).resolve('@temporalio/worker')
-  const stalled = new AbortController()
-  let bytes = 0
-  let movedAt = performance.now()
-  const watch = setInterval(() => {
-    const now = sizeOf(folder)
-    if (now > bytes) {
-      bytes = now
-      movedAt = performance.now()
-      report(`downloading, ${Math.round(bytes / 1e6)} MB so far`)
-    } else if (performance.now() - movedAt > STALLED_MS) stalled.abort()
-  }, LOOK_EVERY_MS)
-  const ran = await run(process.execPath, ['-e', program, worker, type, folder], {
-    env,
-    timeoutMs: WHOLE_DOWNLOAD_MS,
-    signal: stalled.signal,
-  })
-  clearInterval(watch)
-
+  const ran = await watchDownload(
+    folder,
+    (signal) =>
+      run(process.execPath, ['-e', program, worker, type, folder], {
+        env,
+        timeoutMs: WHOLE_DOWNLOAD_MS,
+        signal,
+      }),
+    { report, patience: PATIENCE },
+  )
   const file = readdirSync(folder).find((name) => !name.endsWith('.downloading'))
   if (file) return join(folder, file)
-  if (stalled.signal.aborted) throw new Error(`nothing arrived for ${STALLED_MS / 1000} seconds`)
   // The SDK chains its causes with colons, repeating the address; the last one says what happened.
   throw new Error(ran.problem.split(': ').slice(-2).join(': '))
-}
-
-function sizeOf(folder: string): number {
-  return readdirSync(folder).reduce(
-    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
 }

@@ -7,6 +7,7 @@ import { readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { FoundTemporal } from './binary.ts'
 import type { Report } from './run.ts'
 
 export interface ServerState {
@@ -15,6 +16,8 @@ export interface ServerState {
   parent?: number
   port: number
   uiPort: number
+  /** Version of the server that last opened the data, as in `1.32.0`; earlier Relances didn't write it. */
+  server?: string
   /** Set until the server has been healthy once: until then its database may be half made. */
   unborn?: true
 }
@@ -36,6 +39,29 @@ export function writeState(folder: string, state: ServerState): void {
   const file = join(folder, 'temporal.json')
   writeFileSync(`${file}.new`, `${JSON.stringify(state)}\n`)
   renameSync(`${file}.new`, file)
+}
+
+/**
+ * Refuses data that a newer server wrote. Temporal's data only goes forward, but an older server opens it and looks
+ * healthy. 1.29.1 on data of 1.32.0 then failed to replay a workflow of the server's own (TMPRL1100), that of a
+ * deployment with routing by version, and all that was routed by it stood still without a word. Patch versions of one
+ * minor are interchangeable, and a newer server takes an older one's data over.
+ * @throws RelanceError `temporal_older`
+ */
+export function mustNotBeOlder(
+  { path, server }: Pick<FoundTemporal, 'path' | 'server'>,
+  folder: string,
+  wrote: string | undefined,
+): void {
+  const [has, needs] = [minorOf(server), minorOf(wrote)]
+  if (!has || !needs || !wrote) return
+  const older = has.major < needs.major || (has.major === needs.major && has.minor < needs.minor)
+  if (older) throw new RelanceError('temporal_older', { path, has: server, folder, wrote })
+}
+
+function minorOf(version = ''): { major: number; minor: number } | undefined {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? []
+  return minor === undefined ? undefined : { major: Number(major), minor: Number(minor) }
 }
 
 /**
