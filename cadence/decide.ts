@@ -7,6 +7,7 @@ import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'
 import { creditworthy } from './credit.ts'
 import { creditCriterion, criteria } from './criteria.ts'
+import { baseOf, lastInstantOf } from './dated.ts'
 import { nextEscalation } from './escalation.ts'
 import { MAIN, quietUntil } from './facts.ts'
 import { agedSince, holdsSince, shareOf } from './held-time.ts'
@@ -113,10 +114,13 @@ function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
 function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: () => Part): Decision {
   const due = step.when ? judge(step.when, lead, plan) : { holds: true }
   const ends = step.offer && offerEnds(lead, step.offer.name)
-  const look = sooner(
+  const base = step.at && baseOf(lead, plan, step.at)
+  const look = [
     'again' in due ? due.again : undefined,
     ends !== undefined && ends > lead.now ? ends : undefined,
-  )
+    // A dated step that has no moment any more lets those behind it go on when its date is over.
+    base && ('at' in base ? base.at : lastInstantOf(base.day)),
+  ].reduce(sooner)
   if (!due.holds || offerIsOver(lead, step)) {
     const unmet = (): Criterion[] => (step.when && !due.holds ? criteria(step.when, lead, plan) : [])
     const want = momentFor(lead, plan, visit, step, 'opening')
@@ -167,6 +171,8 @@ function momentFor(
 ): MomentRequest {
   const { anchor, awaiting } = visit
   const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
+  const base = step.at && baseOf(lead, plan, step.at)
+  if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
   const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
   return {
     kind,
@@ -217,7 +223,7 @@ function challenged(lead: Lead, visit: Visit): Decision | undefined {
 
 function inPlay(lead: Lead, plan: Plan, visit: Visit): Decision {
   const play = plan.plays.find((p) => p.id === visit.id)
-  const step = nextStep(visit, play?.steps ?? [])
+  const step = nextStep(lead, plan, visit, play?.steps ?? [])
   if (step) return stepDecision(lead, plan, visit, step, () => ({ kind: 'play', id: visit.id }))
   const because = (): Because => ({
     code: 'play_holds',
@@ -250,7 +256,7 @@ function inStage(lead: Lead, plan: Plan): Decision {
   const challenge = challenged(lead, visit)
   if (challenge) return challenge
   const goal = () => criteria(stage.until, lead, plan)
-  const step = nextStep(visit, stage.steps)
+  const step = nextStep(lead, plan, visit, stage.steps)
   if (step)
     return stepDecision(lead, plan, visit, step, () => ({ kind: 'stage', id: stage.id, goal: goal() }))
   if (!stage.otherwise) {

@@ -64,6 +64,8 @@ export interface Facts {
   /** The last word on demo and proposal; `milestones.ts` says how far they have come. */
   demo: Dated<Demo>
   proposal: Dated<Proposal>
+  /** When the demo takes place that was booked last; 0 for not known. */
+  demoAt: Dated<Instant>
   /** When a demo was held, and when the proposal was looked at; 0 for never. */
   held: Instant
   viewed: Instant
@@ -115,6 +117,7 @@ export const noFacts = (): Facts => ({
   monitored: {},
   demo: never('none'),
   proposal: never('none'),
+  demoAt: never(0),
   held: 0,
   viewed: 0,
   deal: never('open'),

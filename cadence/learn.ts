@@ -42,6 +42,7 @@ function apply(next: Facts, signal: Signal): boolean {
       | 'proposal'
       | 'deal'
       | 'amount'
+      | 'demoAt'
       | 'handled',
   >(
     key: K,
@@ -140,6 +141,7 @@ function apply(next: Facts, signal: Signal): boolean {
     case 'objection.overcome':
       return argue(next, signal)
     case 'demo.booked':
+      set('demoAt', Number(data.at ?? 0))
       return set('demo', 'booked')
     case 'demo.held':
       next.held = Math.max(at, next.held)

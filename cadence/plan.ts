@@ -86,7 +86,9 @@ export interface Step {
   name: string
   /** Before it, from the touch before (or the beginning of the visit). */
   wait?: Wait
-  /** Skipped when this doesn't hold at its turn. */
+  /** Instead of a wait: a moment that is tied to a date. */
+  at?: DatedMoment
+  /** Passed over when this doesn't hold at its moment. */
   when?: Condition
   /** The benefit it argues; `best`: the one this lead answers to, in the template `NAME-THEME`. */
   theme?: Theme | 'best'
@@ -103,6 +105,17 @@ export interface Step {
   /** Credit checks: how long the answer is waited for. */
   timeout?: Wait
 }
+
+/** A date that a step can be tied to; `day` is a calendar day, as `2027-03-01`. */
+export type Anchor =
+  | { of: 'offer' }
+  | { of: 'demo' }
+  | { of: 'credit' }
+  | { of: 'day'; day: string }
+  | { of: 'fact'; name: string }
+
+/** So long before or after a date, at a time of day (minutes since midnight) or at the date's own. */
+export type DatedMoment = Anchor & { shift?: Wait & { sign: 1 | -1 }; time?: number }
 
 export interface Play {
   id: string

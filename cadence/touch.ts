@@ -1,7 +1,8 @@
 /** A touch (one step carried out for one lead) as its activity gets it, and the request for its moment. */
+import type { Base } from './dated.ts'
 import { openObjections } from './facts.ts'
 import type { Held, Lead, Waiting } from './lead.ts'
-import type { Step } from './plan.ts'
+import type { DatedMoment, Step } from './plan.ts'
 import { bestTheme, templateOf } from './themes.ts'
 import type { Instant, Wait } from './time.ts'
 import type { Role, StepKind, Theme } from './words.ts'
@@ -19,6 +20,8 @@ export interface MomentRequest {
   waits: Wait[]
   /** Waits are multiplied by it. */
   pace: number
+  /** Instead of waits: a moment tied to a date, which has to be before that date is over. */
+  dated?: DatedMoment & { base: Base }
   /** Holds since the anchor: no wait runs on in them. What goes on during holds has none. */
   held?: Held[]
   /** The lead's place, from 0 to 1, among those of its account that the last of these holds let go together. */
