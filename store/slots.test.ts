@@ -1,0 +1,44 @@
+/** What transactions do to each other's slots: on databases only, for the twin has one caller at a time. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { DAY, type Instant } from '../cadence/time.ts'
+import { KINDS, openDatabase } from '../test/support/database.ts'
+import { MONDAY } from '../test/support/plans.ts'
+import { FullStretches } from './full-stretches.ts'
+import { newId } from './ids.ts'
+import type { Store } from './open.ts'
+import { slotsIn } from './slots.ts'
+import type { MailboxUse } from './slots-port.ts'
+
+describe.each(KINDS)('slots of many at once on %s', (kind) => {
+  let store: Store
+
+  beforeAll(async () => {
+    store = await openDatabase(kind)
+  }, 120_000)
+  afterAll(() => store.close())
+
+  /** Finds and reserves a slot in a transaction, as a turn does, in a process of its own. */
+  const plan = (use: MailboxUse, from = MONDAY): Promise<Instant> =>
+    store.db.transaction(async (tx) => {
+      const slots = slotsIn(tx, new FullStretches())
+      for (;;) {
+        const at = await slots.firstFree(use, from)
+        if (await slots.reserve({ mailbox: use.name, at, lead: newId(), account: null })) return at
+      }
+    })
+
+  test('are each one lead’s', async () => {
+    const use = { name: newId(), spacing: 60_000 }
+    const found = await Promise.all(Array.from({ length: 30 }, () => plan(use)))
+    expect(new Set(found)).toEqual(new Set(Array.from({ length: 30 }, (_, i) => MONDAY + i * 60_000)))
+  })
+
+  test('never are more than the mailbox’s daily cap', async () => {
+    const use = { name: newId(), spacing: 60_000, perDay: 4 }
+    // Each looks from a moment of its own, so that no two want the same slot.
+    const found = await Promise.all(Array.from({ length: 30 }, (_, i) => plan(use, MONDAY + i * 60_000)))
+    const days = found.map((at) => Math.floor(at / DAY))
+    const perDay = [...new Set(days)].map((day) => days.filter((one) => one === day).length)
+    expect(perDay.sort()).toEqual([2, 4, 4, 4, 4, 4, 4, 4])
+  })
+})
