@@ -1,4 +1,7 @@
-/** Which benefit sells (docs/design.md §1: theme): how often each was argued, who answered to it, who of them bought. */
+/**
+ * Which benefit sells: how often each was argued, who answered to it, who of them bought. A theme is the benefit an
+ * e-mail argues.
+ */
 import { sql } from 'drizzle-orm'
 import type { Theme } from '../cadence/words.ts'
 import { type Db, rows } from './db.ts'

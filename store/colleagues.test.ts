@@ -7,7 +7,7 @@ import { MONDAY, touchOf } from '../test/support/plans.ts'
 import { releaseColleagues } from './colleagues.ts'
 import { at, type Db, rows } from './db.ts'
 import { insertLeads } from './leads.ts'
-import { claimTouch, handOver } from './ledger.ts'
+import { ledgerIn } from './ledger.ts'
 import type { Store } from './open.ts'
 import { insertSignals } from './signals.ts'
 
@@ -97,7 +97,7 @@ describe.each(KINDS)('colleagues on %s', (kind) => {
       token: 't',
       now: MONDAY,
     }
-    await claimTouch(db, claim)
+    await ledgerIn(db).claim(claim)
     await insertSignals(db, [{ lead: ana, signal: reply('reply.received', 'r') }])
     const email = {
       mailbox: 'claire',
@@ -106,7 +106,7 @@ describe.each(KINDS)('colleagues on %s', (kind) => {
       subject: 'Hello',
       variant: undefined,
     }
-    expect(await handOver(db, { key: touch.key, token: 't', now: MONDAY, email })).toBe('signal')
+    expect(await ledgerIn(db).handOver({ key: touch.key, token: 't', now: MONDAY, email })).toBe('signal')
   })
 
   /** What runs beside the rest of a transaction, which isn't over before it had the time for all of its statements. */

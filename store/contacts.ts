@@ -1,7 +1,7 @@
 /** The people around a lead. */
 import { and, eq } from 'drizzle-orm'
 import type { Db } from './db.ts'
-import { emailKey } from './ids.ts'
+import { emailKey } from './email-key.ts'
 import { contacts } from './schema.ts'
 
 export type Contact = Omit<typeof contacts.$inferSelect, 'leadId' | 'emailKey'>

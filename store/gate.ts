@@ -1,6 +1,7 @@
 /**
- * The gate (docs/design.md, "A touch happens once"): what keeps a touch from happening, in one place. It is asked when a
- * touch is claimed, when it is handed over, and once more before the final dot.
+ * The gate: whether the database forbids a touch right now: lead erased, ended or paused, a signal not folded yet,
+ * cadence halted, address suppressed. Asked before a touch is claimed, in the statement that marks it `handed_over`,
+ * and once after it. Holds that the rules know, such as a reply that waits, are `cadence/hold.ts`.
  */
 import { type SQL, sql } from 'drizzle-orm'
 import { HELD_KINDS, WRITTEN_KINDS } from './step-kinds.ts'

@@ -6,6 +6,3 @@ const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** 14 random characters: 70 bits, so that no two are ever the same. */
 export const newId = (): string => Array.from(randomBytes(14), (byte) => LETTERS[byte & 31]).join('')
-
-/** What addresses are compared by: nobody's mailbox differs from another's by case alone. */
-export const emailKey = (email: string): string => email.trim().toLowerCase()

@@ -1,4 +1,6 @@
-/** Launching: rows for leads, and the workflows still to be started for them (the rows are their own outbox). */
+/**
+ * Leads' rows: launching them, the workflows still to be started for them (the rows are their own outbox), and pausing.
+ */
 import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
@@ -8,7 +10,8 @@ import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
 import { tellNewcomers } from './colleagues.ts'
 import { at, BATCH, type Db, ms, pieces, records, rows } from './db.ts'
-import { emailKey, newId } from './ids.ts'
+import { emailKey } from './email-key.ts'
+import { newId } from './ids.ts'
 
 /** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
 export interface NewLead {

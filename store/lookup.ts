@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { anyOf, type Db, rows } from './db.ts'
-import { emailKey } from './ids.ts'
+import { emailKey } from './email-key.ts'
 
 export interface FoundLead {
   id: string

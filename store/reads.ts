@@ -1,4 +1,4 @@
-/** What the screens show. */
+/** Read queries behind the API: list of leads, one lead, timeline, counts. */
 import { type SQL, sql } from 'drizzle-orm'
 import { type Facts, MAIN } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
@@ -14,7 +14,7 @@ import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
 import { type Db, ms, rows } from './db.ts'
 
 /** A lead in a list. */
-export interface LeadRow {
+export interface StoredLeadRow {
   id: string
   email: string | null
   firstName: string | null
@@ -39,7 +39,7 @@ export interface LeadRow {
 }
 
 /** A lead with all that is known of it but its timeline and people. */
-export interface LeadDetail extends LeadRow {
+export interface StoredLead extends StoredLeadRow {
   country: string | null
   accountId: string | null
   locale: string | null
@@ -83,7 +83,7 @@ const ROW = sql`l.id, l.zone, c.email, c.first_name as "firstName", c.last_name 
 const FROM = sql`from leads l left join contacts c on c.lead_id = l.id and c.id = ${MAIN}`
 
 /** A row as the database has it: what was written in format 1 is its sentences. */
-type RawRow = Omit<LeadRow, 'missing' | 'outcomeCause' | 'because'> & {
+type RawRow = Omit<StoredLeadRow, 'missing' | 'outcomeCause' | 'because'> & {
   missing: (Criterion | string)[]
   outcomeCause: Cause | string | null
   because: Because | string
@@ -91,7 +91,7 @@ type RawRow = Omit<LeadRow, 'missing' | 'outcomeCause' | 'because'> & {
   saidAt: Instant | null
 }
 type RawDetail = RawRow &
-  Omit<LeadDetail, keyof LeadRow | 'facts' | 'progress'> & {
+  Omit<StoredLead, keyof StoredLeadRow | 'facts' | 'progress'> & {
     facts: (Stored<Facts> & { format?: number }) | null
     progress: Stored<Progress> | null
   }
@@ -99,7 +99,7 @@ type RawDetail = RawRow &
 function opened<Row extends RawRow>(
   row: Row,
 ): Omit<Row, 'missing' | 'outcomeCause' | 'because' | 'saidAt'> &
-  Pick<LeadRow, 'missing' | 'outcomeCause' | 'because'> {
+  Pick<StoredLeadRow, 'missing' | 'outcomeCause' | 'because'> {
   const { missing, outcomeCause, because, saidAt, ...rest } = row
   const at = saidAt ?? 0
   return {
@@ -111,7 +111,7 @@ function opened<Row extends RawRow>(
 }
 
 /** Leads by id (they are random, so this is no order that means anything, but a stable one). */
-export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRow[]> {
+export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<StoredLeadRow[]> {
   const { cadence, version, stage, standing, outcome, open, after, limit = 1000 } = filter
   const where: SQL[] = [sql`true`]
   if (cadence !== undefined) where.push(sql`l.cadence = ${cadence}`)
@@ -129,7 +129,7 @@ export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<LeadRo
 }
 
 /** One lead. */
-export async function leadDetail(db: Db, id: string): Promise<LeadDetail | undefined> {
+export async function leadDetail(db: Db, id: string): Promise<StoredLead | undefined> {
   const [found] = await rows<RawDetail>(
     db,
     sql`select ${ROW}, l.country, l.account_id as "accountId", l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
@@ -160,7 +160,7 @@ export async function readTimeline(db: Db, id: string): Promise<TimelineLine[]> 
 }
 
 /** Counts for a summary; a cadence's, or everybody's. */
-export interface Summary {
+export interface Counts {
   leads: number
   open: number
   ended: number
@@ -173,7 +173,7 @@ export interface Summary {
   tasks: { open: number; done: number }
 }
 
-export async function summary(db: Db, cadence?: string): Promise<Summary> {
+export async function summary(db: Db, cadence?: string): Promise<Counts> {
   const of = (column: SQL): SQL => (cadence === undefined ? sql`true` : sql`${column} = ${cadence}`)
   const groups = await rows<{ by: string; name: string; n: number }>(
     db,

@@ -7,7 +7,7 @@ import { MAIN } from '../cadence/facts.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
 import { anyOf, BATCH, type Db, pieces, records, rows } from './db.ts'
-import { emailKey } from './ids.ts'
+import { emailKey } from './email-key.ts'
 import { type NewReferral, refer } from './referrals.ts'
 import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
 

@@ -1,95 +1,50 @@
-/**
- * The moments mailboxes have promised. A slot is a multiple of the mailbox's spacing; it is taken while a lead has it
- * reserved, and for good once a touch was planned for it.
- */
+/** The slots in the database: moments that mailboxes have promised, and what the caps of a lead count. */
 import { type SQL, sql } from 'drizzle-orm'
+import type { Book } from '../cadence/calendar/planner.ts'
 import { DAY, type Instant } from '../cadence/time.ts'
 import { at, type Db, ms, rows } from './db.ts'
-
-/** How a mailbox wants to be used. */
-export interface MailboxUse {
-  name: string
-  /** Milliseconds between two e-mails, on the environment's clock. */
-  spacing: number
-  /** E-mails in a day (UTC). */
-  perDay?: number
-}
-
-/** Search hints: stretches in which a mailbox was found to have nothing free. */
-type Stretch = { from: Instant; to: Instant }
+import { FullStretches } from './full-stretches.ts'
+import type { BookOf, MailboxUse, Reservation, Slots } from './slots-port.ts'
+import { WRITTEN_KINDS } from './step-kinds.ts'
 
 /**
- * Stretches of a mailbox that were found full, so that ten thousand leads launched together don't each search them
- * again. Only a hint: a place that becomes free in one of them unseen goes unused until the hints are forgotten.
+ * The slots as a database or a transaction sees them.
+ * @param full - what this process knows of full mailboxes; nothing, when left out
  */
-export class FullStretches {
-  private readonly known = new Map<string, { list: Stretch[]; since: number }>()
-  private readonly real: () => number
-
-  /** @param real - the machine's time, for tests. */
-  constructor(real: () => number = Date.now) {
-    this.real = real
-  }
-
-  /** The first instant from `from` on that isn't known to be full. */
-  skip(mailbox: string, from: Instant): Instant {
-    const { list } = this.of(mailbox)
-    const stretch = list[upTo(list, from)]
-    return stretch && from < stretch.to ? stretch.to : from
-  }
-
-  /** From one slot up to another, nothing is free. */
-  add(mailbox: string, from: Instant, to: Instant): void {
-    const { list } = this.of(mailbox)
-    let first = upTo(list, from)
-    if (first < 0 || (list[first] as Stretch).to < from) first += 1
-    const last = upTo(list, to)
-    const merged = list.slice(first, last + 1)
-    const start = Math.min(from, ...merged.map((s) => s.from))
-    list.splice(first, merged.length, { from: start, to: Math.max(to, ...merged.map((s) => s.to)) })
-  }
-
-  /** A slot became free. */
-  open(mailbox: string, slot: Instant): void {
-    const { list } = this.of(mailbox)
-    const index = upTo(list, slot)
-    const stretch = list[index]
-    if (stretch && slot < stretch.to) list.splice(index, 1)
-  }
-
-  private of(mailbox: string): { list: Stretch[]; since: number } {
-    const now = this.real()
-    let known = this.known.get(mailbox)
-    if (!known || now - known.since > KEPT_MS) {
-      known = { list: [], since: now }
-      this.known.set(mailbox, known)
-    }
-    return known
+export function slotsIn(db: Db, full = new FullStretches()): Slots {
+  const locked = new Set<string>()
+  return {
+    async firstFree(use, from) {
+      if (use.perDay !== undefined && !locked.has(use.name)) {
+        await lockMailbox(db, use.name)
+        locked.add(use.name)
+      }
+      return firstFree(db, use, from, full)
+    },
+    async reserve(reservation) {
+      return (await rows(db, reserving(reservation))).length > 0
+    },
+    async release(of) {
+      const { freed, ...book } = await releaseSlot(db, of)
+      if (freed) full.open(freed.mailbox, freed.at)
+      return book
+    },
+    async book(of) {
+      const [book] = await rows<Book>(db, sql`select ${bookColumns(of)}`)
+      return book as Book
+    },
   }
 }
 
-const KEPT_MS = 60_000
-
-/** The last stretch that begins at or before an instant; -1 when none does. They are sorted and apart. */
-function upTo(list: Stretch[], at: Instant): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] as Stretch).from <= at) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+/** The statement that reserves a slot: a row when it did, none when the slot was taken or the lead had one. */
+export const reserving = ({ mailbox, at: slot, lead, account }: Reservation): SQL => sql`
+  insert into slots (mailbox, at, lead_id, account_id) values (${mailbox}, ${at(slot)}, ${lead}, ${account})
+  on conflict do nothing returning lead_id`
 
 /** How many taken slots are looked at in one go. */
 const LOOK = 50
 
-/**
- * The first slot from `from` on that nobody has taken.
- * @param from - a multiple of the mailbox's spacing.
- */
-export async function firstFree(
+async function firstFree(
   db: Db,
   { name, spacing, perDay }: MailboxUse,
   from: Instant,
@@ -137,8 +92,8 @@ function gap({ slots, touches }: Taken, from: Instant, spacing: number): { free:
   return { free, sure: free <= seen }
 }
 
-/** Keeps others from planning for a mailbox until the transaction ends, so that its daily cap can't be overrun. */
-export async function lockMailbox(tx: Db, name: string): Promise<void> {
+/** Keeps others from planning for a mailbox until the transaction ends. */
+async function lockMailbox(tx: Db, name: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mailbox ${name}`}, 0))`)
 }
 
@@ -153,4 +108,37 @@ async function usedOn(db: Db, mailbox: string, instant: Instant): Promise<number
           union select slot from touches where mailbox = ${mailbox} and ${within(sql`slot`)}) as used`,
   )
   return used?.n ?? 0
+}
+
+/**
+ * Gives a slot up and reads the book. A statement of its own after the one that locks the lead: one that had to wait
+ * for a lock still sees the table as it was before, and would miss the slot that the same turn, recorded by another
+ * worker, has just reserved, or the last place under the account's cap that a colleague has just taken.
+ */
+async function releaseSlot(
+  db: Db,
+  of: BookOf,
+): Promise<Book & { freed: { mailbox: string; at: Instant } | null }> {
+  const [released] = await rows<Awaited<ReturnType<typeof releaseSlot>>>(
+    db,
+    sql`with freed as (delete from slots where lead_id = ${of.lead} returning mailbox, at)
+        select ${bookColumns(of)},
+          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
+  )
+  return released as NonNullable<typeof released>
+}
+
+/** What the caps count: what was written to a person and has gone out, or may have. */
+const isSent = sql`t.kind in ${WRITTEN_KINDS} and t.status in ('handed_over', 'accepted', 'unconfirmed')`
+
+/** The columns `lead` and `account`: what has gone out or may have, and what the account's others have reserved. */
+function bookColumns({ lead, account, since }: BookOf): SQL {
+  const sent = (whose: SQL): SQL =>
+    sql`select t.lead_id, t.slot as at from touches t where ${whose} and t.slot > ${at(since)} and ${isSent}`
+  const list = (book: SQL): SQL =>
+    sql`(select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') from (${book}) as book)`
+  const mine = sent(sql`t.lead_id = ${lead}`)
+  const all = sql`${sent(sql`t.account_id = ${account}`)}
+    union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`
+  return sql`${list(mine)} as lead, ${list(account === null ? mine : all)} as account`
 }

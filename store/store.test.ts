@@ -13,7 +13,7 @@ import type { Db } from './db.ts'
 import { readEnvironment } from './environment.ts'
 import { haltCadence, listHalts, releaseCadence } from './halts.ts'
 import { insertLeads, markStarted, type NewLead, pendingStarts, setPaused } from './leads.ts'
-import { claimTouch, settleTouch } from './ledger.ts'
+import { ledgerIn } from './ledger.ts'
 import { findLeads, signalWords } from './lookup.ts'
 import type { Store } from './open.ts'
 import { leadDetail, listLeads, readTimeline, summary } from './reads.ts'
@@ -510,7 +510,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
         ['three', 'support'],
       ] as const) {
         const touch = touchOf(id, step, { theme })
-        await claimTouch(db, {
+        await ledgerIn(db).claim({
           touch,
           account: null,
           cadence: 'small',
@@ -519,7 +519,7 @@ describe.each(KINDS)('the store on %s', (kind) => {
           token: step,
           now: MONDAY,
         })
-        await settleTouch(db, { key: touch.key, token: step, status: 'accepted', now: MONDAY })
+        await ledgerIn(db).settle({ key: touch.key, token: step, status: 'accepted', now: MONDAY })
       }
       const likes = signal('interest.expressed', { data: { level: 'general', theme: 'ease' } })
       await insertSignals(db, [{ lead: id, signal: likes }])

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Instant } from '../cadence/time.ts'
 import { type Db, records, rows } from './db.ts'
-import { emailKey } from './ids.ts'
+import { emailKey } from './email-key.ts'
 
 export type SuppressionReason = 'unsubscribed' | 'complained' | 'bounced' | 'asked'
 

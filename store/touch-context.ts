@@ -9,7 +9,7 @@ import { readFailure } from '../cadence/upgrade/sentences-from-1.ts'
 import { openFacts } from '../cadence/upgrade/stored.ts'
 import { type Db, ms, rows } from './db.ts'
 import { closed } from './gate.ts'
-import type { TouchStatus } from './ledger.ts'
+import type { TouchStatus } from './ledger-port.ts'
 
 export interface Person {
   email: string | null

@@ -1,12 +1,11 @@
-/** Writing one turn of a lead's loop: its timeline, what the screens show, and its next moment. */
+/** Writing one turn of a lead's loop: its timeline, the read model, and its next moment. */
 import { type SQL, sql } from 'drizzle-orm'
-import type { Book } from '../cadence/calendar/planner.ts'
 import { FORMAT } from '../cadence/format.ts'
 import type { Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
 import { at, atOrNull, type Db, ms, records, rows } from './db.ts'
-import { WRITTEN_KINDS } from './step-kinds.ts'
+import { reserving } from './slots.ts'
 
 /** A lead as its turn is being written. */
 export interface OpenTurn {
@@ -46,54 +45,6 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
   return turn
 }
 
-/** What the caps count: what was written to a person and has gone out, or may have. */
-const isSent = sql`t.kind in ${WRITTEN_KINDS} and t.status in ('handed_over', 'accepted', 'unconfirmed')`
-
-/** The slots of e-mails that were handed over, of the account with what others have reserved; and the one given up. */
-export interface OpenBook extends Book {
-  freed: { mailbox: string; at: Instant } | null
-}
-
-/**
- * Gives up the slot of a lead, and reads what its caps count. A statement of its own after `openTurn`: one that had to
- * wait for a lock still sees the table as it was before, and would miss the slot that the same turn, recorded by
- * another worker, has just reserved, or the last place under the account's cap that a colleague has just taken.
- * @param account - whose leads count together; null: none, and what the lead was sent is all there is.
- * @param since - how far back e-mails matter.
- */
-export async function openBook(
-  tx: Db,
-  lead: string,
-  account: string | null,
-  since: Instant,
-): Promise<OpenBook> {
-  const [book] = await rows<OpenBook>(
-    tx,
-    sql`with freed as (delete from slots where lead_id = ${lead} returning mailbox, at)
-        select ${bookOf(lead, account, since)},
-          (select jsonb_build_object('mailbox', f.mailbox, 'at', ${ms(sql`f.at`)}) from freed f) as freed`,
-  )
-  return book as OpenBook
-}
-
-/** What the caps of a lead count, without giving anything up. Parameters as `openBook`. */
-export async function readBook(db: Db, lead: string, account: string | null, since: Instant): Promise<Book> {
-  const [book] = await rows<Book>(db, sql`select ${bookOf(lead, account, since)}`)
-  return book as Book
-}
-
-/** The columns `lead` and `account`: e-mails a server has or may have, and what the account's others have reserved. */
-function bookOf(lead: string, account: string | null, since: Instant): SQL {
-  const sent = (whose: SQL): SQL =>
-    sql`select t.lead_id, t.slot as at from touches t where ${whose} and t.slot > ${at(since)} and ${isSent}`
-  const list = (book: SQL): SQL =>
-    sql`(select coalesce(jsonb_agg(${ms(sql`at`)}), '[]') from (${book}) as book)`
-  const mine = sent(sql`t.lead_id = ${lead}`)
-  const all = sql`${sent(sql`t.account_id = ${account}`)}
-    union select s.lead_id, s.at from slots s where s.account_id = ${account} and s.lead_id <> ${lead}`
-  return sql`${list(mine)} as lead, ${list(account === null ? mine : all)} as account`
-}
-
 /** The next moment of a lead. `mailbox`: the slot is an e-mail's, to be reserved. */
 export interface NextMoment {
   at: Instant
@@ -129,13 +80,11 @@ export async function writeTurn(
   account: string | null,
   next: NextMoment | undefined,
 ): Promise<boolean> {
+  const { lead } = input
   const taken =
     next?.mailbox === undefined
       ? undefined
-      : sql`taken as (
-          insert into slots (mailbox, at, lead_id, account_id)
-          values (${next.mailbox}, ${at(next.at)}, ${input.lead}, ${account})
-          on conflict do nothing returning lead_id)`
+      : sql`taken as (${reserving({ mailbox: next.mailbox, at: next.at, lead, account })})`
   const when = taken ? sql`exists (select from taken)` : sql`true`
   const parts = [...(taken ? [taken] : []), ...written([input], when)]
   const updated = await rows(

@@ -14,7 +14,7 @@ import { addFixed, DAY, type Instant } from '../cadence/time.ts'
 import { sendSignal } from '../client/services/signals.ts'
 import { rows } from '../store/db.ts'
 import { insertLeads } from '../store/leads.ts'
-import { listTouches } from '../store/ledger.ts'
+import { ledgerIn } from '../store/ledger.ts'
 import { listLeads } from '../store/reads.ts'
 import type { LeadActivities } from '../workflows/contract.ts'
 import { again } from './support/again.ts'
@@ -152,7 +152,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
       await rows<{ id: string; account: string }>(store.db, sql`select id, account_id as account from leads`)
     ).map(({ id, account }) => [id, account]),
   )
-  const sent = (await listTouches(store.db)).filter(({ handedOverAt }) => handedOverAt !== null)
+  const sent = (await ledgerIn(store.db).list()).filter(({ handedOverAt }) => handedOverAt !== null)
   const wrong = sent.filter(({ lead, handedOverAt }) =>
     replies.some(
       (reply) =>

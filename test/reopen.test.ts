@@ -7,7 +7,7 @@ import { explain } from '../client/services/explain.ts'
 import { ENGLISH } from '../client/services/reader.ts'
 import { sendSignal } from '../client/services/signals.ts'
 import { insertLeads } from '../store/leads.ts'
-import { listTouches } from '../store/ledger.ts'
+import { ledgerIn } from '../store/ledger.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
 import { mails } from './support/mails.ts'
 import { startWhole, type Whole } from './support/whole.ts'
@@ -42,7 +42,7 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
     while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
   }
   const sent = async () =>
-    (await listTouches(store.db, { lead })).filter(({ status }) => status === 'accepted')
+    (await ledgerIn(store.db).list({ lead })).filter(({ status }) => status === 'accepted')
   const ended = async () => (await leadDetail(store.db, lead))?.outcome === 'lost'
 
   for (const round of [1, 2, 3]) {

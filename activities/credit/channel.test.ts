@@ -4,7 +4,7 @@ import { publishCadence } from '../../store/cadences.ts'
 import { rows } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
 import { insertLeads, setPaused } from '../../store/leads.ts'
-import { listTouches } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { Store } from '../../store/open.ts'
 import { pendingSignals } from '../../store/signals.ts'
 import { listTasks } from '../../store/tasks.ts'
@@ -95,7 +95,7 @@ describe.each(KINDS)('a credit check on %s', (kind) => {
       },
     })
   }
-  const status = async () => (await listTouches(store.db, { lead })).map((touch) => touch.status)
+  const status = async () => (await ledgerIn(store.db).list({ lead })).map((touch) => touch.status)
   const signals = async () =>
     rows<{ id: string; type: string; at: number; data: unknown }>(
       store.db,

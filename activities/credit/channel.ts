@@ -7,7 +7,8 @@ import type { Failure } from '../../cadence/reason.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { nameCreditRequest, writeCreditRequest } from '../../store/credit-requests.ts'
 import type { Db } from '../../store/db.ts'
-import { handOver, settleTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
+import type { TouchStatus } from '../../store/ledger-port.ts'
 import { insertSignals, type NewSignal } from '../../store/signals.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
@@ -65,7 +66,7 @@ async function ask(
   const handingOver = async (): Promise<void> => {
     const company = request.company || null
     await writeCreditRequest(db, { reference, lead, key, provider: name, askedAt: slot, company })
-    const outcome = await handOver(db, { ...claim, now: await clock.now() })
+    const outcome = await ledgerIn(db).handOver({ ...claim, now: await clock.now() })
     if (outcome !== 'handed_over') throw new HeldBack(outcome)
   }
   const { timeout } = provider
@@ -160,9 +161,9 @@ async function write(
   { touch, slot }: AttemptInput,
   { claim, reference }: Pick<Asking, 'claim' | 'reference'>,
   decided: ProviderDecision & { company?: string | undefined },
-): Promise<{ before: Awaited<ReturnType<typeof settleTouch>>; signals: number }> {
+): Promise<{ before: TouchStatus | undefined; signals: number }> {
   const now = await carrier.clock.now()
-  const before = await settleTouch(tx, { ...claim, status: 'accepted', now, response: decided.decision })
+  const before = await ledgerIn(tx).settle({ ...claim, status: 'accepted', now, response: decided.decision })
   if (before === undefined) return { before, signals: 0 }
   await nameCreditRequest(tx, reference, decided)
   const signal = signalOf(decided, { touch, slot, now })

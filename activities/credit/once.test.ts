@@ -9,7 +9,7 @@ import { publishCadence } from '../../store/cadences.ts'
 import { rows } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
 import { insertLeads } from '../../store/leads.ts'
-import { listTouches } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { Store } from '../../store/open.ts'
 import { insertSignals } from '../../store/signals.ts'
 import { type Bureau, hangsUp, type Manner, says, startBureau } from '../../test/support/bureau.ts'
@@ -115,7 +115,7 @@ test('one check, one request taken, and its decision on record', async () => {
       let answer = await last.attempt(order)
       for (let i = 0; answer.kind === 'later' && i < hows.length; i++) answer = await last.attempt(order)
 
-      const [row] = await listTouches(store.db, { lead })
+      const [row] = await ledgerIn(store.db).list({ lead })
       const decisions = await rows(
         store.db,
         sql`select id from signals where lead_id = ${lead} and type = 'credit.approved'`,

@@ -1,5 +1,5 @@
 /** E-mail as a channel: the letter is written, claimed and streamed; the ledger is marked just before the final dot. */
-import { handOver, settleTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import { suppressContacts } from '../../store/suppressions.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { offerEndForTouch, writeLetter } from '../texts/write.ts'
@@ -88,7 +88,7 @@ export function startSending(
   const handingOver = async (): Promise<void> => {
     const now = await clock.now()
     const mail = { mailbox: name, messageId, references, subject, variant }
-    const outcome = await handOver(db, { key, token, now, email: mail })
+    const outcome = await ledgerIn(db).handOver({ key, token, now, email: mail })
     if (outcome !== 'handed_over') throw new HeldBack(outcome)
   }
   const sending: Begun<SendResult> = {
@@ -100,7 +100,7 @@ export function startSending(
   const settleAbandoned = async (result: SendResult): Promise<void> => {
     if (!sending.abandoned || result.kind !== 'accepted') return
     const { response } = result
-    await settleTouch(db, { key, token, status: 'accepted', response, now: await clock.now() })
+    await ledgerIn(db).settle({ key, token, status: 'accepted', response, now: await clock.now() })
   }
   sending.outcome.then(settleAbandoned).catch((error: Error) => {
     log.error({ key, kind: error.name }, 'what became of a touch could not be written down')
@@ -118,7 +118,7 @@ async function accepted(
   const prepared = await prepare(carrier, then)
   const now = await carrier.clock.now()
   const planned = await carrier.db.transaction(async (tx) => {
-    const before = await settleTouch(tx, { ...claim, status: 'accepted', now, response })
+    const before = await ledgerIn(tx).settle({ ...claim, status: 'accepted', now, response })
     // Anything else: the workflow was told that nobody knows, or has been told by the attempt that was joined.
     return before === 'handed_over' ? recordIn(carrier, tx, then, prepared) : undefined
   })
@@ -136,7 +136,7 @@ async function refused(
   const now = await carrier.clock.now()
   const settled = await carrier.db.transaction(async (tx) => {
     const { response } = result
-    const before = await settleTouch(tx, { ...claim, status: 'refused', now, response, hard })
+    const before = await ledgerIn(tx).settle({ ...claim, status: 'refused', now, response, hard })
     if (before && hard) {
       const { lead, contact } = touch
       await suppressContacts(tx, [{ lead, contact, reason: 'bounced', at: now }])

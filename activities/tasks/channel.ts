@@ -3,7 +3,7 @@ import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { addWait } from '../../cadence/calendar/waits.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import type { TaskKind } from '../../cadence/words.ts'
-import { settleTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import { insertTask } from '../../store/tasks.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import { MANUAL } from '../credit/provider.ts'
@@ -46,7 +46,7 @@ export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
         ...{ id: key, lead, kind, ...note, for: forWhom(carrier, touch, context), at: slot },
         due: due ? addWait(slot, due, 1, recipientRulesOf(plan, context)) : null,
       })
-      await settleTouch(tx, { ...claim, status: 'accepted', now })
+      await ledgerIn(tx).settle({ ...claim, status: 'accepted', now })
       return recordIn(carrier, tx, then, prepared)
     })
     return planned && { kind: 'done', key, next: await answer(carrier, then, planned) }

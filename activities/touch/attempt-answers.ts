@@ -4,7 +4,7 @@
  */
 import type { Delay, Failure, Gate } from '../../cadence/reason.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
-import { settleTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { AttemptAnswer } from '../../workflows/contract.ts'
 import type { Carrier, HeldBack } from './channel.ts'
 import type { Claim } from './claim.ts'
@@ -22,7 +22,7 @@ export async function heldBack(carrier: Carrier, { why }: HeldBack): Promise<Att
 /** It was handed over, and nobody knows what became of it: it is never done again by itself. */
 export async function unconfirmed(carrier: Carrier, claim: Claim, response: string): Promise<AttemptAnswer> {
   const now = await carrier.clock.now()
-  await settleTouch(carrier.db, { ...claim, status: 'unconfirmed', now, response })
+  await ledgerIn(carrier.db).settle({ ...claim, status: 'unconfirmed', now, response })
   carrier.log.warn({ touch: claim.key }, 'unconfirmed: handed over, and no answer came')
   return { kind: 'came_out', result: { kind: 'unconfirmed' } }
 }
@@ -43,7 +43,7 @@ export async function deferTouch(
     return giveUp(carrier, claim, { code: 'tried_for_days', delay })
   }
   const settlement = { ...claim, status: 'deferred', now, reason: delay } as const
-  await settleTouch(db, response === undefined ? settlement : { ...settlement, response })
+  await ledgerIn(db).settle(response === undefined ? settlement : { ...settlement, response })
   log.warn({ touch: claim.key, deferrals: claim.deferrals + 1, delay }, 'put off')
   return { kind: 'later', now, notBefore: now + waitAfter(claim.deferrals) * clock.speed, delay }
 }
@@ -51,7 +51,7 @@ export async function deferTouch(
 /** It can't be made, or was tried for as long as makes sense. */
 export async function giveUp(carrier: Carrier, claim: Claim, failure: Failure): Promise<AttemptAnswer> {
   const now = await carrier.clock.now()
-  await settleTouch(carrier.db, { ...claim, status: 'failed', now, reason: failure })
+  await ledgerIn(carrier.db).settle({ ...claim, status: 'failed', now, reason: failure })
   carrier.log.warn({ touch: claim.key, failure }, 'failed')
   return { kind: 'came_out', result: { kind: 'failed', failure } }
 }

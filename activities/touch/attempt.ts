@@ -2,7 +2,7 @@
  * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (docs/design.md, "A
  * touch happens once"). The ledger decides; what is kept in memory only saves time. How it goes out is for its channel.
  */
-import { markUnconfirmed } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import { type TouchContext, touchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { channelOf } from '../channels.ts'
@@ -103,7 +103,7 @@ async function alreadyOver(
       return { kind: 'done', key, next: await recordTurn(carrier, input.then) }
     case 'handed_over':
       // By another process (an attempt of this one would have been joined): nobody knows, so it isn't sent again.
-      await markUnconfirmed(carrier.db, key, token ?? '', await carrier.clock.now())
+      await ledgerIn(carrier.db).markUnconfirmed(key, token ?? '', await carrier.clock.now())
       carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
       return { kind: 'came_out', result: { kind: 'unconfirmed' } }
     case 'unconfirmed':

@@ -3,7 +3,7 @@
  * the time there is); a channel makes what goes out, and writes down what became of it. What a new one takes is in
  * ARCHITECTURE.md, "Channels".
  */
-import type { HandedOver } from '../../store/ledger.ts'
+import type { HandedOver } from '../../store/ledger-port.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import type { Claim } from './claim.ts'

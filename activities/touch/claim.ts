@@ -1,7 +1,7 @@
 /** A touch that this process has claimed: its fencing token, and how often it was put off. */
 import type { Instant } from '../../cadence/time.ts'
 import { newId } from '../../store/ids.ts'
-import { claimTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptInput } from '../../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
@@ -33,5 +33,5 @@ export async function putClaim(
   { account }: TouchContext,
   now: Instant,
 ): Promise<boolean> {
-  return claimTouch(db, { touch, account, cadence, version, slot, token, now })
+  return ledgerIn(db).claim({ touch, account, cadence, version, slot, token, now })
 }

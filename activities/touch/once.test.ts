@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { publishCadence } from '../../store/cadences.ts'
 import { newId } from '../../store/ids.ts'
 import { insertLeads } from '../../store/leads.ts'
-import { listTouches } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { Store } from '../../store/open.ts'
 import { insertSignals } from '../../store/signals.ts'
 import { openDatabase } from '../../test/support/database.ts'
@@ -142,7 +142,7 @@ test('one touch, one message, and none after an opt-out', async () => {
       // Then one that lives, as often as the workflow would try.
       const last = open(mortal(Number.POSITIVE_INFINITY, turn), [])
       const answer = await last.attempt(order)
-      const [row] = await listTouches(store.db, { lead })
+      const [row] = await ledgerIn(store.db).list({ lead })
 
       expect(wire.accepted.length).toBeLessThanOrEqual(1)
       expect(wire.afterOptOut).toEqual([])

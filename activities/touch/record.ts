@@ -10,8 +10,10 @@ import { needsMailbox, writesToPerson } from '../../cadence/words.ts'
 import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
-import { type FullStretches, firstFree, lockMailbox, type MailboxUse } from '../../store/slots.ts'
-import { openBook, openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
+import type { FullStretches } from '../../store/full-stretches.ts'
+import { slotsIn } from '../../store/slots.ts'
+import type { MailboxUse } from '../../store/slots-port.ts'
+import { openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../../workflows/contract.ts'
 import type { ActivityDeps } from './deps.ts'
 import type { Published } from './published.ts'
@@ -101,8 +103,8 @@ export async function recordIn(
   const { zone } = turn
   if (turn.stale) return turn.next ? { zone, slot: turn.next.at, why: turn.next.why ?? [] } : { zone }
   const account = capped ? turn.account : null
-  const { freed, ...book } = await openBook(tx, input.lead, account, capsReachBack(plan, now))
-  if (freed) recorder.full.open(freed.mailbox, freed.at)
+  const slots = slotsIn(tx, recorder.full)
+  const book = await slots.release({ lead: input.lead, account, since: capsReachBack(plan, now) })
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
     if (ends) await releaseColleagues(tx, input.lead, input.now)
@@ -114,8 +116,7 @@ export async function recordIn(
     await writeTurn(tx, input, turn.account, found && { at: found.at, why: found.why })
     return { zone, ...(found && { slot: found.at, why: found.why }) }
   }
-  if (use.perDay !== undefined) await lockMailbox(tx, use.name)
-  const free = (from: Instant): Promise<Instant> => firstFree(tx, use, from, recorder.full)
+  const free = (from: Instant): Promise<Instant> => slots.firstFree(use, from)
   for (;;) {
     const found = await slotAsync(want, rules, book, now, use.spacing, free)
     if (!found) {

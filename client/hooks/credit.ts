@@ -21,7 +21,7 @@ import {
   findCreditRequest,
   nameCreditRequest,
 } from '../../store/credit-requests.ts'
-import { confirmTouch } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
 import type { HookAnswer } from '../contract/index.ts'
 import { definedFields } from '../services/defined-fields.ts'
 import type { Deps } from '../services/deps.ts'
@@ -80,7 +80,7 @@ async function decisions(deps: Deps, delivery: Delivery, json: unknown): Promise
   await nameCreditRequest(deps.db, request.reference, { ref, company })
   if (decision === 'pending') return { because: 'it is still pending, which is known' }
   const now = await deps.clock.now()
-  await confirmTouch(deps.db, request.key, now)
+  await ledgerIn(deps.db).confirm(request.key, now)
   return [
     {
       ...signalOf(delivery, json, request.lead),

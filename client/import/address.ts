@@ -51,9 +51,6 @@ export function parseAddress(cell: string): ParsedAddress {
   return { address }
 }
 
-/** What two addresses are compared by: nobody's mailbox differs from another's by case alone. */
-export const addressKey = (address: string): string => address.toLowerCase()
-
 /** In lower-case ASCII, or undefined. */
 function asciiDomain(domain: string): string | undefined {
   const lower = domain.toLowerCase()

@@ -13,7 +13,7 @@ const text = line.max(LONGEST_TEXT)
 export const leadDraftSchema = z.strictObject({
   /** The row a spreadsheet shows. */
   row: z.int().min(2),
-  /** Checked, its domain in ASCII; compare by `addressKey`. */
+  /** Checked, its domain in ASCII; compare by `emailKey`. */
   email: line.max(254),
   firstName: text.optional(),
   lastName: text.optional(),

@@ -1,6 +1,6 @@
 /** Reads a file of leads: from bytes to drafts and refusals. Pure: no database, no network, no clock. */
 import { z } from 'zod'
-import { addressKey } from './address.ts'
+import { emailKey } from '../../store/email-key.ts'
 import { describe, fieldName, recognise } from './columns.ts'
 import { decode } from './decode.ts'
 import type { LeadDraft, Refusal } from './lead-draft.ts'
@@ -53,7 +53,7 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
   const suppressed = new Map<string, number>()
   for (const result of results) {
     if ('refused' in result && result.refused.code === 'suppressed' && result.email !== undefined) {
-      suppressed.set(addressKey(result.email), result.refused.row)
+      suppressed.set(emailKey(result.email), result.refused.row)
     }
   }
   const leads: LeadDraft[] = []
@@ -65,7 +65,7 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
       continue
     }
     const { row, email } = result.ok
-    const key = addressKey(email)
+    const key = emailKey(email)
     const stopped = suppressed.get(key)
     const first = seen.get(key)
     if (stopped !== undefined) {

@@ -5,7 +5,7 @@ import { endedForGood } from '../../cadence/reopen.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
 import { getCadence } from '../../store/cadences.ts'
 import { setPaused } from '../../store/leads.ts'
-import type { LeadDetail } from '../../store/reads.ts'
+import type { StoredLead } from '../../store/reads.ts'
 import { type Reopened, reopenLead } from '../../store/reopen.ts'
 import type { Done } from '../contract/index.ts'
 import type { Asked } from '../outbox/lead-workflows.ts'
@@ -98,13 +98,13 @@ export async function move(deps: Deps, idOrEmail: string, version?: number): Pro
   return { lead: lead.id, done: `moved to version ${cadence.version}` }
 }
 
-async function openLead(deps: Deps, idOrEmail: string): Promise<LeadDetail> {
+async function openLead(deps: Deps, idOrEmail: string): Promise<StoredLead> {
   const lead = await requireLead(deps, idOrEmail)
   if (lead.outcome === null) return lead
   throw new RelanceError('lead_ended', { outcome: lead.outcome })
 }
 
-async function ask({ workflows }: Deps, lead: LeadDetail, what: Asked): Promise<void> {
+async function ask({ workflows }: Deps, lead: StoredLead, what: Asked): Promise<void> {
   try {
     await workflows.ask(lead.id, what)
   } catch (error) {

@@ -4,7 +4,7 @@ import { FORMAT } from '../../cadence/format.ts'
 import type { Because, Timing } from '../../cadence/reason.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAll } from '../../cadence/reasons/say.ts'
-import type { LeadDetail } from '../../store/reads.ts'
+import type { StoredLead } from '../../store/reads.ts'
 import type { Explanation } from '../../workflows/contract.ts'
 import type { ExplanationView } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
@@ -37,7 +37,7 @@ const reasonsOf = (because: Because, timing: Timing[], reader: Reader) => ({
 
 function fromWorkflow(
   { lead, kind, step, hold, because, again, slot, why = [], ...of }: Explanation,
-  stored: LeadDetail,
+  stored: StoredLead,
   reader: Reader,
 ): ExplanationView {
   const reasons = reasonsOf(because, why, reader)
@@ -62,7 +62,7 @@ function fromWorkflow(
   }
 }
 
-function fromRecord(lead: LeadDetail, reader: Reader): ExplanationView {
+function fromRecord(lead: StoredLead, reader: Reader): ExplanationView {
   return {
     lead: lead.id,
     cadence: lead.cadence,

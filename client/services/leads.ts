@@ -7,9 +7,9 @@ import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
 import {
   listLeads,
-  type LeadRow as Row,
   readTimeline,
-  type LeadDetail as Stored,
+  type StoredLead,
+  type StoredLeadRow,
   type TimelineLine,
 } from '../../store/reads.ts'
 import type { LeadDetail, LeadPage, LeadQuery, LeadRow } from '../contract/index.ts'
@@ -40,13 +40,13 @@ export async function leads(
 }
 
 /** A lead in a list, as the API shows it. */
-export const rowView = (row: Row, reader: Reader): LeadRow => ({
+export const rowView = (row: StoredLeadRow, reader: Reader): LeadRow => ({
   ...stateView(row, reader),
   standing: row.standing,
 })
 
 /** What lists and the single lead have in common. */
-function stateView(row: Row, reader: Reader) {
+function stateView(row: StoredLeadRow, reader: Reader) {
   const { id, email, company, zone, cadence, version, stage, urgency, hold, outcome } = row
   return {
     id,
@@ -64,14 +64,14 @@ function stateView(row: Row, reader: Reader) {
 }
 
 /** What comes next and why; null once nothing comes any more. */
-export function nextView({ next, because, endedAt }: Row, reader: Reader): LeadRow['next'] {
+export function nextView({ next, because, endedAt }: StoredLeadRow, reader: Reader): LeadRow['next'] {
   if (endedAt !== null) return null
   return { step: next?.step ?? null, at: iso(next?.at), because: say(because, reader), reason: because }
 }
 
 /** Which standing it is, what the next one still lacks, and all of its rule. */
 export function standingView(
-  { standing, missing, progress }: Stored,
+  { standing, missing, progress }: StoredLead,
   reader: Reader,
 ): LeadDetail['standing'] {
   const rule = progress?.next?.rule ?? []
@@ -87,7 +87,7 @@ export function standingView(
 }
 
 /** Days in each stage, as of the last turn. */
-function stagesView({ progress, stage, asOf }: Stored): LeadDetail['stages'] {
+function stagesView({ progress, stage, asOf }: StoredLead): LeadDetail['stages'] {
   if (!progress || asOf === null) return []
   const { [stage]: before = 0, ...spent } = progress.spent
   const days = (ms: number): number => Math.round((ms / DAY) * 10) / 10
@@ -136,7 +136,7 @@ export async function show(
 
 const nameOf = (first: string | null, last: string | null): string => [first, last].filter(Boolean).join(' ')
 
-function personView(lead: Stored, reader: Reader): LeadDetail['lead'] {
+function personView(lead: StoredLead, reader: Reader): LeadDetail['lead'] {
   const { id, email, firstName, lastName, company, country, zone, locale, owner, source } = lead
   const { externalId, custom, referrer, cadence, version } = lead
   return {
@@ -162,7 +162,7 @@ export function topicNames(words: SignalWords[]): Map<string, string> {
 
 /** The timeline: each line as data and in words, with what people wrote beside the signals it came with. */
 function timelineView(
-  lead: Stored,
+  lead: StoredLead,
   lines: TimelineLine[],
   words: SignalWords[],
   reader: Reader,

@@ -8,8 +8,8 @@ import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import { getCadence } from '../../store/cadences.ts'
+import { slotsIn } from '../../store/slots.ts'
 import { touchContext } from '../../store/touch-context.ts'
-import { readBook } from '../../store/turns.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import { readInstant } from '../signals/fields.ts'
 import type { Deps } from './deps.ts'
@@ -51,7 +51,7 @@ export async function rehearseLead(
     until: end,
     zone: row.zone,
     lead,
-    sent: await readBook(db, row.id, row.accountId, capsReachBack(plan, now)),
+    sent: await slotsIn(db).book({ lead: row.id, account: row.accountId, since: capsReachBack(plan, now) }),
     ...(rules.holidays !== undefined && { holidays: rules.holidays }),
   })
   const words = await wordsFor(deps, published, played.calendar, audience)

@@ -4,7 +4,7 @@ import { MAIN } from '../../cadence/facts.ts'
 import type { SignalType } from '../../cadence/signals.ts'
 import { listContacts } from '../../store/contacts.ts'
 import type { Db } from '../../store/db.ts'
-import { emailKey } from '../../store/ids.ts'
+import { emailKey } from '../../store/email-key.ts'
 import { parseAddress } from '../import/address.ts'
 import type { Tokens } from './tokens.ts'
 

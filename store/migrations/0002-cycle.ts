@@ -1,4 +1,4 @@
-/** How far a lead is, and what an ended one was. */
+/** Adds `leads.progress`, how far a lead is, and `leads.final`, all of a lead that has ended. */
 
 export const statements: string[] = [
   `ALTER TABLE "leads" ADD COLUMN "progress" jsonb`,

@@ -13,7 +13,8 @@ import type { LeadDetail } from '../../client/contract/index.ts'
 import type { RelanceClient } from '../../client/library/client.ts'
 import { connect } from '../../client/library/connect.ts'
 import { writeAnchor } from '../../store/environment.ts'
-import { listTouches, type TouchRow } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
+import type { TouchRow } from '../../store/ledger-port.ts'
 import { openStore } from '../../store/open.ts'
 import { running, until } from '../support/running.ts'
 import { STATES } from './states.ts'
@@ -57,7 +58,7 @@ describe.each(readdirSync(homes).map((file) => [file.replace('.tar.gz', '')]))('
 
   const touches = async (): Promise<TouchRow[]> => {
     const store = await openStore({ dataDir: home })
-    const found = await listTouches(store.db)
+    const found = await ledgerIn(store.db).list()
     await store.close()
     return found
   }
@@ -66,7 +67,7 @@ describe.each(readdirSync(homes).map((file) => [file.replace('.tar.gz', '')]))('
     execFileSync('tar', ['-C', home, '-xzf', join(homes, `${name}.tar.gz`)])
     const { now } = JSON.parse(readFileSync(join(home, 'recorded.json'), 'utf8')) as { now: string }
     const store = await openStore({ dataDir: home })
-    before = await listTouches(store.db)
+    before = await ledgerIn(store.db).list()
     const anchorVirtual = Date.parse(now) + SLEEP_DAYS * DAY
     await writeAnchor(store.db, { anchorReal: Date.now(), anchorVirtual, speed: SPEED })
     await store.close()

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import { defaultPayloadConverter } from '@temporalio/common'
 import type { temporal } from '@temporalio/proto'
-import { listTouches, type TouchRow } from '../../store/ledger.ts'
+import { ledgerIn } from '../../store/ledger.ts'
+import type { TouchRow } from '../../store/ledger-port.ts'
 import { openStore } from '../../store/open.ts'
 import { listLeads, readTimeline, type TimelineLine } from '../../store/reads.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
@@ -43,7 +44,7 @@ export async function audit(folder: string): Promise<Audit> {
       leads.push({
         id,
         outcome,
-        touches: await listTouches(store.db, { lead: id }),
+        touches: await ledgerIn(store.db).list({ lead: id }),
         timeline: await readTimeline(store.db, id),
         ...(await histories(client, `lead-${id}`)),
       })

@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../../../cadence/time.ts'
 import { writeCreditRequest } from '../../../store/credit-requests.ts'
 import { rows } from '../../../store/db.ts'
 import { newId } from '../../../store/ids.ts'
-import { claimTouch, handOver, listTouches, markUnconfirmed } from '../../../store/ledger.ts'
+import { ledgerIn } from '../../../store/ledger.ts'
 import type { Store } from '../../../store/open.ts'
 import { apiOn, freshStore, NOW, PLAN, publishPlan } from '../../../test/support/api.ts'
 import { ended, started } from '../../../test/support/leads.ts'
@@ -182,13 +182,13 @@ describe('a decision', () => {
   test('settles a check of which nobody knew whether it had arrived', async () => {
     const touch = touchOf(lead, 'check', { kind: 'credit_check', name: 'bureau' })
     const token = newId()
-    await claimTouch(store.db, {
+    await ledgerIn(store.db).claim({
       ...{ touch, account: null, cadence: 'first', version: 1, slot: ASKED, token, now: ASKED },
     })
-    await handOver(store.db, { key: touch.key, token, now: ASKED })
-    await markUnconfirmed(store.db, touch.key, token, ASKED)
+    await ledgerIn(store.db).handOver({ key: touch.key, token, now: ASKED })
+    await ledgerIn(store.db).markUnconfirmed(touch.key, token, ASKED)
     await post({ ...decision, ours })
-    expect(await listTouches(store.db, { lead })).toMatchObject([{ status: 'accepted' }])
+    expect(await ledgerIn(store.db).list({ lead })).toMatchObject([{ status: 'accepted' }])
   })
 
   test.each([

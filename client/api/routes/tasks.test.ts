@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { DAY } from '../../../cadence/time.ts'
 import { rows } from '../../../store/db.ts'
 import { newId } from '../../../store/ids.ts'
-import { claimTouch } from '../../../store/ledger.ts'
+import { ledgerIn } from '../../../store/ledger.ts'
 import type { Store } from '../../../store/open.ts'
 import { insertTask } from '../../../store/tasks.ts'
 import { apiOn, freshStore, NOW, publishPlan, TOKEN } from '../../../test/support/api.ts'
@@ -36,7 +36,7 @@ afterEach(() => api.stop())
 /** Puts a task on the list as its touch does. */
 async function put(step: string, kind: 'task' | 'credit_check', name: string, who: string): Promise<string> {
   const touch = touchOf(lead, step, { kind, name })
-  await claimTouch(store.db, {
+  await ledgerIn(store.db).claim({
     ...{ touch, account: null, cadence: 'first', version: 1, slot: NOW, token: newId(), now: NOW },
   })
   const task = {
