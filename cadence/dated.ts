@@ -5,12 +5,9 @@
  */
 import { creditEnds } from './credit.ts'
 import type { Lead } from './lead.ts'
-import type { Anchor, Plan } from './plan.ts'
+import type { Anchor, Base, Plan } from './plan.ts'
 import type { Instant } from './time.ts'
 import { offerEnds } from './verdict.ts'
-
-/** A date: an instant, or a calendar day, which is where the recipient is. */
-export type Base = { at: Instant } | { day: string }
 
 const DAY_TEXT = /^\d{4}-\d\d-\d\d$/
 
@@ -42,8 +39,7 @@ export function baseOf(lead: Lead, plan: Plan, anchor: Anchor): Base | undefined
 /**
  * Whether a day is over everywhere: where the recipient is, it may be over up to 14 hours sooner, which the planner knows.
  */
-export const isOver = (base: Base, now: Instant): boolean =>
-  'day' in base && now >= lastInstantOf(base.day)
+export const isOver = (base: Base, now: Instant): boolean => 'day' in base && now >= lastInstantOf(base.day)
 
 /** The end of a calendar day where it is over last (UTC−12). */
 export const lastInstantOf = (day: string): Instant => Date.parse(`${day}T00:00Z`) + 36 * 3_600_000

@@ -10,14 +10,15 @@ import { creditCriterion, criteria } from './criteria.ts'
 import { baseOf, lastInstantOf } from './dated.ts'
 import { nextEscalation } from './escalation.ts'
 import { MAIN, quietUntil } from './facts.ts'
-import { agedSince, holdsSince, shareOf } from './held-time.ts'
+import { agedSince } from './held-time.ts'
 import { holdOf } from './hold.ts'
 import { addressee, type Lead, type Visit } from './lead.ts'
+import { levelOf, momentFor, passing } from './moments.ts'
 import { nextStep, offerIsOver } from './next-step.ts'
-import type { Level, Plan, Stage, Step } from './plan.ts'
+import type { Plan, Step } from './plan.ts'
 import type { Because, Criterion, Part } from './reason.ts'
 import { standing } from './standing.ts'
-import { addFixed, type Instant, type Wait } from './time.ts'
+import { addFixed, type Instant } from './time.ts'
 import { type Ask, type MomentRequest, noticeStep, type Touch, touchOf } from './touch.ts'
 import { judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
@@ -91,9 +92,6 @@ const rest = (because: Because): Decision => ({ kind: 'rest', because: () => bec
 const later = (decision: Decision, again: Instant | undefined): Decision =>
   again === undefined ? decision : { ...decision, again }
 
-const levelOf = (lead: Lead, plan: Plan): Level =>
-  plan.urgency.find((level) => level.id === lead.urgency) ?? { id: lead.urgency, pace: 1 }
-
 function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
   const { who, n } = notice
   const step: Step = { id: noticeStep(notice), kind: 'notify', name: who }
@@ -160,32 +158,6 @@ function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: ()
   })
   return later({ kind: 'touch', touch, want, because }, look)
 }
-
-/** The moment of a step: its wait counts from the step before, or from when a provider's time is over. */
-function momentFor(
-  lead: Lead,
-  plan: Plan,
-  visit: Visit,
-  step: Step,
-  kind: MomentRequest['kind'],
-): MomentRequest {
-  const { anchor, awaiting } = visit
-  const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
-  const base = step.at && baseOf(lead, plan, step.at)
-  if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
-  const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
-  return {
-    kind,
-    anchor,
-    ...(timeout && { timeout }),
-    waits: step.wait ? [step.wait] : [],
-    pace: levelOf(lead, plan).pace,
-    ...(held.length > 0 && { held }),
-    ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
-  }
-}
-
-const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
 
 /** Nobody is known in a role that a step addresses: one task to find out, then wait until somebody is named. */
 function seek(lead: Lead, visit: Visit, role: Role): Decision {
@@ -271,21 +243,6 @@ function inStage(lead: Lead, plan: Plan): Decision {
     then: 'end' in otherwise ? otherwise.end : 'nurture',
   })
   return { kind: 'pass', want: passing(lead, stage, visit, otherwise.after), because }
-}
-
-/**
- * The moment of a stage's `otherwise`: counted since the last step, or what they said since, which is an answer. While a
- * hold lasts nobody waits for one.
- */
-function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): MomentRequest {
-  const timeout = stage.steps.find((s) => s.id === visit.awaiting)?.timeout
-  const anchor = Math.max(visit.anchor, lead.facts.heard)
-  const held = holdsSince(lead, anchor)
-  return {
-    ...{ kind: 'moment', anchor, waits: [after], pace: 1 },
-    ...(timeout && { timeout }),
-    ...(held.length > 0 && { held }),
-  }
 }
 
 /** The next instant at which a goal, a level or a standing may change with time alone. */

@@ -3,11 +3,11 @@
  * are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on during holds.
  */
 import { oldestReply } from './facts.ts'
-import type { Lead, Waiting } from './lead.ts'
+import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, type Instant } from './time.ts'
 import { sooner } from './verdict.ts'
-import { STAFF, type Staff } from './words.ts'
+import { STAFF, type Staff, type Waiting } from './words.ts'
 
 /** One who is to be told of something, and from when on. */
 interface Due {

@@ -7,7 +7,7 @@ import { FORMAT, type Format } from './format.ts'
 import type { Cause, Criterion, Delay, Failure } from './reason.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant } from './time.ts'
-import type { OutcomeWord, Role, Staff, Standing, StepKind, Theme } from './words.ts'
+import type { OutcomeWord, Role, Staff, Standing, StepKind, Theme, Waiting } from './words.ts'
 
 /**
  * One passage through a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
@@ -93,9 +93,6 @@ export interface Lead {
   /** Number of the last change recorded. */
   seq: number
 }
-
-/** What waits for people: a reply to be handled, somebody to be named, or a date that can't be meant. */
-export type Waiting = 'reply' | 'role' | 'date'
 
 /** How many signal ids a lead remembers, so that one delivered twice counts once. */
 export const SEEN = 300

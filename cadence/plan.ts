@@ -5,7 +5,7 @@
 import type { Condition } from './condition.ts'
 import type { Format } from './format.ts'
 import type { SignalType } from './signals.ts'
-import type { Wait } from './time.ts'
+import type { Instant, Wait } from './time.ts'
 import type { AccountRule, OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
 
 export interface Plan {
@@ -113,6 +113,9 @@ export type Anchor =
   | { of: 'credit' }
   | { of: 'day'; day: string }
   | { of: 'fact'; name: string }
+
+/** A date that is known: an instant, or a calendar day, which is where the recipient is. */
+export type Base = { at: Instant } | { day: string }
 
 /** So long before or after a date, at a time of day (minutes since midnight) or at the date's own. */
 export type DatedMoment = Anchor & { shift?: Wait & { sign: 1 | -1 }; time?: number }

@@ -4,7 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
-import type { Waiting } from './lead.ts'
+import type { Anchor, Base } from './plan.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
 import type {
@@ -18,6 +18,7 @@ import type {
   Role,
   Staff,
   Standing,
+  Waiting,
 } from './words.ts'
 
 /** What one condition looked at: what is the case, what was asked for, and whether it holds. */
@@ -103,6 +104,8 @@ export type Failure =
 export type Timing =
   /** `timeout`: a provider's time, before the waits; `held`: milliseconds that counted for none of them. */
   | { code: 'waited'; waits: Wait[]; pace: number; after: Instant; timeout?: Wait; held?: number }
+  /** So long before or after a date (`shift`), at a time of day in minutes (`time`). */
+  | { code: 'dated'; of: Anchor['of']; base: Base; shift?: Wait & { sign: 1 | -1 }; time?: number }
   /** Leads of one account that were let go together are written to one after the other. */
   | { code: 'spread'; after: Instant }
   /** `day` is a calendar date, as `2026-12-25`. */

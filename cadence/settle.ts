@@ -103,7 +103,9 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {
   for (const visit of lead.visits.filter((v) => v.kind === 'play')) {
     const play = plan.plays.find((p) => p.id === visit.id)
-    const met = play?.until ? judge(play.until, lead, plan).holds : !nextStep(lead, plan, visit, play?.steps ?? [])
+    const met = play?.until
+      ? judge(play.until, lead, plan).holds
+      : !nextStep(lead, plan, visit, play?.steps ?? [])
     if (play && !met) continue
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, kind: 'play_over', play: visit.id, visit: visit.n })

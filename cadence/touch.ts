@@ -1,11 +1,10 @@
 /** A touch (one step carried out for one lead) as its activity gets it, and the request for its moment. */
-import type { Base } from './dated.ts'
 import { openObjections } from './facts.ts'
-import type { Held, Lead, Waiting } from './lead.ts'
-import type { DatedMoment, Step } from './plan.ts'
+import type { Held, Lead } from './lead.ts'
+import type { Base, DatedMoment, Step } from './plan.ts'
 import { bestTheme, templateOf } from './themes.ts'
 import type { Instant, Wait } from './time.ts'
-import type { Role, StepKind, Theme } from './words.ts'
+import type { Role, StepKind, Theme, Waiting } from './words.ts'
 
 /** What the planner needs to find the moment for something. */
 export interface MomentRequest {

@@ -109,3 +109,6 @@ export type AccountRule = (typeof ACCOUNT_RULES)[number]
 /** Who is told: the lead's seller, or the seller's manager. */
 export const STAFF = ['owner', 'manager'] as const
 export type Staff = (typeof STAFF)[number]
+
+/** What waits for people: a reply to be handled, somebody to be named, or a date that can't be meant. */
+export type Waiting = 'reply' | 'role' | 'date'

@@ -7,13 +7,14 @@
 import { RelanceError } from '../errors.ts'
 import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
-import { addFixed, DAY, type Instant, isFixed, MINUTE, type Wait } from '../time.ts'
+import { addFixed, DAY, type Instant, isFixed } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { needsMailbox, writesToPerson } from '../words.ts'
 import { businessDayBefore, type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
+import { datedMoment } from './dated-moment.ts'
 import { addHeldWait, addWait, spreadOver } from './waits.ts'
-import { dateOf, dayNumber, dayStart, endOfDay, turnHands } from './zone.ts'
+import { dateOf, dayNumber, dayStart, endOfDay } from './zone.ts'
 
 /** The rules that hold for one recipient. */
 export interface RecipientRules extends Calendar {
@@ -118,38 +119,9 @@ function* find(
   return undefined
 }
 
-/** The moment of a dated request, and when it can't be any more: when its date is there, or the day of it is over. */
-function datedMoment(
-  { base, shift, time }: NonNullable<MomentRequest['dated']>,
-  rules: RecipientRules,
-): { due: Instant; over: Instant } {
-  const { zone } = rules
-  const noon = (day: string): Instant => turnHands(Date.parse(`${day}T12:00Z`), zone, () => Date.parse(`${day}T12:00Z`))
-  const date = 'at' in base ? base.at : dayStart(dayNumber(noon(base.day), zone), noon(base.day), zone)
-  const over = 'at' in base ? base.at : endOfDay(date, zone) + 1
-  const shifted = shift ? shiftedBy(date, shift, rules) : date
-  const due = time === undefined ? shifted : turnHands(shifted, zone, (wall) => wall - mod(wall, DAY) + time * MINUTE)
-  // After its date it has no end of its own: the day it falls on is its last.
-  return { due, over: due < over ? over : endOfDay(due, zone) + 1 }
-}
-
-const mod = (n: number, by: number): number => ((n % by) + by) % by
-
-function shiftedBy(date: Instant, { n, unit, sign }: Wait & { sign: 1 | -1 }, rules: RecipientRules): Instant {
-  const { zone } = rules
-  if (sign === 1) return addWait(date, { n, unit }, 1, rules)
-  const first = dayNumber(date, zone)
-  if (unit === 'bd') {
-    const day = businessDayBefore(first, n, rules)
-    return turnHands(date, zone, (wall) => wall + (day - first) * DAY)
-  }
-  if (unit === 'h' || unit === 'm' || unit === 'bh') return date - (addFixed(0, { n, unit: unit === 'm' ? 'm' : 'h' }))
-  return turnHands(date, zone, (wall) => addFixed(wall, { n: -n, unit }))
-}
-
 /** The instant before which it has to happen: `notice` leaves whole business days between it and the last day. */
 function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules): Instant | undefined {
-  if (dated) return Math.min(datedMoment(dated, rules).over, latest({ ...NO_DATE, before, notice }, rules) ?? Number.POSITIVE_INFINITY)
+  if (dated) return datedMoment(dated, rules).over
   if (before === undefined || notice === undefined || notice.n === 0) return before
   if (isFixed(notice)) return before - (addFixed(before, notice) - before)
   return dayStart(businessDayBefore(dayNumber(before, rules.zone), notice.n, rules) + 1, before, rules.zone)
@@ -202,9 +174,11 @@ function soonest(
 function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): Instant {
   const { anchor, timeout, waits, pace, held = [], share, dated } = want
   if (dated) {
-    const { base, shift, time, ...of } = dated
+    const { base, shift, time, of } = dated
     const { due } = datedMoment(dated, rules)
-    give(reasons, 'wait', [{ code: 'dated', ...of, base, ...(shift && { shift }), ...(time !== undefined && { time }) }])
+    give(reasons, 'wait', [
+      { code: 'dated', of, base, ...(shift && { shift }), ...(time !== undefined && { time }) },
+    ])
     return due
   }
   const passed: Passed = new Map()

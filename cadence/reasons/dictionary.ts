@@ -1,6 +1,7 @@
 /** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
 import type { HoldWord } from '../hold.ts'
-import type { Change, TouchResult, Waiting } from '../lead.ts'
+import type { Change, TouchResult } from '../lead.ts'
+import type { Anchor } from '../plan.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
 import type { Instant, Unit, Wait } from '../time.ts'
@@ -17,6 +18,7 @@ import type {
   Standing,
   StepKind,
   Theme,
+  Waiting,
 } from '../words.ts'
 
 /** What a dictionary's sentences are made with, for one reader. */
@@ -29,6 +31,8 @@ export interface Phrases {
   date(iso: string): string
   /** `3 business days` */
   wait(wait: Wait): string
+  /** `09:00`, of minutes since midnight. */
+  time(minutes: number): string
   /** `12 days`, `5 hours`: so many milliseconds, roughly. */
   lasting(ms: number): string
   /** `12 days`: how long it lasts since `from`. */
@@ -96,6 +100,8 @@ export interface Dictionary {
     stance: Record<'for' | 'neutral' | 'against', string>
     /** A hold is over. */
     goesOn: string
+    /** What a dated step is tied to. */
+    anchor: Record<Anchor['of'], string>
     /** What waits for people. */
     waiting: Record<Waiting, string>
     yes: string

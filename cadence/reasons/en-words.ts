@@ -71,6 +71,13 @@ export const wordsEn: Dictionary['words'] = {
     override: 'let pass',
     refuses: 'refuses',
   },
+  anchor: {
+    offer: 'the end of the offer',
+    demo: 'the demo',
+    credit: 'the end of the credit',
+    day: 'the day',
+    fact: 'the date',
+  },
   waiting: {
     reply: 'a reply waits to be handled',
     role: 'somebody to write to waits to be named',

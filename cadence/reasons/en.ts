@@ -132,6 +132,12 @@ export const en: Dictionary = {
       const all = [timeout && p.wait(timeout), ours].filter(Boolean).join(' + ')
       return `${all} after ${p.moment(after)}${held ? `, not counting ${p.lasting(held)} on hold` : ''}`
     },
+    dated: ({ of, base, shift, time }, p) => {
+      const date = 'at' in base ? p.moment(base.at) : p.date(base.day)
+      const when = of === 'day' ? date : `${words.anchor[of]} (${date})`
+      const near = shift ? `${p.wait(shift)} ${shift.sign < 0 ? 'before' : 'after'} ${when}` : when
+      return time === undefined ? near : `${near}, at ${p.time(time)}`
+    },
     spread: ({ after }, p) => `its account goes on since ${p.moment(after)}, one after the other`,
     holiday: ({ day, name }, p) => `public holiday ${p.date(day)} (${name})`,
     not_before: ({ at }, p) => `not before ${p.moment(at)}`,

@@ -108,6 +108,13 @@ export const wordsFr: Dictionary['words'] = {
     until: 'jusqu’au',
     value: 'valeur',
   },
+  anchor: {
+    offer: 'la fin de l’offre',
+    demo: 'la démonstration',
+    credit: 'la fin du crédit',
+    day: 'le jour',
+    fact: 'la date',
+  },
   waiting: {
     reply: 'une réponse attend d’être traitée',
     role: 'quelqu’un à qui écrire attend d’être nommé',

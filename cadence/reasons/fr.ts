@@ -147,6 +147,12 @@ export const fr: Dictionary = {
       const all = [timeout && p.wait(timeout), ours].filter(Boolean).join(' + ')
       return `${all} après le ${p.moment(after)}${held ? `, sans compter ${p.lasting(held)} en attente` : ''}`
     },
+    dated: ({ of, base, shift, time }, p) => {
+      const date = 'at' in base ? p.moment(base.at) : p.date(base.day)
+      const when = of === 'day' ? `le ${date}` : `${words.anchor[of]} (${date})`
+      const near = shift ? `${p.wait(shift)} ${shift.sign < 0 ? 'avant' : 'après'} ${when}` : when
+      return time === undefined ? near : `${near}, à ${p.time(time)}`
+    },
     spread: ({ after }, p) => `son compte reprend depuis le ${p.moment(after)}, l’un après l’autre`,
     holiday: ({ day, name }, p) => `jour férié le ${p.date(day)} (${name})`,
     not_before: ({ at }, p) => `pas avant le ${p.moment(at)}`,

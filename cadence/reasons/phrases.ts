@@ -55,6 +55,7 @@ export function phrasesFor(reader: Reader, dictionary: Dictionary): Phrases {
     },
     date: (iso) => format(language, 'UTC', 'day').format(Date.parse(iso)),
     wait: ({ n, unit }) => dictionary.wait(n, unit),
+    time: (minutes) => new Date(minutes * 60_000).toISOString().slice(11, 16),
     lasting: (ms) =>
       ms >= 2 * DAY
         ? dictionary.wait(Math.round(ms / DAY), 'd')

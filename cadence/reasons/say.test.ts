@@ -83,6 +83,14 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
     { code: 'waited', waits: [wait, { n: 1, unit: 'mo' }], pace: 0.6, after: at },
     { code: 'waited', waits: [], pace: 0.6, after: at, timeout: wait, held: 5 * DAY },
   ],
+  dated: [
+    { code: 'dated', of: 'demo', base: { at }, shift: { n: 1, unit: 'd', sign: -1 }, time: 540 },
+    { code: 'dated', of: 'day', base: { day: '2027-03-01' } },
+    ...(['offer', 'credit', 'fact'] as const).map((of) => ({
+      ...{ code: 'dated' as const, of },
+      base: { at },
+    })),
+  ],
   spread: [{ code: 'spread', after: at }],
   people_waited_for: (['reply', 'role', 'date'] as const).map((waits) => ({
     ...{ code: 'people_waited_for', who: 'manager' },

@@ -1,6 +1,7 @@
 /** The ledger and the slots by their ports, on each database and in memory: one world for the tests of all of them. */
 import { asc, sql } from 'drizzle-orm'
 import type { Gate } from '../../cadence/reason.ts'
+import { STEP_KIND } from '../../cadence/words.ts'
 import { atOrNull } from '../../store/db.ts'
 import { FullStretches } from '../../store/full-stretches.ts'
 import { newId } from '../../store/ids.ts'
@@ -42,7 +43,11 @@ export function memoryWorld(): World {
   const state = emptyState()
   const closed = new Map<string, Gate>()
   return {
-    ledger: memoryLedger(state, ({ leadId }) => closed.get(leadId) ?? null),
+    ledger: memoryLedger(state, ({ leadId, kind }) => {
+      const why = closed.get(leadId) ?? null
+      // What is internal goes on while a lead is paused.
+      return why === 'paused' && !STEP_KIND[kind].holdable ? null : why
+    }),
     slots: memorySlots(state),
     lead: async () => newId(),
     shut: async (lead, why) => {

@@ -1,0 +1,53 @@
+/** Requests for the moments of steps and of a stage's `otherwise`: what the planner gets to count from. */
+import { baseOf } from './dated.ts'
+import { holdsSince, shareOf } from './held-time.ts'
+import type { Lead, Visit } from './lead.ts'
+import type { Level, Plan, Stage, Step } from './plan.ts'
+import type { Wait } from './time.ts'
+import type { MomentRequest } from './touch.ts'
+import { STEP_KIND } from './words.ts'
+
+/** The level of urgency that a lead is at. */
+export const levelOf = (lead: Lead, plan: Plan): Level =>
+  plan.urgency.find((level) => level.id === lead.urgency) ?? { id: lead.urgency, pace: 1 }
+
+const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+
+/** The moment of a step: its wait counts from the step before, or from when a provider's time is over. */
+export function momentFor(
+  lead: Lead,
+  plan: Plan,
+  visit: Visit,
+  step: Step,
+  kind: MomentRequest['kind'],
+): MomentRequest {
+  const { anchor, awaiting } = visit
+  const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
+  const base = step.at && baseOf(lead, plan, step.at)
+  if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
+  const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
+  return {
+    kind,
+    anchor,
+    ...(timeout && { timeout }),
+    waits: step.wait ? [step.wait] : [],
+    pace: levelOf(lead, plan).pace,
+    ...(held.length > 0 && { held }),
+    ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
+  }
+}
+
+/**
+ * The moment of a stage's `otherwise`: counted since the last step, or what they said since, which is an answer. While a
+ * hold lasts nobody waits for one.
+ */
+export function passing(lead: Lead, stage: Stage, visit: Visit, after: Wait): MomentRequest {
+  const timeout = stage.steps.find((s) => s.id === visit.awaiting)?.timeout
+  const anchor = Math.max(visit.anchor, lead.facts.heard)
+  const held = holdsSince(lead, anchor)
+  return {
+    ...{ kind: 'moment', anchor, waits: [after], pace: 1 },
+    ...(timeout && { timeout }),
+    ...(held.length > 0 && { held }),
+  }
+}
