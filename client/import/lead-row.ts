@@ -1,5 +1,5 @@
 /** Turns one row of a table into a lead, or into the reason why it can't be one. */
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/error-words.ts'
 import { parseAddress } from './address.ts'
 import type { Columns } from './columns.ts'
 import { countryCode } from './country.ts'

@@ -1,6 +1,6 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/error-words.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
-import { bodyOf } from '../../contract/error-body.ts'
+import { bodyOf, tellProblem } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { parseMap } from '../../import/columns.ts'
 import type { Deps } from '../../services/deps.ts'
@@ -67,7 +67,10 @@ const launchRoute = createRoute({
 })
 
 export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
-  app.openapi(publishRoute, async (c) => c.json(await publish(deps, c.req.valid('json')), 200))
+  app.openapi(publishRoute, async (c) => {
+    const { warnings, ...published } = await publish(deps, c.req.valid('json'))
+    return c.json({ ...published, warnings: warnings.map((one) => tellProblem(one, languageOf(c))) }, 200)
+  })
   app.openapi(listRoute, async (c) => c.json({ cadences: await listCadences(deps) }, 200))
   app.openapi(launchRoute, async (c) => {
     const { cadence } = c.req.valid('param')
