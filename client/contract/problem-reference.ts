@@ -1,6 +1,9 @@
-/** The reference of problems in files, made from the examples: the second half of `docs/errors.md`. */
+/** The reference of problems in files, and of rows refused, made from the examples: the rest of `docs/errors.md`. */
+import type { RefusalData, WarningData } from '../../cadence/leads-file.ts'
 import type { OwnProblemValues, ProblemData } from '../../cadence/problem-values.ts'
+import { sayRefusal, sayWarning } from '../../cadence/reasons/leads-file.ts'
 import { sayProblem } from '../../cadence/reasons/problems.ts'
+import { REFUSAL_EXAMPLES, WARNING_EXAMPLES } from './leads-file-examples.ts'
 import { cell } from './markdown.ts'
 import { PROBLEM_EXAMPLES } from './problem-examples.ts'
 
@@ -22,14 +25,43 @@ the table above.
 | --- | --- | --- | --- |
 `
 
-/** The section, as Markdown. */
+const LEADS_HEAD = `
+# Rows that are refused, and warnings
+
+A launch refuses the rows of a file that can't be leads, and says what else was odd in it: \`refused\` and \`warnings\` of
+its report, each with \`code\`, \`message\` and \`values\`.
+
+| code | for example | values |
+| --- | --- | --- |
+`
+
+const codesOf = <Examples extends object>(examples: Examples): (keyof Examples)[] =>
+  (Object.keys(examples) as (keyof Examples)[]).sort()
+
+/** The sections, as Markdown. */
 export const problemReference = (): string =>
-  `${HEAD}${(Object.keys(PROBLEM_EXAMPLES) as (keyof OwnProblemValues)[]).sort().map(row).join('\n')}\n`
+  [HEAD, ...codesOf(PROBLEM_EXAMPLES).map(row), LEADS_HEAD, ...leadsRows()].join('')
+
+function leadsRows(): string[] {
+  const refusals = codesOf(REFUSAL_EXAMPLES).map((code) => {
+    const examples = REFUSAL_EXAMPLES[code]
+    return [code, sayRefusal({ code, values: examples[0] } as RefusalData, 'en'), namesIn(examples)]
+  })
+  const warnings = codesOf(WARNING_EXAMPLES).map((code) => {
+    const examples = WARNING_EXAMPLES[code]
+    return [code, sayWarning({ code, values: examples[0] } as WarningData, 'en'), namesIn(examples)]
+  })
+  return [...refusals, ...warnings].map(
+    ([code, message = '', values]) => `| \`${code}\` | ${cell(message)} | ${values} |\n`,
+  )
+}
+
+/** The names of the values. */
+const namesIn = (examples: readonly object[]): string =>
+  [...new Set(examples.flatMap((values) => Object.keys(values)))].map((name) => `\`${name}\``).join(', ')
 
 function row(code: keyof OwnProblemValues): string {
   const examples: readonly object[] = PROBLEM_EXAMPLES[code]
   const { message, remedy = '' } = sayProblem({ code, values: examples[0] } as ProblemData, 'en')
-  const names = new Set(examples.flatMap((values) => Object.keys(values)))
-  const values = [...names].map((name) => `\`${name}\``).join(', ')
-  return `| \`${code}\` | ${cell(message)} | ${cell(remedy)} | ${values} |`
+  return `| \`${code}\` | ${cell(message)} | ${cell(remedy)} | ${namesIn(examples)} |\n`
 }

@@ -5,6 +5,7 @@ import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { bodyOf, tellProblem } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
+import { tellReport } from '../../contract/launch-report.ts'
 import { parseMap } from '../../import/columns.ts'
 import type { Deps } from '../../services/deps.ts'
 import { type LaunchRequest, launch } from '../../services/launch.ts'
@@ -84,7 +85,7 @@ export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
     }
     // A stream is a response that the types of a route have no word for.
     if (c.req.header('accept')?.includes(NDJSON)) return (await streamed(c, deps, request)) as never
-    return c.json(await launch(deps, request), 200)
+    return c.json(tellReport(await launch(deps, request), languageOf(c)), 200)
   })
 }
 
@@ -115,7 +116,7 @@ async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise
     wake()
   }
   const work = launch(deps, { ...request, onProgress: (p) => push({ kind: 'progress', ...p }) }).then(
-    (report) => push({ kind: 'report', ...report }),
+    (outcome) => push({ kind: 'report', ...tellReport(outcome, languageOf(c)) }),
     (error: unknown) => {
       if (!streams) throw error
       push({ kind: 'error', ...bodyOf(asRelanceError(error, deps.log), languageOf(c)) })
