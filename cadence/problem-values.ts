@@ -4,7 +4,7 @@
  * text of the file among them is short. `reasons/` has the words, a language each.
  */
 import type { ErrorValues, TemplateFault } from './error-values.ts'
-import type { SettingFault } from './setting-fault.ts'
+import type { InputFault } from './input-fault.ts'
 import type { SignalType } from './signals.ts'
 import type { StepKind } from './words.ts'
 
@@ -176,18 +176,24 @@ export interface TemplateProblems {
   invalid_template: TemplateFault
 }
 
-/** relance.yaml; `setting` is a path as `mailboxes.claire.from`, empty for the whole file. */
-export interface SettingProblems {
+/**
+ * relance.yaml; `setting` is a path as `mailboxes.claire.from`, empty for the whole file. And requests; `field` is a
+ * path, too, or the part of the request that is meant: `body`.
+ */
+export interface InputProblems {
   variable_not_set: { variable: string; setting: string }
   missing_setting: { setting: string; about?: 'request' | 'answer' }
-  wrong_setting: { setting: string; fault: SettingFault }
+  wrong_setting: { setting: string; fault: InputFault }
+  unknown_input: { field: string }
+  missing_input: { field: string }
+  wrong_input: { field: string; fault: InputFault }
 }
 
 /** Errors of a signal that a signals file has its lines for. */
 export type SignalFault = 'unknown_signal' | 'unknown_field' | 'missing_field' | 'invalid_field'
 
 /** The problems that have words of their own; the others have those of the error of the same code. */
-export interface OwnProblemValues extends FileProblems, CadenceProblems, TemplateProblems, SettingProblems {}
+export interface OwnProblemValues extends FileProblems, CadenceProblems, TemplateProblems, InputProblems {}
 
 export interface ProblemValues extends OwnProblemValues, Pick<ErrorValues, SignalFault> {}
 

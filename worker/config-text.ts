@@ -1,8 +1,8 @@
 /** Reads the text of `relance.yaml`: puts in secrets from the environment, finds the place of an error. */
 import { isMap, type parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { faultOf, isMissing } from '../cadence/language/zod-faults.ts'
 import { type ProblemData, problem } from '../cadence/problem-values.ts'
-import type { SettingFault } from '../cadence/setting-fault.ts'
 
 type Document = ReturnType<typeof parseDocument>
 
@@ -62,51 +62,14 @@ function bare(schema: unknown): Bare | undefined {
   return undefined
 }
 
-/** The types of zod, as settings have them. */
-const TYPES: Record<string, (SettingFault & { kind: 'type' })['wanted']> = {
-  record: 'mapping',
-  object: 'mapping',
-  array: 'list',
-  string: 'text',
-  number: 'number',
-  int: 'whole_number',
-  boolean: 'boolean',
-}
-
-/** A fault of a setting as zod's issues carry it. */
-export const asIssue = (fault: SettingFault) => ({ code: 'custom' as const, params: { fault } })
-
 /** What is wrong with a setting. */
 export function problemOf(issue: z.core.$ZodIssue): ProblemData {
   const setting = issue.path.join('.')
-  if (issue.code === 'invalid_type' && issue.message.includes('undefined')) {
+  if (isMissing(issue)) {
     return problem('missing_setting', { setting })
   }
   if (issue.code === 'custom' && issue.params?.missing) {
     return problem('missing_setting', { setting, about: issue.params.missing })
   }
   return problem('wrong_setting', { setting, fault: faultOf(issue) })
-}
-
-function faultOf(issue: z.core.$ZodIssue): SettingFault {
-  switch (issue.code) {
-    case 'custom':
-      return (issue.params?.fault as SettingFault | undefined) ?? { kind: 'other' }
-    case 'invalid_type':
-      return { kind: 'type', wanted: TYPES[issue.expected] ?? 'other' }
-    case 'invalid_key':
-      return { kind: 'name' }
-    case 'invalid_value':
-      return { kind: 'one_of', words: issue.values.map(String) }
-    case 'invalid_format':
-      return { kind: 'pattern', pattern: String(issue.pattern ?? issue.format) }
-    case 'too_small':
-      return issue.origin === 'string'
-        ? { kind: 'empty' }
-        : { kind: 'at_least', bound: Number(issue.minimum) }
-    case 'too_big':
-      return { kind: issue.origin === 'string' ? 'longest' : 'at_most', bound: Number(issue.maximum) }
-    default:
-      return { kind: 'other' }
-  }
 }

@@ -9,13 +9,14 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { asciiAddress } from '../activities/mail/address.ts'
 import { RelanceError } from '../cadence/errors.ts'
+import type { InputFault } from '../cadence/input-fault.ts'
 import { nearest } from '../cadence/language/nearest.ts'
 import { short } from '../cadence/language/notation.ts'
 import type { Problem } from '../cadence/language/problem.ts'
 import { yamlComplaint } from '../cadence/language/yaml-errors.ts'
+import { faultIssue } from '../cadence/language/zod-faults.ts'
 import { type ProblemData, problem } from '../cadence/problem-values.ts'
-import type { SettingFault } from '../cadence/setting-fault.ts'
-import { asIssue, fill, hasReference, keysAt, problemOf, whereOf } from './config-text.ts'
+import { fill, hasReference, keysAt, problemOf, whereOf } from './config-text.ts'
 import { type CreditSetting, creditSchema } from './credit/config.ts'
 
 /** A mailbox as it is configured. */
@@ -48,7 +49,7 @@ const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 const spacing = z.string().transform((text, context) => {
   const match = /^(\d{1,6})\s*(ms|s|m|h)$/.exec(text.trim())
   if (match) return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS]
-  context.addIssue(asIssue({ kind: 'spacing' }))
+  context.addIssue(faultIssue({ kind: 'spacing' }))
   return z.NEVER
 })
 
@@ -56,12 +57,12 @@ const from = z.string().transform((text, context) => {
   const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^<>\s]+))\s*$/.exec(text)
   const address = match && asciiAddress(match[2] ?? match[3] ?? '')
   if (match && address) return { ...(match[1] ? { name: match[1] } : {}), email: address }
-  context.addIssue(asIssue({ kind: 'address' }))
+  context.addIssue(faultIssue({ kind: 'address' }))
   return z.NEVER
 })
 
 const smtp = z.string().refine((text) => hasReference(text) || /^smtps?:\/\/[^\s/]+/.test(text), {
-  params: { fault: { kind: 'smtp_url' } satisfies SettingFault },
+  params: { fault: { kind: 'smtp_url' } satisfies InputFault },
 })
 
 const schema = z.strictObject({

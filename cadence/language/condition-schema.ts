@@ -4,7 +4,7 @@ import { UNANSWERED } from '../lead.ts'
 import { problem } from '../problem-values.ts'
 import { CREDITS, DEALS, DEMOS, INTERESTS, NEEDS, PROPOSALS, ROLES, STANDINGS } from '../words.ts'
 import { FACT_PATTERN, readFactName } from './notation.ts'
-import { asIssue, count, mapping, span, text, type UnionName } from './parts.ts'
+import { count, mapping, problemIssue, span, text, type UnionName } from './parts.ts'
 
 /** What a named fact has to be. */
 const factTest = z.union(
@@ -82,7 +82,7 @@ export const conditionSchema: z.ZodType<ConditionFile> = mapping('condition', {
 })
   .superRefine((condition, context) => {
     if (Object.keys(condition).length > 0) return
-    context.addIssue(asIssue(problem('wrong_value', { kind: 'no_condition' })))
+    context.addIssue(problemIssue(problem('wrong_value', { kind: 'no_condition' })))
   })
   .meta({
     id: 'Condition',

@@ -38,7 +38,7 @@ export function mapping<Shape extends z.ZodRawShape>(noun: Noun, shape: Shape) {
 }
 
 /** A problem as zod's issues carry it. */
-export const asIssue = (is: ProblemData) => ({ code: 'custom' as const, params: { ...is } })
+export const problemIssue = (is: ProblemData) => ({ code: 'custom' as const, params: { ...is } })
 
 /** A text that `read` understands; editors get the pattern, people what the parser finds wrong. */
 export function text<T>(
@@ -49,7 +49,7 @@ export function text<T>(
     .string()
     .superRefine((value, context) => {
       const result = read(value)
-      if ('fault' in result) context.addIssue(asIssue(result.fault))
+      if ('fault' in result) context.addIssue(problemIssue(result.fault))
     })
     .meta(meta)
 }
@@ -59,7 +59,7 @@ export const words = (description: string) =>
   z
     .string()
     .superRefine((value, context) => {
-      if (value.trim() === '') context.addIssue(asIssue(problem('wrong_value', { kind: 'no_words' })))
+      if (value.trim() === '') context.addIssue(problemIssue(problem('wrong_value', { kind: 'no_words' })))
     })
     .meta({ description, minLength: 1 })
 

@@ -2,6 +2,8 @@
  * An example of every problem in a file, and of every fault that one has kinds of, complete by type: `docs/errors.md`
  * shows the first one's words, and tests say all of them in every language.
  */
+
+import type { InputFault } from '../../cadence/input-fault.ts'
 import type {
   Noun,
   OwnProblemValues,
@@ -10,7 +12,6 @@ import type {
   ValueFault,
   WantedType,
 } from '../../cadence/problem-values.ts'
-import type { SettingFault } from '../../cadence/setting-fault.ts'
 import { TEMPLATE_FAULTS } from './error-examples.ts'
 
 /** One of each kind. */
@@ -65,10 +66,10 @@ const NOUNS: Record<Noun, true> = {
   window: true,
 }
 
-const TYPES: (SettingFault & { kind: 'type' })['wanted'][] = [
+const TYPES: (InputFault & { kind: 'type' })['wanted'][] = [
   ...(['number', 'mapping', 'list', 'text', 'whole_number', 'boolean', 'other'] as const),
 ]
-const SETTING: Kinds<SettingFault> = {
+const SETTING: Kinds<InputFault> = {
   smtp_url: { kind: 'smtp_url' },
   type: { kind: 'type', wanted: 'number' },
   one_of: { kind: 'one_of', words: ['http', 'manual', 'local'] },
@@ -80,6 +81,7 @@ const SETTING: Kinds<SettingFault> = {
   unknown_variable: { kind: 'unknown_variable', variable: 'sender.name' },
   not_for: { kind: 'not_for', provider: 'manual' },
   empty: { kind: 'empty' },
+  not_storable: { kind: 'not_storable' },
   name: { kind: 'name' },
   spacing: { kind: 'spacing' },
   address: { kind: 'address' },
@@ -261,5 +263,11 @@ export const PROBLEM_EXAMPLES: {
     ...all(SETTING).map((fault) => ({ setting: 'credit.bureau.x', fault })),
     ...TYPES.map((wanted) => ({ setting: '', fault: { kind: 'type' as const, wanted } })),
     { setting: 'credit.bureau.x', fault: { kind: 'not_for' } },
+  ],
+  unknown_input: [{ field: 'leed' }],
+  missing_input: [{ field: 'type' }],
+  wrong_input: [
+    { field: 'id', fault: { kind: 'type', wanted: 'text' } },
+    ...all(SETTING).map((fault) => ({ field: 'id', fault })),
   ],
 }

@@ -1,4 +1,4 @@
-/** The reference of problems in files, and of rows refused, made from the examples: the rest of `docs/errors.md`. */
+/** The reference of problems, and of rows refused, made from the examples: the rest of `docs/errors.md`. */
 import type { RefusalData, WarningData } from '../../cadence/leads-file.ts'
 import type { OwnProblemValues, ProblemData } from '../../cadence/problem-values.ts'
 import { sayRefusal, sayWarning } from '../../cadence/reasons/leads-file.ts'
@@ -8,10 +8,10 @@ import { cell } from './markdown.ts'
 import { PROBLEM_EXAMPLES } from './problem-examples.ts'
 
 const HEAD = `
-# Problems in files
+# Problems
 
 What \`relance check\`, \`publish\` and \`rehearse\` find in a cadence, its templates and a signals file, and what is wrong
-with relance.yaml. With \`--json\`, and in \`problems\` of an error, each is
+with relance.yaml (\`bad_config\`) or with a request (\`invalid_request\`). With \`--json\`, and in \`problems\` of an error, each is
 
 \`\`\`json
 { "code": "unknown_key", "message": "…", "remedy": "…", "values": { "noun": "step", "key": "tehme" }, "severity": "error", "file": "c.yaml", "line": 8, "column": 36 }

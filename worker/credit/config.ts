@@ -8,7 +8,7 @@ import {
   type Mapping,
   type Webhook,
 } from '../../activities/credit/provider.ts'
-import type { SettingFault } from '../../cadence/setting-fault.ts'
+import type { InputFault } from '../../cadence/input-fault.ts'
 import { PRESETS } from './presets.ts'
 import { type decision, type mapping, shape, type webhook } from './shape.ts'
 
@@ -42,7 +42,7 @@ export const creditSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}
 type Given = z.output<typeof shape>
 
 /** Notes what is wrong with a key. */
-type Wrong = (key: string[], fault: SettingFault | { missing: 'request' | 'answer' }) => void
+type Wrong = (key: string[], fault: InputFault | { missing: 'request' | 'answer' }) => void
 
 function toHttp(given: Given, wrong: Wrong): HttpProvider {
   const { request, company, answer, webhook } = given

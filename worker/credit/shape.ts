@@ -5,7 +5,8 @@ import { GROUPS, SINGLE } from '../../activities/credit/request.ts'
 import { parseLiquid } from '../../activities/texts/liquid.ts'
 import { mentions } from '../../activities/texts/needs.ts'
 import { isError } from '../../cadence/errors.ts'
-import { asIssue, hasReference } from '../config-text.ts'
+import { faultIssue } from '../../cadence/language/zod-faults.ts'
+import { hasReference } from '../config-text.ts'
 
 /** The longest timeout of a request: the activity `deliver` that makes it has longer. */
 const LONGEST = 120_000
@@ -22,7 +23,7 @@ const limitPath = z
 const values = z.unknown().transform((given, context) => {
   const list = (Array.isArray(given) ? given : [given]).map(scalar)
   if (list.length > 0 && list.every((value) => value !== undefined)) return list
-  context.addIssue(asIssue({ kind: 'values' }))
+  context.addIssue(faultIssue({ kind: 'values' }))
   return z.NEVER
 })
 
@@ -33,13 +34,13 @@ const liquid = z.string().superRefine((text, context) => {
       const known =
         member === undefined ? SINGLE.includes(group as 'amount') : GROUPS.includes(group as 'lead')
       if (!known) {
-        context.addIssue(asIssue({ kind: 'unknown_variable', variable: name }))
+        context.addIssue(faultIssue({ kind: 'unknown_variable', variable: name }))
       }
     }
   } catch (error) {
     if (!isError(error, 'invalid_template')) throw error
     const { line, column, fault } = error.values
-    context.addIssue(asIssue({ kind: 'liquid', line, column, fault }))
+    context.addIssue(faultIssue({ kind: 'liquid', line, column, fault }))
   }
 })
 
@@ -49,7 +50,7 @@ const timeout = z.string().transform((text, context) => {
   const match = /^(\d{1,6})\s*(ms|s|m)$/.exec(text.trim())
   const ms = match ? Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[match[2] as 's'] : Number.NaN
   if (ms >= 1 && ms <= LONGEST) return ms
-  context.addIssue(asIssue({ kind: 'timeout' }))
+  context.addIssue(faultIssue({ kind: 'timeout' }))
   return z.NEVER
 })
 

@@ -34,13 +34,14 @@ export const launch = (program: Command): Command =>
     .action(
       action(async (file: string, { cadence, map, dryRun, json }: Options) => {
         const csv = readFileSync(file)
+        const { launch: text } = terminalWords(terminalLanguage())
         let bar: ProgressBar | undefined
         let pending: Promise<ProgressBar> | undefined
         const report = await (await connected()).launch(cadence, csv, {
           map,
           dryRun: dryRun ?? false,
           onProgress: ({ done, total }) => {
-            pending ??= progress('launching', total, json ?? false).then((made) => {
+            pending ??= progress(text.launching, total, json ?? false).then((made) => {
               bar = made
               return made
             })

@@ -241,6 +241,7 @@ export const en: TerminalWords = {
     unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
   },
   launch: {
+    launching: 'launching',
     heads: { row: 'row', refused: 'refused as', because: 'because' },
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,

@@ -243,6 +243,7 @@ export const fr: TerminalWords = {
     unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
   },
   launch: {
+    launching: 'lancement',
     heads: { row: 'ligne', refused: 'refusée', because: 'parce que' },
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,

@@ -186,6 +186,7 @@ export interface TerminalWords {
     unchanged(cadence: string, version: number): string
   }
   launch: {
+    launching: string
     heads: Record<'row' | 'refused' | 'because', string>
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
     starting(n: number): string

@@ -1,6 +1,7 @@
-/** Problems of relance.yaml, in English. */
-import type { SettingProblems } from '../problem-values.ts'
-import type { SettingFault } from '../setting-fault.ts'
+/** Problems of relance.yaml and of requests, in English. */
+
+import type { InputFault } from '../input-fault.ts'
+import type { InputProblems } from '../problem-values.ts'
 import type { ErrorPhrases } from './error-dictionary.ts'
 import type { Texts, Told } from './problem-dictionary.ts'
 
@@ -15,7 +16,7 @@ const TYPES = {
 } as const
 
 /** What is wrong, behind the name of the setting. */
-function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
+function wrong(fault: InputFault, phrases: ErrorPhrases): Told {
   switch (fault.kind) {
     case 'type':
       return [`must be ${TYPES[fault.wanted]}`]
@@ -39,6 +40,8 @@ function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
       return [`is not for kind: ${fault.provider ?? '(none)'}`]
     case 'empty':
       return ['is empty']
+    case 'not_storable':
+      return ['holds a control character, or half a character']
     case 'name':
       return ['is no name', 'use letters, digits, - and _']
     case 'spacing':
@@ -68,7 +71,7 @@ function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
     case 'no_reference':
       return ['needs reference, the path of our reference, or ref, the path of theirs']
     case 'other':
-      return ['is wrong', 'see relance.example.yaml']
+      return ['is wrong', 'see the reference']
   }
 }
 
@@ -76,7 +79,7 @@ const ABOUT = { request: ': what to ask, and where', answer: ': what the answer 
 
 const named = (setting: string): string => setting || 'the file'
 
-export const settingsEn: Texts<SettingProblems> = {
+export const inputProblemsEn: Texts<InputProblems> = {
   variable_not_set: ({ variable, setting }) => [
     `the environment variable ${variable} is not set, which ${named(setting)} needs`,
   ],
@@ -84,5 +87,11 @@ export const settingsEn: Texts<SettingProblems> = {
   wrong_setting: ({ setting, fault }, phrases) => {
     const [what, remedy] = wrong(fault, phrases)
     return [`${named(setting)} ${what}`, remedy]
+  },
+  unknown_input: ({ field }) => [`there is no field ${field}`],
+  missing_input: ({ field }) => [`${field} is missing`],
+  wrong_input: ({ field, fault }, phrases) => {
+    const [what, remedy] = wrong(fault, phrases)
+    return [`${field} ${what}`, remedy]
   },
 }

@@ -1,7 +1,7 @@
-/** What can be wrong with a setting of relance.yaml. */
+/** What can be wrong with a value that was given: a setting of relance.yaml, or a field of a request. */
 import type { TemplateFault } from './error-values.ts'
 
-export type SettingFault =
+export type InputFault =
   | { kind: 'type'; wanted: 'mapping' | 'list' | 'text' | 'number' | 'whole_number' | 'boolean' | 'other' }
   | { kind: 'one_of'; words: readonly string[] }
   | { kind: 'at_least' | 'at_most' | 'longest'; bound: number }
@@ -14,6 +14,8 @@ export type SettingFault =
   | {
       kind:
         | 'empty'
+        /** Characters that a database or a line can't hold. */
+        | 'not_storable'
         | 'name'
         | 'spacing'
         | 'address'

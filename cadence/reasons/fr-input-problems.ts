@@ -1,7 +1,9 @@
-/** Problems of relance.yaml, in French. */
-import type { SettingProblems } from '../problem-values.ts'
-import type { SettingFault } from '../setting-fault.ts'
+/** Problems of relance.yaml and of requests, in French. */
+
+import type { InputFault } from '../input-fault.ts'
+import type { InputProblems } from '../problem-values.ts'
 import type { ErrorPhrases } from './error-dictionary.ts'
+import { typed } from './fr-problem-words.ts'
 import { t } from './fr-typography.ts'
 import type { Texts, Told } from './problem-dictionary.ts'
 
@@ -16,7 +18,7 @@ const TYPES = {
 } as const
 
 /** What is wrong, behind the name of the setting. */
-function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
+function wrong(fault: InputFault, phrases: ErrorPhrases): Told {
   switch (fault.kind) {
     case 'type':
       return [`doit être ${TYPES[fault.wanted]}`]
@@ -45,6 +47,8 @@ function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
       ]
     case 'empty':
       return ['est vide']
+    case 'not_storable':
+      return ['contient un caractère de contrôle, ou une moitié de caractère']
     case 'name':
       return ['n’est pas un nom', 'prenez des lettres, des chiffres, - et _']
     case 'spacing':
@@ -80,7 +84,7 @@ function wrong(fault: SettingFault, phrases: ErrorPhrases): Told {
     case 'no_reference':
       return ['demande `reference`, le chemin de notre référence, ou `ref`, le chemin de la leur']
     case 'other':
-      return ['n’a pas de sens ainsi', 'voyez relance.example.yaml']
+      return ['n’a pas de sens ainsi', 'voyez la référence']
   }
 }
 
@@ -91,7 +95,7 @@ const ABOUT = {
 
 const named = (setting: string): string => setting || 'le fichier'
 
-export const settingsFr: Texts<SettingProblems> = {
+export const inputProblemsFr: Texts<InputProblems> = {
   variable_not_set: ({ variable, setting }) => [
     `la variable d’environnement ${variable}, dont ${named(setting)} a besoin, n’a pas de valeur`,
   ],
@@ -99,5 +103,11 @@ export const settingsFr: Texts<SettingProblems> = {
   wrong_setting: ({ setting, fault }, phrases) => {
     const [what, remedy] = wrong(fault, phrases)
     return [`${named(setting)} ${what}`, remedy]
+  },
+  unknown_input: ({ field }) => [`le champ ${typed(field)} n’existe pas`],
+  missing_input: ({ field }) => [`il manque ${typed(field)}`],
+  wrong_input: ({ field, fault }, phrases) => {
+    const [what, remedy] = wrong(fault, phrases)
+    return [`${typed(field)} ${what}`, remedy]
   },
 }
