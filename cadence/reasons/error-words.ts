@@ -1,8 +1,8 @@
 /** The words of a code of an error, from its values, in a language. */
 import type { ErrorData, ErrorWords } from '../errors.ts'
 import type { Language } from './dictionary.ts'
-import type { ErrorDictionary, ErrorEntry, ErrorPhrases, ErrorText, ProblemLine } from './error-dictionary.ts'
 import { errorsEn, phrasesEn } from './en-errors.ts'
+import type { ErrorDictionary, ErrorEntry, ErrorPhrases, ErrorText, ProblemLine } from './error-dictionary.ts'
 import { errorsFr, phrasesFr } from './fr-errors.ts'
 
 const DICTIONARIES: Record<Language, ErrorDictionary> = { en: errorsEn, fr: errorsFr }
