@@ -65,7 +65,7 @@ export const cadenceProblemsFr: Texts<CadenceProblems & TemplateProblems> = {
           'prenez `otherwise` pour quitter une phase après ses étapes',
         ]
       : [
-          'un rang découle de cette règle, qui se demande donc elle-même',
+          'cette règle fixe un rang, et ne peut donc pas en demander un',
           'demandez des faits, comme `credit`, `interest` ou `need`',
         ],
   no_nurture: [

@@ -21,8 +21,8 @@ const ERRORS: Record<string, Told> = {
   BAD_PROP_ORDER: ['une ancre ou une balise n’est pas à sa place', 'mettez-la juste avant la valeur'],
   BAD_SCALAR_START: ['un texte ne peut pas commencer par ce signe', QUOTES],
   BLOCK_AS_IMPLICIT_KEY: [
-    'il y a deux deux-points de suite sur cette ligne',
-    `${QUOTES} après le premier, ou sur ses propres lignes`,
+    'un second deux-points suit sur cette ligne',
+    'mettez ce qui suit le premier entre guillemets droits, ou sur ses propres lignes',
   ],
   BLOCK_IN_FLOW: [
     'des lignes en retrait ne vont pas entre { } ou [ ]',

@@ -343,45 +343,6 @@ stages:
       ],
     })
   })
-
-  test('problems and warnings are data, with words in the language that is asked for', async () => {
-    const post = async (path: string, body: object): Promise<unknown> => {
-      const headers = { ...api.headers, 'content-type': 'application/json', 'accept-language': 'fr' }
-      const answer = await api.app.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
-      return answer.json()
-    }
-    const others = { ...templates, 'else.md': hello }
-    expect(await post('/v1/cadences', { source, templates: others })).toMatchObject({
-      warnings: [
-        {
-          code: 'unused_template',
-          values: { named: true },
-          message: 'aucune étape n’emploie ce modèle',
-        },
-      ],
-    })
-    expect(await post('/v1/cadences', { source: `${source}urgence: x`, templates })).toMatchObject({
-      error: {
-        problems: [
-          {
-            ...{ code: 'unknown_key', values: { noun: 'cadence', key: 'urgence', meant: 'urgency' } },
-            ...{ severity: 'error', file: 'cadence.yaml', line: 9, column: 1 },
-            message: 'une cadence n’a pas de clé «\u00a0urgence\u00a0»',
-            remedy: 'vouliez-vous dire `urgency`\u202f?',
-          },
-        ],
-      },
-    })
-    expect(await post('/v1/cadences', { source: 7, templats: {} })).toMatchObject({
-      error: {
-        code: 'invalid_request',
-        problems: [
-          { field: 'source', code: 'wrong_input', message: '`source` doit être un texte' },
-          { code: 'unknown_input', message: 'le champ `templats` n’existe pas' },
-        ],
-      },
-    })
-  })
 })
 
 describe('errors', () => {

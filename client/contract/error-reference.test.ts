@@ -26,7 +26,8 @@ test('the page is current (npm run build && npm run reference)', () => {
 })
 
 test('every code is thrown by something', () => {
-  const tables = /\.test\.ts$|error-(values|table|examples|reference)\.ts$|reasons\/errors\.\w\w\.ts$/
+  const tables =
+    /\.test\.ts$|(error|problem)-(values|table|examples|reference)\.ts$|reasons\/errors\.\w\w\.ts$/
   const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
     cwd: root,
     encoding: 'utf8',
