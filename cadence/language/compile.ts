@@ -6,7 +6,7 @@ import type { Cap, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } 
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
 import type { ConditionFile } from './condition-schema.ts'
-import { type Reader, readCap, readDays, readHours, readSpan, readWait } from './notation.ts'
+import { readCap, readDays, readHours, readSpan, readWait, type TextParser } from './notation.ts'
 import type { CadenceFile, StepFile } from './schema.ts'
 
 /** What is meant when a cadence leaves it out (docs/design.md §1 and §3). */
@@ -50,11 +50,11 @@ export function compile(file: CadenceFile): Plan {
   return plan
 }
 
-/** What a reader makes of a text that the schema has already accepted. */
-function understood<T>(read: Reader<T>): (text: string) => T {
+/** What a parser makes of a text that the schema has already accepted. */
+function understood<T>(read: TextParser<T>): (text: string) => T {
   return (text) => {
     const result = read(text)
-    if ('fault' in result) throw new TypeError(result.fault.message)
+    if ('fault' in result) throw new TypeError(`${result.fault.code}: ${text}`)
     return result.value
   }
 }
