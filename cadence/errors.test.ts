@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { isError, RelanceError } from './errors.ts'
-import { sayCode, sayError, sayFault } from './reasons/errors.ts'
+import { sayCode, sayFault } from './reasons/error-words.ts'
+import { sayError } from './reasons/errors.ts'
 
 const unknown = new RelanceError('lead_unknown', { lead: 'k3v9x2' })
 

@@ -11,13 +11,21 @@ export type ErrorData<Code extends ErrorCode = ErrorCode> = {
   [C in Code]: { code: C; values: ErrorValues[C] }
 }[Code]
 
-/** One of the things that are wrong, with its place, in words. */
+/**
+ * One of the things that are wrong, with its place: a problem as data (`problem-values.ts`), or one that came with
+ * words.
+ */
 export interface ErrorProblem {
-  message: string
+  code?: string
+  values?: object
+  message?: string
+  remedy?: string
   file?: string
   line?: number
   column?: number
-  [more: string]: unknown
+  severity?: string
+  /** What it is about, in a request. */
+  field?: string
 }
 
 /** What an error is in words: what is wrong and where, and what would be right. */

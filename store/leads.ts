@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
 import type { Lead } from '../cadence/lead.ts'
+import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
@@ -41,7 +42,7 @@ export type Launched =
   | { kind: 'already'; id: string }
   /** An open lead of another cadence has this address. */
   | { kind: 'elsewhere'; id: string; cadence: string }
-  | { kind: 'suppressed'; reason: string }
+  | { kind: 'suppressed'; reason: SuppressionReason }
 
 /** A workflow to start. */
 export interface Start {
@@ -119,7 +120,12 @@ async function insertPiece(
 
 /** By address: why it can't be launched into this cadence. */
 async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promise<Map<string, Launched>> {
-  const found = await rows<{ key: string; id: string | null; cadence: string; reason: string | null }>(
+  const found = await rows<{
+    key: string
+    id: string | null
+    cadence: string
+    reason: SuppressionReason | null
+  }>(
     db,
     sql`with r as (select distinct key from ${records(keys.map((key) => ({ key })))} as r(key text))
         select l.email_key as key, l.id, l.cadence, null as reason from r join leads l on l.email_key = r.key
@@ -132,7 +138,7 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
   for (const { key, id, cadence: of, reason } of found) {
     const way: Launched =
       id === null
-        ? { kind: 'suppressed', reason: reason ?? '' }
+        ? { kind: 'suppressed', reason: reason as SuppressionReason }
         : of === cadence
           ? { kind: 'already', id }
           : { kind: 'elsewhere', id, cadence: of }

@@ -4,12 +4,13 @@
  */
 import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
+import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
 import { anyOf, BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 import { type NewReferral, refer } from './referrals.ts'
-import { type OptOut, type SuppressionReason, suppressContacts, tellOfSuppressed } from './suppressions.ts'
+import { type OptOut, suppressContacts, tellOfSuppressed } from './suppressions.ts'
 
 /** A signal as it came in, split: `personal` stays here, the rest goes to the workflow. */
 export interface NewSignal {

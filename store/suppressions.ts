@@ -1,10 +1,9 @@
 /** Addresses that must not be written to, whatever cadence, for good. */
 import { sql } from 'drizzle-orm'
+import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
 import { type Db, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
-
-export type SuppressionReason = 'unsubscribed' | 'complained' | 'bounced' | 'asked'
 
 export interface Suppression {
   email: string

@@ -1,6 +1,8 @@
 /** Reads the text of `relance.yaml`: puts in secrets from the environment, finds the place of an error. */
 import { isMap, type parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { faultOf, isMissing } from '../cadence/language/zod-faults.ts'
+import { type ProblemData, problem } from '../cadence/problem-values.ts'
 
 type Document = ReturnType<typeof parseDocument>
 
@@ -60,12 +62,14 @@ function bare(schema: unknown): Bare | undefined {
   return undefined
 }
 
-/** What is wrong with a value, in words. */
-export function inWords(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    if (issue.message.includes('undefined')) return 'is missing'
-    return `must be ${issue.expected === 'record' || issue.expected === 'object' ? 'a mapping' : `a ${issue.expected}`}`
+/** What is wrong with a setting. */
+export function problemOf(issue: z.core.$ZodIssue): ProblemData {
+  const setting = issue.path.join('.')
+  if (isMissing(issue)) {
+    return problem('missing_setting', { setting })
   }
-  if (issue.code === 'invalid_key') return 'is no name: letters, digits, - and _'
-  return issue.code === 'custom' ? issue.message : `is wrong: ${issue.message}`
+  if (issue.code === 'custom' && issue.params?.missing) {
+    return problem('missing_setting', { setting, about: issue.params.missing })
+  }
+  return problem('wrong_setting', { setting, fault: faultOf(issue) })
 }

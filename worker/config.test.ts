@@ -75,9 +75,9 @@ sender: x
       'relance.yaml:4:11  mailboxes.claire.smtp is not an SMTP URL, write one like smtps://user:password@mail.example:465',
       'relance.yaml:5:14  mailboxes.claire.spacing is not a time, write one like 20s or 2m',
       'relance.yaml:6:14  mailboxes.claire.per_day must be a number',
-      'relance.yaml:3:5  unknown key "form"; here go from, smtp, spacing, per_day',
-      expect.stringMatching(/^relance.yaml:7:14 {2}api.port is wrong: .*65535/),
-      'relance.yaml:8:1  unknown key "sender"; here go mailboxes, credit, api',
+      'relance.yaml:3:5  there is no key "form" here, did you mean from?',
+      'relance.yaml:7:14  api.port is too big, write at most 65535',
+      'relance.yaml:8:1  there is no key "sender" here, its keys are mailboxes, credit and api',
     ])
   })
 

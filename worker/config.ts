@@ -8,8 +8,15 @@ import { join, relative, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { asciiAddress } from '../activities/mail/address.ts'
-import { type ErrorProblem, RelanceError } from '../cadence/errors.ts'
-import { fill, hasReference, inWords, keysAt, whereOf } from './config-text.ts'
+import { RelanceError } from '../cadence/errors.ts'
+import type { InputFault } from '../cadence/input-fault.ts'
+import { nearest } from '../cadence/language/nearest.ts'
+import { short } from '../cadence/language/notation.ts'
+import type { Problem } from '../cadence/language/problem.ts'
+import { yamlComplaint } from '../cadence/language/yaml-errors.ts'
+import { faultIssue } from '../cadence/language/zod-faults.ts'
+import { type ProblemData, problem } from '../cadence/problem-values.ts'
+import { fill, hasReference, keysAt, problemOf, whereOf } from './config-text.ts'
 import { type CreditSetting, creditSchema } from './credit/config.ts'
 
 /** A mailbox as it is configured. */
@@ -42,7 +49,7 @@ const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 const spacing = z.string().transform((text, context) => {
   const match = /^(\d{1,6})\s*(ms|s|m|h)$/.exec(text.trim())
   if (match) return Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS]
-  context.addIssue(`is not a time, write one like 20s or 2m`)
+  context.addIssue(faultIssue({ kind: 'spacing' }))
   return z.NEVER
 })
 
@@ -50,12 +57,12 @@ const from = z.string().transform((text, context) => {
   const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^<>\s]+))\s*$/.exec(text)
   const address = match && asciiAddress(match[2] ?? match[3] ?? '')
   if (match && address) return { ...(match[1] ? { name: match[1] } : {}), email: address }
-  context.addIssue(`is not an address, write Claire Vasseur <claire@atelier.example>`)
+  context.addIssue(faultIssue({ kind: 'address' }))
   return z.NEVER
 })
 
 const smtp = z.string().refine((text) => hasReference(text) || /^smtps?:\/\/[^\s/]+/.test(text), {
-  error: 'is not an SMTP URL, write one like smtps://user:password@mail.example:465',
+  params: { fault: { kind: 'smtp_url' } satisfies InputFault },
 })
 
 const schema = z.strictObject({
@@ -119,18 +126,23 @@ export function parseConfig(
   const { file, env, secrets, shown } = options
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const problems: ErrorProblem[] = []
-  const say = (offset: number, message: string): void => {
+  const problems: Problem[] = []
+  const say = (offset: number, is: ProblemData): void => {
     const { line, col: column } = lines.linePos(offset)
-    problems.push({ file: shown, line, column, message })
+    problems.push({ ...is, file: shown, line, column, severity: 'error' })
   }
-  for (const error of document.errors) say(error.pos[0], error.message)
+  for (const error of document.errors) {
+    const { offset, code, values } = yamlComplaint(error)
+    say(offset, { code, values } as ProblemData)
+  }
   if (problems.length > 0) throw new RelanceError('bad_config', {}, { problems })
 
   const value = fill(document.toJS({ maxAliasCount: 50 }) ?? {}, [], (name, path) => {
     if (!env[name] && secrets) {
-      const needs = `the environment variable ${name} is not set, which ${path.join('.')} needs`
-      say(whereOf(document, path, false), needs)
+      say(
+        whereOf(document, path, false),
+        problem('variable_not_set', { variable: name, setting: path.join('.') }),
+      )
     }
     return env[name] || undefined
   })
@@ -139,12 +151,11 @@ export function parseConfig(
     const path = issue.path as string[]
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        say(
-          whereOf(document, [...path, key], true),
-          `unknown key "${key}"; here go ${keysAt(schema, path).join(', ')}`,
-        )
+        const known = keysAt(schema, path)
+        const unknown = problem('unknown_key', { key: short(key), known, meant: nearest(key, known) })
+        say(whereOf(document, [...path, key], true), unknown)
       }
-    } else say(whereOf(document, path, false), `${path.join('.') || 'the file'} ${inWords(issue)}`)
+    } else say(whereOf(document, path, false), problemOf(issue))
   }
   if (!parsed.success || problems.length > 0) throw new RelanceError('bad_config', {}, { problems })
   return toConfig(parsed.data, file)

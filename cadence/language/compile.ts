@@ -6,7 +6,7 @@ import type { Cap, Escalation, Level, Nurture, Otherwise, Plan, Play, Stage, Ste
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
 import type { ConditionFile } from './condition-schema.ts'
-import { type Reader, readCap, readDays, readHours, readSpan, readWait } from './notation.ts'
+import { readCap, readDays, readHours, readMoment, readSpan, readWait, type TextParser } from './notation.ts'
 import type { CadenceFile, StepFile } from './schema.ts'
 
 /** What is meant when a cadence leaves it out (docs/design.md §1 and §3). */
@@ -58,16 +58,17 @@ export function compile(file: CadenceFile): Plan {
   return plan
 }
 
-/** What a reader makes of a text that the schema has already accepted. */
-function understood<T>(read: Reader<T>): (text: string) => T {
+/** What a parser makes of a text that the schema has already accepted. */
+function understood<T>(read: TextParser<T>): (text: string) => T {
   return (text) => {
     const result = read(text)
-    if ('fault' in result) throw new TypeError(result.fault.message)
+    if ('fault' in result) throw new TypeError(`${result.fault.code}: ${text}`)
     return result.value
   }
 }
 const waitOf: (text: string) => Wait = understood(readWait)
 const spanOf: (text: string) => Wait = understood(readSpan)
+const momentOf = understood(readMoment)
 const capOf: (text: string) => Cap = understood(readCap)
 const daysOf = understood(readDays)
 const hoursOf = understood(readHours)
@@ -138,6 +139,7 @@ function stepOf(file: StepFile): Step {
   if (kind === undefined) throw new TypeError(`step ${file.id} does nothing`)
   const step: Step = { id: file.id, kind, name: file[kind] as string }
   if (file.wait) step.wait = waitOf(file.wait)
+  if (file.at) step.at = momentOf(file.at)
   if (file.when) step.when = conditionOf(file.when)
   if (file.theme) step.theme = file.theme
   if (file.thread) step.thread = file.thread

@@ -1,9 +1,10 @@
 /** The schema of conditions: mappings whose parts must all hold. */
 import * as z from 'zod'
 import { UNANSWERED } from '../lead.ts'
+import { problem } from '../problem-values.ts'
 import { CREDITS, DEALS, DEMOS, INTERESTS, NEEDS, PROPOSALS, ROLES, STANDINGS } from '../words.ts'
 import { FACT_PATTERN, readFactName } from './notation.ts'
-import { count, mapping, span, text } from './parts.ts'
+import { count, mapping, problemIssue, span, text, type UnionName } from './parts.ts'
 
 /** What a named fact has to be. */
 const factTest = z.union(
@@ -11,9 +12,9 @@ const factTest = z.union(
     z.number(),
     z.boolean(),
     z.string(),
-    mapping('a fact to compare', { at_least: z.number().describe('The fact is a number, at least this.') }),
+    mapping('fact_test', { at_least: z.number().describe('The fact is a number, at least this.') }),
   ],
-  { error: 'a fact is compared with a value\nwrite 120, true, a word, or { at_least: 100 }' },
+  { error: 'fact_test' satisfies UnionName },
 )
 
 /** The facts a condition can ask about. */
@@ -70,7 +71,7 @@ const conditions = (description: string) =>
     .optional()
     .describe(description)
 
-export const conditionSchema: z.ZodType<ConditionFile> = mapping('a condition', {
+export const conditionSchema: z.ZodType<ConditionFile> = mapping('condition', {
   ...asked,
   any: conditions('At least one of these holds.'),
   all: conditions('All of these hold.'),
@@ -81,8 +82,7 @@ export const conditionSchema: z.ZodType<ConditionFile> = mapping('a condition', 
 })
   .superRefine((condition, context) => {
     if (Object.keys(condition).length > 0) return
-    const params = { code: 'wrong_value', remedy: 'say what must hold' }
-    context.addIssue({ code: 'custom', message: 'a condition that asks for nothing always holds', params })
+    context.addIssue(problemIssue(problem('wrong_value', { kind: 'no_condition' })))
   })
   .meta({
     id: 'Condition',

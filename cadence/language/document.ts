@@ -1,10 +1,12 @@
 /**
- * YAML as a tree of values that know their place. A cadence may come from anywhere, so nothing in it can make this
- * throw, hang or grow: its size, its depth and what its aliases expand to are bounded before anything looks at it.
+ * Parses a cadence's YAML safely, and turns offsets into line and column (`place`). A cadence may come from anywhere,
+ * so nothing in it can make this throw, hang or grow: its size, its depth and what its aliases expand to are bounded
+ * before anything looks at it.
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
+import { problem } from '../problem-values.ts'
 import type { Position } from './problem.ts'
-import { type Complaint, fault, type Path, type Spot } from './tree.ts'
+import type { Complaint, Path, Spot } from './tree.ts'
 import { MOST_DEPTH, Walk } from './walk.ts'
 import { tellingErrors, yamlComplaint } from './yaml-errors.ts'
 
@@ -34,14 +36,12 @@ export function readDocument(source: string): Reading {
   }
   const document = parse(text, lines)
   if (!document) {
-    const deep = fault('too_deep', 'the file is nested too deeply', `nest ${MOST_DEPTH} deep at most`)
-    return { ...unread, complaints: [{ ...deep, offset: 0 }], place }
+    return { ...unread, complaints: [{ ...problem('too_deep', { most: MOST_DEPTH }), offset: 0 }], place }
   }
   const errors = tellingErrors([...document.errors, ...document.warnings], place)
   if (errors.length > 0) return { ...unread, complaints: errors.map(yamlComplaint), place }
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== '1.2') {
-    const version = fault('yaml_version', 'Relance reads YAML 1.2', 'take the %YAML line out')
-    return { ...unread, complaints: [{ ...version, offset: 0 }], place }
+    return { ...unread, complaints: [{ ...problem('yaml_version', {}), offset: 0 }], place }
   }
   const walk = new Walk()
   const root = walk.begin(document)
@@ -68,20 +68,13 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefi
 /** What isn't text at all, or too much of it. */
 function textFault(source: string): Complaint | undefined {
   if (source.length > MOST_BYTES) {
-    const size = `${Math.round(source.length / 1024)} KB`
-    return {
-      ...fault('too_big', `the file has ${size}`, `a cadence has ${MOST_BYTES / 1024} KB at most`),
-      offset: 0,
-    }
+    return { ...problem('too_big', { bytes: source.length, most: MOST_BYTES }), offset: 0 }
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const strange = source.search(/[\u0000-\u0008\u000E-\u001F\uFFFE\uFFFF]|\uFFFD/)
   if (strange < 0) return undefined
-  const utf16 = source.includes('\0') ? ' (it may be UTF-16)' : ''
-  return {
-    ...fault('not_text', `the file is not text in UTF-8${utf16}`, 'save it as UTF-8'),
-    offset: strange,
-  }
+  const values = source.includes('\0') ? { utf16: 'perhaps' as const } : {}
+  return { ...problem('not_text', values), offset: strange }
 }
 
 /** The place of an offset in a text that was never parsed. */

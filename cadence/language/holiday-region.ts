@@ -1,8 +1,9 @@
 /** `holidays: FR` of a cadence: what is known, and what somebody may have meant. */
 import Holidays from 'date-holidays'
 import { region } from '../calendar/holidays.ts'
+import { problem } from '../problem-values.ts'
 import { nearest } from './nearest.ts'
-import { quote, type Read } from './notation.ts'
+import { type Read, short } from './notation.ts'
 
 const book = new Holidays()
 
@@ -12,22 +13,16 @@ export function readHolidays(text: string): Read<string> {
   const [country, part] = dash < 0 ? [text] : [text.slice(0, dash), text.slice(dash + 1)]
   const known = region(country, part)
   if (known === text) return { value: text }
-  const fault = (message: string, remedy: string): Read<string> => ({
-    fault: { code: 'unknown_holidays', message, remedy },
-  })
   const countries: Record<string, string> = book.getCountries('en')
   if (known === undefined || part === undefined) {
     const meant = known ?? countryLike(text, countries)
-    const remedy = meant ? `write ${meant}` : 'write a country as FR, or a region as DE-BY'
-    return fault(`no holidays are known for ${quote(text)}`, remedy)
+    return { fault: problem('unknown_holidays', { text: short(text), meant }) }
   }
   const regions: Record<string, string> = book.getStates(country) ?? {}
   const meant = nearest(part, Object.keys(regions)) ?? nearest(part, Object.values(regions))
   const code = Object.keys(regions).find((key) => key === meant || regions[key] === meant)
-  return fault(
-    `no holidays are known for ${quote(part)} in ${countries[country]}`,
-    code ? `write ${country}-${code}` : `write ${country}`,
-  )
+  const instead = code ? `${country}-${code}` : country
+  return { fault: problem('unknown_holidays', { text: short(part), country, meant: instead }) }
 }
 
 /** The country somebody may have meant by `France`, `UK` or `FRX`. */

@@ -1,23 +1,27 @@
 /**
- * The short texts of a cadence file: `3bd`, `mon-fri`, `09:00-17:30`, `2 per week`, names. Each has one reader,
+ * The short texts of a cadence file: `3bd`, `mon-fri`, `09:00-17:30`, `2 per week`, names. Each has one parser,
  * which both the schema (is it right?) and the compiler (what does it mean?) use.
  */
-import type { Cap, Window } from '../plan.ts'
+import type { Anchor, Cap, DatedMoment, Window } from '../plan.ts'
+import { type ProblemCode, type ProblemData, type ProblemValues, problem } from '../problem-values.ts'
 import { formatWait, isFixed, parseWait, UNITS, type Unit, type Wait } from '../time.ts'
 
-/** What is wrong with a text, and what would be right. `code` is stable. */
-export interface Fault {
-  code: string
-  message: string
-  remedy: string
-}
+/** What a text means, or what is wrong with it. */
+export type Read<T> = { value: T } | { fault: ProblemData }
+export type TextParser<T> = (text: string) => Read<T>
 
-export type Read<T> = { value: T } | { fault: Fault }
-export type Reader<T> = (text: string) => Read<T>
-
-const wrong = (code: string, message: string, remedy: string): { fault: Fault } => ({
-  fault: { code, message, remedy },
+const wrong = <Code extends ProblemCode>(
+  code: Code,
+  values: ProblemValues[Code],
+): { fault: ProblemData } => ({
+  fault: problem(code, values),
 })
+
+/** A text of the file as a problem has it: short, and on one line. */
+export function short(text: string): string {
+  const line = JSON.stringify(text).slice(1, -1)
+  return line.length <= 58 ? line : `${line.slice(0, 55)}…`
+}
 
 /** A value as a sentence can quote it: short, and on one line. */
 export function quote(value: unknown): string {
@@ -25,7 +29,6 @@ export function quote(value: unknown): string {
   return text.length <= 60 ? text : `${text.slice(0, 56)}…"`
 }
 
-const WAITS = 'write 30m, 4h, 4bh (business hours), 3d, 3bd (business days), 2w, 6mo or 2y'
 const UNIT_WORDS: [RegExp, Unit][] = [
   [/^(m|min|mins|minutes?)$/, 'm'],
   [/^(h|hours?|hrs?)$/, 'h'],
@@ -43,19 +46,17 @@ export function readWait(text: string): Read<Wait> {
   if (wait) return { value: wait }
   const match = /^(\d+)\s*([a-z ]+?)\s*$/i.exec(text.trim().slice(0, 40))
   const unit = match && UNIT_WORDS.find(([words]) => words.test(match[2]?.toLowerCase() ?? ''))?.[1]
-  if (!match || !unit) return wrong('impossible_wait', `${quote(text)} is no wait`, WAITS)
+  if (!match || !unit) return wrong('impossible_wait', { kind: 'no_wait', text: short(text) })
   const meant = `${match[1]}${unit}`
-  if (parseWait(meant)) {
-    return wrong('impossible_wait', `${quote(text)} is no wait`, `write ${meant}`)
-  }
-  return wrong('impossible_wait', `${quote(text)} is longer than ten years`, 'write ten years (10y) at most')
+  if (parseWait(meant)) return wrong('impossible_wait', { kind: 'no_wait', text: short(text), meant })
+  return wrong('impossible_wait', { kind: 'too_long', text: short(text) })
 }
 
 /** A wait that isn't nothing: how often nurture e-mails go out. */
 export function readInterval(text: string): Read<Wait> {
   const read = readWait(text)
   if ('fault' in read || read.value.n > 0) return read
-  return wrong('impossible_wait', `${quote(text)} is no time at all`, 'write at least 1h')
+  return wrong('impossible_wait', { kind: 'none', text: short(text) })
 }
 
 /** A stretch of time where there is no calendar: no business hours or days, and not nothing. */
@@ -63,15 +64,8 @@ export function readSpan(text: string): Read<Wait> {
   const read = readInterval(text)
   if ('fault' in read || isFixed(read.value)) return read
   const { n, unit } = read.value
-  const [what, meant] =
-    unit === 'bd'
-      ? (['business days', { n: Math.ceil((n * 7) / 5), unit: 'd' }] as const)
-      : (['business hours', { n, unit: 'h' }] as const)
-  return wrong(
-    'no_business_days',
-    `${quote(text)} counts ${what}, and there is no calendar here to count them`,
-    `write ${formatWait(meant)}`,
-  )
+  const instead = formatWait(unit === 'bd' ? { n: Math.ceil((n * 7) / 5), unit: 'd' } : { n, unit: 'h' })
+  return wrong('no_business_days', { text: short(text), instead })
 }
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -84,8 +78,8 @@ export function readDays(text: string): Read<number[]> {
     const [first, last] = [DAYS.indexOf(from ?? ''), DAYS.indexOf(to ?? '')]
     if (first < 0 || last < 0 || more.length > 0) {
       return text.trim() === ''
-        ? wrong('window_never_opens', 'the window has no days', 'write mon-fri')
-        : wrong('wrong_days', `${quote(text)} names no days`, 'write mon-fri, mon-sat or mon,wed,fri')
+        ? wrong('window_never_opens', { kind: 'no_days' })
+        : wrong('wrong_days', { text: short(text) })
     }
     for (let day = first; ; day = (day + 1) % 7) {
       days.add(day + 1)
@@ -104,16 +98,50 @@ export function readHours(text: string): Read<Pick<Window, 'from' | 'to'>> {
     ? [minutes(match[1], match[2]), minutes(match[3], match[4])]
     : [undefined, undefined]
   if (from === undefined || to === undefined) {
-    return wrong('wrong_hours', `${quote(text)} names no hours`, 'write "09:00-17:30"')
+    return wrong('wrong_hours', { text: short(text) })
   }
   if (from < to) return { value: { from, to } }
   if (from > to && from < DAY_MINUTES) return { value: { from, to: to + DAY_MINUTES } }
-  return wrong('window_never_opens', `the window ${text.trim()} ends when it begins`, 'write "00:00-24:00"')
+  return wrong('window_never_opens', { kind: 'empty', window: short(text.trim()) })
 }
 
 function minutes(hours = '', minute = ''): number | undefined {
   const total = Number(hours) * 60 + Number(minute)
   return Number(minute) < 60 && total <= DAY_MINUTES ? total : undefined
+}
+
+const MOMENT =
+  /^(?:(offer|credit) ends|(demo)|fact ([A-Za-z][\w-]{0,63})|(\d{4}-\d\d-\d\d))(?:\s*([-+])\s*(\d+\s*[a-z]+))?(?:\s+(\d{1,2}):(\d{2}))?$/
+
+/** A moment tied to a date: `offer ends - 9d`, `demo - 1d 09:00`, `credit ends - 14d`, `2027-03-01`, `fact renewal`. */
+export function readMoment(text: string): Read<DatedMoment> {
+  const fault = wrong('wrong_moment', { text: short(text) })
+  const match = MOMENT.exec(text.trim())
+  if (!match) return fault
+  const [, ends, demo, fact, day, sign, span, hour, minute] = match
+  const wait = span === undefined ? undefined : parseWait(span)
+  const time = hour === undefined ? undefined : minutes(hour, minute)
+  const real = day === undefined || new Date(`${day}T00:00Z`).toISOString().startsWith(day)
+  if (
+    (span && (!wait || wait.unit === 'bh')) ||
+    (hour && (time === undefined || time >= DAY_MINUTES)) ||
+    !real
+  )
+    return fault
+  const anchor: Anchor = ends
+    ? { of: ends as 'offer' | 'credit' }
+    : demo
+      ? { of: 'demo' }
+      : fact
+        ? { of: 'fact', name: fact }
+        : { of: 'day', day: day as string }
+  return {
+    value: {
+      ...anchor,
+      ...(wait && { shift: { ...wait, sign: sign === '-' ? -1 : 1 } }),
+      ...(time !== undefined && { time }),
+    },
+  }
 }
 
 const PER: Record<string, Wait> = {
@@ -125,18 +153,18 @@ const PER: Record<string, Wait> = {
 /** `2 per week`, `1 per day`, `4 per 10d`. */
 export function readCap(text: string): Read<Cap> {
   const match = /^\s*(\d{1,4})\s+per\s+(.+?)\s*$/.exec(text)
-  if (!match) return wrong('wrong_limit', `${quote(text)} is no limit`, 'write 2 per week or 4 per 10d')
+  if (!match) return wrong('wrong_limit', { kind: 'limit', text: short(text) })
   const [, digits, stretch = ''] = match
   const per = Object.hasOwn(PER, stretch) ? PER[stretch] : undefined
   const read = per ? { value: per } : readSpan(stretch)
   if ('fault' in read) {
     return read.fault.code === 'no_business_days'
       ? read
-      : wrong('wrong_limit', `${quote(stretch)} is no stretch of time`, 'write per day, week, month or 10d')
+      : wrong('wrong_limit', { kind: 'stretch', text: short(stretch) })
   }
   const count = Number(digits)
   if (count > 0) return { value: { count, per: read.value } }
-  return wrong('limit_of_none', `${quote(text)} never lets an e-mail out`, `write at least 1 per ${stretch}`)
+  return wrong('limit_of_none', { text: short(text), stretch: short(stretch) })
 }
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/
@@ -152,33 +180,22 @@ export function readName(text: string): Read<string> {
     .replace(/[^a-z0-9_-]+/g, '-')
     .replace(/^[-_]+|-+$/g, '')
     .slice(0, 64)
-  const remedy =
-    NAME.test(plain) && plain !== text
-      ? `write ${plain}`
-      : 'use small letters, digits, "-" and "_", 64 at most'
-  return wrong('wrong_name', `${quote(text)} can't be a name`, remedy)
+  const meant = NAME.test(plain) && plain !== text ? plain : undefined
+  return wrong('wrong_name', { of: 'anything', text: short(text), meant })
 }
 
 /** A step's id; `find-`, `tell-` and `nurture-` begin the ids of steps that the rules make up. */
 export function readStepId(text: string): Read<string> {
   const reserved = /^(find|tell|nurture)-/.exec(text)?.[0]
   if (!reserved) return readName(text)
-  const remedy = `call it ${text.replace(reserved, `${reserved.slice(0, -1)}_`)}`
-  return wrong(
-    'reserved_name',
-    `no step can be called ${quote(text)}: Relance makes such steps itself`,
-    remedy,
-  )
+  const instead = short(text.replace(reserved, `${reserved.slice(0, -1)}_`))
+  return wrong('reserved_name', { of: 'step', text: short(text), instead })
 }
 
 /** A stage's id; a lead in nurture, or through with every stage, is said to be at `nurture` or `done`. */
 export function readStageId(text: string): Read<string> {
   if (text !== 'nurture' && text !== 'done') return readName(text)
-  return wrong(
-    'reserved_name',
-    `no stage can be called "${text}": the word has a meaning`,
-    'give it another name',
-  )
+  return wrong('reserved_name', { of: 'stage', text })
 }
 
 const FACT = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
@@ -187,11 +204,7 @@ export const FACT_PATTERN = FACT.source
 /** The name of a fact of the team's own. */
 export function readFactName(text: string): Read<string> {
   if (FACT.test(text) && !(text in Object.prototype)) return { value: text }
-  return wrong(
-    'wrong_name',
-    `${quote(text)} can't be the name of a fact`,
-    'use letters, digits, "-" and "_", 64 at most',
-  )
+  return wrong('wrong_name', { of: 'fact', text: short(text) })
 }
 
 /** A language by its BCP 47 tag: `fr`, `pt-BR`. */
@@ -199,8 +212,7 @@ export function readLocale(text: string): Read<string> {
   const tag = text.replace('_', '-')
   const canonical = /^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(tag) ? canonicalLocale(tag) : undefined
   if (canonical === text) return { value: text }
-  const remedy = canonical ? `write ${canonical}` : 'write fr, en or pt-BR'
-  return wrong('wrong_locale', `${quote(text)} is no language tag`, remedy)
+  return wrong('wrong_locale', { text: short(text), meant: canonical })
 }
 
 function canonicalLocale(tag: string): string | undefined {

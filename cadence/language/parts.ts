@@ -1,30 +1,34 @@
-/** What the schema is made of: texts with a reader, words of a list, and mappings that know their keys. */
+/** What the schema is made of: texts with a parser, words of a list, and mappings that know their keys. */
 import * as z from 'zod'
+import { type Noun, type ProblemData, problem } from '../problem-values.ts'
 import {
   NAME_PATTERN,
-  type Reader,
   readName,
   readSpan,
   readWait,
   SPAN_PATTERN,
+  type TextParser,
   WAIT_PATTERN,
 } from './notation.ts'
 
-/** What a step, a stage … is called in a sentence about it, by schema: `problems.ts` needs it for wrong keys. */
-export interface Noun {
-  is: string
+/** What is known of a mapping where something is wrong with it: `shape.ts` needs it for wrong keys. */
+export interface MappingInfo {
+  noun: Noun
   keys: string[]
 }
 
-/** How a mapping's errors carry what `problems.ts` says of them: zod hands on nothing but a message. */
-export const nounIn = (message: string): Noun | undefined => {
-  const [mark, is = '', keys = ''] = message.split('\n')
-  return mark === MARK ? { is, keys: keys.split(' ') } : undefined
+/** How a mapping's errors carry what `shape.ts` makes of them: zod hands on nothing but a message. */
+export const mappingIn = (message: string): MappingInfo | undefined => {
+  const [mark, noun = '', keys = ''] = message.split('\n')
+  return mark === MARK ? { noun: noun as Noun, keys: keys.split(' ') } : undefined
 }
 const MARK = '(mapping)'
 
-/** A mapping without other keys; `noun` is what it is in a sentence: `a step`. */
-export function mapping<Shape extends z.ZodRawShape>(noun: string, shape: Shape) {
+/** The unions that aren't only mappings, by what is said of a value that is neither; their message is their name. */
+export type UnionName = 'otherwise' | 'fact_test'
+
+/** A mapping without other keys. */
+export function mapping<Shape extends z.ZodRawShape>(noun: Noun, shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys' || issue.code === 'invalid_type'
@@ -33,18 +37,19 @@ export function mapping<Shape extends z.ZodRawShape>(noun: string, shape: Shape)
   })
 }
 
-/** A text that `read` understands; editors get the pattern, people the reader's own words. */
+/** A problem as zod's issues carry it. */
+export const problemIssue = (is: ProblemData) => ({ code: 'custom' as const, params: { ...is } })
+
+/** A text that `read` understands; editors get the pattern, people what the parser finds wrong. */
 export function text<T>(
-  read: Reader<T>,
+  read: TextParser<T>,
   meta: { pattern?: string; examples: string[]; description: string },
 ) {
   return z
     .string()
     .superRefine((value, context) => {
       const result = read(value)
-      if (!('fault' in result)) return
-      const { message, ...params } = result.fault
-      context.addIssue({ code: 'custom', message, params })
+      if ('fault' in result) context.addIssue(problemIssue(result.fault))
     })
     .meta(meta)
 }
@@ -54,20 +59,15 @@ export const words = (description: string) =>
   z
     .string()
     .superRefine((value, context) => {
-      if (value.trim() !== '') return
-      context.addIssue({
-        code: 'custom',
-        message: 'it is empty',
-        params: { code: 'wrong_value', remedy: 'write some words' },
-      })
+      if (value.trim() === '') context.addIssue(problemIssue(problem('wrong_value', { kind: 'no_words' })))
     })
     .meta({ description, minLength: 1 })
 
 /** An id, or the name of a file. */
-export const name = (description: string, example: string, read: Reader<string> = readName) =>
+export const name = (description: string, example: string, read: TextParser<string> = readName) =>
   text(read, { pattern: NAME_PATTERN, examples: [example], description })
 /** A wait, as a step's. */
-export const wait = (description: string, example: string, read: Reader<unknown> = readWait) =>
+export const wait = (description: string, example: string, read: TextParser<unknown> = readWait) =>
   text(read, { pattern: WAIT_PATTERN, examples: [example], description })
 /** A wait without business days. */
 export const span = (description: string, example: string) =>

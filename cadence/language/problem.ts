@@ -1,4 +1,5 @@
-/** What is wrong with a file, where, and what would be right. */
+/** What is wrong with a file, and where: as data. `reasons/problems.ts` has the words. */
+import type { ProblemData } from '../problem-values.ts'
 
 /** Lines and columns begin at 1; columns count UTF-16 units, as editors do. */
 export interface Position {
@@ -6,17 +7,14 @@ export interface Position {
   column: number
 }
 
-export interface Problem extends Position {
+/** Where, and how bad it is. */
+export interface Placed extends Position {
   file: string
-  /** Stable: scripts rely on it. */
-  code: string
-  /** What is wrong. */
-  message: string
-  /** What would be right. */
-  remedy: string
   /** A file with errors can't be used; warnings are for thinking twice. */
   severity: 'error' | 'warning'
 }
+
+export type Problem = ProblemData & Placed
 
 /** In the order of the files, then of the lines. */
 export const sortProblems = (problems: Problem[]): Problem[] =>

@@ -2,13 +2,14 @@
  * A cadence's text to its plan, or to everything that is wrong with it: all at once, each with its place.
  */
 import type { Plan } from '../plan.ts'
+import { type ProblemData, problem } from '../problem-values.ts'
 import { checkConditions } from './checks/conditions.ts'
 import { Context } from './checks/context.ts'
-import { checkNames } from './checks/names.ts'
 import { checkNurture } from './checks/nurture.ts'
 import { checkPlays } from './checks/plays.ts'
 import { checkStages } from './checks/stages.ts'
 import { checkSteps } from './checks/steps.ts'
+import { checkUniqueIds } from './checks/unique-ids.ts'
 import { checkUrgency } from './checks/urgency.ts'
 import { compile } from './compile.ts'
 import { readDocument } from './document.ts'
@@ -17,7 +18,15 @@ import { type CadenceFile, cadenceSchema } from './schema.ts'
 import { type Draft, faultsOf, type ShapeFault, withoutFaults } from './shape.ts'
 import { isPrefix, keyOffsetOf, offsetOf, type Path } from './tree.ts'
 
-const CHECKS = [checkNames, checkSteps, checkStages, checkUrgency, checkPlays, checkNurture, checkConditions]
+const CHECKS = [
+  checkUniqueIds,
+  checkSteps,
+  checkStages,
+  checkUrgency,
+  checkPlays,
+  checkNurture,
+  checkConditions,
+]
 
 /** After these, more problems help nobody. */
 const MOST_PROBLEMS = 100
@@ -39,21 +48,13 @@ export interface ReadCadence {
  */
 export function readCadence(source: string, file: string): ReadCadence {
   const { root, complaints, broken, place } = readDocument(source)
-  const problems: Problem[] = complaints.map(({ offset, code, message, remedy }) => {
-    return { file, ...place(offset), code, message, remedy, severity: 'error' }
-  })
+  const problems: Problem[] = []
+  const say = (offset: number, { code, values }: ProblemData, severity: Problem['severity'] = 'error') =>
+    problems.push({ file, ...place(offset), severity, code, values } as Problem)
+  for (const complaint of complaints) say(complaint.offset, complaint)
   if (!root) return { problems: sortProblems(problems), draft: {}, place: () => ({ line: 1, column: 1 }) }
   if (typeof root.value !== 'object' || root.value === null || Array.isArray(root.value)) {
-    const what = root.value === null ? 'the file is empty' : 'the file is not a mapping'
-    const remedy = 'begin with cadence: NAME'
-    problems.push({
-      file,
-      ...place(root.offset),
-      code: 'not_a_mapping',
-      message: what,
-      remedy,
-      severity: 'error',
-    })
+    say(root.offset, problem('not_a_mapping', { empty: root.value === null }))
     return { problems, draft: {}, place: () => place(root.offset) }
   }
 
@@ -61,16 +62,11 @@ export function readCadence(source: string, file: string): ReadCadence {
   const faults = parsed.success
     ? []
     : faultsOf(parsed.error.issues, root.value).filter((fault) => !isTold(fault, broken))
-  for (const { path, atKey, code, message, remedy } of faults) {
-    const offset = atKey ? keyOffsetOf(root, path) : offsetOf(root, path)
-    problems.push({ file, ...place(offset), code, message, remedy, severity: 'error' })
-  }
+  for (const fault of faults) say((fault.atKey ? keyOffsetOf : offsetOf)(root, fault.path), fault)
   const draft = withoutFaults<CadenceFile>(root.value, faults)
   const context = new Context(draft, [...broken, ...faults.map(({ path }) => path)])
   for (const check of CHECKS) check(context)
-  for (const { path, ...finding } of context.findings) {
-    problems.push({ file, ...place(offsetOf(root, path)), ...finding })
-  }
+  for (const finding of context.findings) say(offsetOf(root, finding.path), finding, finding.severity)
 
   const result = {
     problems: few(sortProblems(problems)),
@@ -95,9 +91,7 @@ function few(problems: Problem[]): Problem[] {
     ...problems.slice(0, MOST_PROBLEMS),
     {
       ...last,
-      code: 'too_many_problems',
-      message: 'there are more problems from here on',
-      remedy: 'mend the ones above first',
+      ...problem('too_many_problems', {}),
       severity: hasErrors(problems) ? 'error' : 'warning',
     },
   ]

@@ -13,12 +13,13 @@ import {
   readHours,
   readInterval,
   readLocale,
+  readMoment,
   readStageId,
   readStepId,
 } from './notation.ts'
-import { mapping, name, span, text, wait, words } from './parts.ts'
+import { mapping, name, span, text, type UnionName, wait, words } from './parts.ts'
 
-const offerSchema = mapping('an offer', {
+const offerSchema = mapping('offer', {
   name: name('What it is called; an offer that ended is never quoted again.', 'early-signature'),
   lasts: span(
     'How long it is open, from the e-mail that makes it: to the end of that day for its reader.',
@@ -51,11 +52,18 @@ export const ONLY_FOR = {
   timeout: ['credit_check'],
 } as const satisfies Record<string, readonly StepKind[]>
 
-export const stepSchema = mapping('a step', {
+export const stepSchema = mapping('step', {
   id: name('Unique in the cadence, and kept for good: it says what was done already.', 'hello', readStepId),
   ...KINDS,
   wait: wait('Before it, from the step before.', '3bd').optional(),
-  when: conditionSchema.optional().describe('Skipped when this does not hold at its turn.'),
+  at: text(readMoment, {
+    examples: ['offer ends - 9d', 'demo - 1d 09:00', 'credit ends - 14d', '2027-03-01', 'fact renewal - 30d'],
+    description:
+      'Instead of a wait: a moment tied to a date. It moves with it; until the date is known, the steps behind it go on; once it is over, the step is not done any more.',
+  }).optional(),
+  when: conditionSchema
+    .optional()
+    .describe('Asked when its moment has come: the step is passed over when it does not hold.'),
   theme: z
     .enum([...THEMES, 'best'])
     .optional()
@@ -92,7 +100,7 @@ export const stepSchema = mapping('a step', {
 /** How a cadence may end a lead; an erasure is nobody's plan. */
 const ENDS = OUTCOMES.filter((outcome) => outcome !== 'erased')
 const end = z.enum(ENDS).describe('How the lead ends.')
-const exit = mapping('an exit', { end }).meta({ id: 'Exit', description: 'Ends the lead.' })
+const exit = mapping('exit', { end }).meta({ id: 'Exit', description: 'Ends the lead.' })
 const exits = Object.fromEntries(
   SIGNAL_TYPES.map((type) => [type, exit.optional().describe(SIGNALS[type].about)]),
 ) as Record<SignalType, z.ZodOptional<typeof exit>>
@@ -101,26 +109,24 @@ const otherwiseSchema = z
   .union(
     [
       z.literal('nurture'),
-      mapping('an end', {
+      mapping('end', {
         end,
         after: wait('How long an answer to the last step is waited for; 7d when left out.', '7d').optional(),
       }),
     ],
-    { error: 'otherwise says where the lead goes\nwrite nurture or { end: unresponsive, after: 7d }' },
+    { error: 'otherwise' satisfies UnionName },
   )
   .describe('When every step is done and the goal is not met: `nurture`, or an end.')
 
-const stageSchema = mapping('a stage', {
+const stageSchema = mapping('stage', {
   stage: name("The stage's id.", 'contact', readStageId),
   until: conditionSchema.describe('Its goal. A lead is in the first stage whose goal is not met.'),
   steps: z.array(stepSchema).describe('What is done to reach the goal, in this order.'),
   otherwise: otherwiseSchema.optional(),
-  on: mapping('the exits of a stage', exits)
-    .optional()
-    .describe('Signals that end the lead while it is in this stage.'),
+  on: mapping('exits', exits).optional().describe('Signals that end the lead while it is in this stage.'),
 })
 
-const playSchema = mapping('a play', {
+const playSchema = mapping('play', {
   play: name("The play's id.", 'saboteur'),
   on: z.enum(SIGNAL_TYPES).describe('The signal that sets it off.'),
   role: z
@@ -137,7 +143,7 @@ const playSchema = mapping('a play', {
 /** Waits shrink to a twentieth at most: any faster, and a ladder of days is over in an hour. */
 export const PACES = { least: 0.05, most: 1 }
 
-const levelSchema = mapping('a level of urgency', {
+const levelSchema = mapping('level', {
   level: name("The level's id; templates see it as `urgency`.", 'pressing'),
   when: conditionSchema.optional().describe('When it is reached. The first level has none.'),
   pace: z
@@ -149,13 +155,13 @@ const levelSchema = mapping('a level of urgency', {
   tell: z.enum(STAFF).optional().describe('Who hears of it when the level is reached.'),
 })
 
-const escalationSchema = (what: string, about: string, usual: string) =>
-  mapping(`the escalation of ${what}`, {
+const escalationSchema = (about: string, usual: string) =>
+  mapping('escalation', {
     owner: span('The seller is told after this time.', '1d').optional(),
     manager: span('Their manager is told after this time.', '3d').optional(),
   }).describe(`${about}: owner and manager are told after ${usual} when this is left out.`)
 
-const windowSchema = mapping('a window', {
+const windowSchema = mapping('window', {
   days: text(readDays, { examples: ['mon-fri', 'mon,wed,fri'], description: 'The days of the week.' })
     .optional()
     .meta({ default: 'mon-fri' }),
@@ -174,7 +180,7 @@ const windowSchema = mapping('a window', {
 
 const cap = (description: string, example: string) => text(readCap, { examples: [example], description })
 
-export const cadenceSchema = mapping('a cadence', {
+export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
   about: words('What it is for, in a sentence.').optional(),
   from: name('The mailbox (of relance.yaml) its e-mails go out from.', 'claire'),
@@ -186,7 +192,7 @@ export const cadenceSchema = mapping('a cadence', {
   window: windowSchema
     .optional()
     .describe("When things may happen, in the recipient's time zone: mon-fri, 09:00-17:30 when left out."),
-  limits: mapping('the limits', {
+  limits: mapping('limits', {
     per_lead: cap('At most so many e-mails to one lead.', '2 per week').optional(),
     per_account: cap('At most so many e-mails to one company.', '4 per week').optional(),
   })
@@ -213,13 +219,9 @@ export const cadenceSchema = mapping('a cadence', {
   })
     .optional()
     .describe('How long a credit decision counts.'),
-  escalate: mapping('the escalation', {
-    reply: escalationSchema('a reply that waits', 'A reply that nobody handles', '1d and 3d').optional(),
-    role: escalationSchema(
-      'a person who is missing',
-      'Somebody to write to whom nobody names',
-      '3d and 7d',
-    ).optional(),
+  escalate: mapping('escalations', {
+    reply: escalationSchema('A reply that nobody handles', '1d and 3d').optional(),
+    role: escalationSchema('Somebody to write to whom nobody names', '3d and 7d').optional(),
   })
     .optional()
     .describe('Who is told of what waits for people, and after how long. It goes on during holds.'),
@@ -230,7 +232,7 @@ export const cadenceSchema = mapping('a cadence', {
     .describe('A ladder of levels, the calmest first. The highest one whose `when` holds counts.'),
   stages: z.array(stageSchema).min(1).describe('The parts of the sales cycle, in order, each with a goal.'),
   plays: z.array(playSchema).optional().describe('Steps that a signal sets off.'),
-  nurture: mapping('a nurture', {
+  nurture: mapping('nurture', {
     every: wait('How often an e-mail goes out.', '60d', readInterval),
     for: span('How long, before the lead is let go as unresponsive.', '2y'),
     emails: z.array(name('A template.', 'news-1')).min(1).describe('Templates, in turn, again and again.'),

@@ -1,17 +1,15 @@
-/** What zod finds wrong with a file's shape, in words people use, and what of the file is right nonetheless. */
+/** What zod finds wrong with a file's shape, as problems, and what of the file is right nonetheless. */
 import type * as z from 'zod'
+import { type ProblemData, problem, type Shown, type Subject, type WantedType } from '../problem-values.ts'
 import { nearest } from './nearest.ts'
-import { type Fault, quote } from './notation.ts'
-import { nounIn } from './parts.ts'
+import { short } from './notation.ts'
+import { type MappingInfo, mappingIn, type UnionName } from './parts.ts'
 import type { Path } from './tree.ts'
 
 type Issue = z.core.$ZodIssue
 
-export interface ShapeFault extends Fault {
-  path: Path
-  /** It is about the key at the end of the path. */
-  atKey?: true
-}
+/** `atKey`: it is about the key at the end of the path. */
+export type ShapeFault = ProblemData & { path: Path; atKey?: true }
 
 /** Looking for what was meant by each takes a while; nobody reads so many. */
 const MOST_KEYS = 200
@@ -22,21 +20,15 @@ export function faultsOf(issues: readonly Issue[], value: unknown, under: Path =
 }
 
 function faultsOfOne(issue: Issue, value: unknown, path: Path): ShapeFault[] {
-  const input = at(value, path)
-  const what = label(path)
-  const noun = nounIn(issue.message)
-  const say = (code: string, message: string, remedy: string): ShapeFault[] => [
-    { path, code, message, remedy },
-  ]
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const info = mappingIn(issue.message)
       return issue.keys
         .slice(0, MOST_KEYS)
-        .map((key) => ({ ...unknownKey(key, noun, input), path: [...path, key], atKey: true }))
-    case 'custom': {
-      const { code, remedy } = issue.params as { code: string; remedy: string }
-      return say(code, issue.message, remedy)
+        .map((key) => ({ ...unknownKey(key, info, at(value, path)), path: [...path, key], atKey: true }))
     }
+    case 'custom':
+      return [{ ...(issue.params as ProblemData), path }]
     case 'invalid_union':
       return faultsOfUnion(issue, value, path)
     case 'invalid_key': {
@@ -45,32 +37,41 @@ function faultsOfOne(issue: Issue, value: unknown, path: Path): ShapeFault[] {
         ? faultsOfOne({ ...inner, path: [] } as Issue, value, path).map((f) => ({ ...f, atKey: true }))
         : []
     }
+    default:
+      return [{ ...valueProblem(issue, at(value, path), path), path }]
   }
+}
+
+/** What is wrong with a value that is missing, of another type or out of bounds. */
+function valueProblem(issue: Issue, input: unknown, path: Path): ProblemData {
+  const info = mappingIn(issue.message)
+  const subject = subjectOf(path)
+  const value = shown(input)
   if (input === undefined && issue.code !== 'too_small') {
-    return say('missing_key', `${what} is missing`, `add ${addition(issue, noun, path)}`)
+    return problem('missing_key', { subject, add: addition(issue, info, path) })
   }
   switch (issue.code) {
     case 'invalid_value': {
       const words = issue.values.map(String)
       const meant = typeof input === 'string' ? nearest(input, words) : undefined
-      const others = words.filter((word) => word !== meant)
-      const remedy = meant
-        ? `write ${meant}${others.length > 0 ? ` (or ${listed(others)})` : ''}`
-        : `write ${listed(words)}`
-      return say('wrong_value', `${what} can't be ${shown(input)}`, remedy)
+      return problem('wrong_value', { kind: 'one_of', subject, value, words, meant })
     }
     case 'invalid_type':
-      return say('wrong_type', `${what} can't be ${shown(input)}`, `write ${wanted(issue, noun)}`)
-    case 'too_small':
-    case 'too_big': {
-      const least = issue.code === 'too_small'
-      const bound = least ? issue.minimum : issue.maximum
-      if (issue.origin === 'array') return say('wrong_value', `${what} is empty`, 'write at least one')
-      const strictly = least && !issue.inclusive ? 'more than' : least ? 'at least' : 'at most'
-      return say('wrong_value', `${what} can't be ${shown(input)}`, `write ${strictly} ${bound}`)
+      return problem('wrong_type', {
+        kind: 'value',
+        subject,
+        value,
+        wanted: wantedType(issue.expected, info),
+      })
+    case 'too_small': {
+      if (issue.origin === 'array') return problem('wrong_value', { kind: 'no_items', subject })
+      const kind = issue.inclusive ? 'at_least' : 'more_than'
+      return problem('wrong_value', { kind, subject, value, bound: Number(issue.minimum) })
     }
+    case 'too_big':
+      return problem('wrong_value', { kind: 'at_most', subject, value, bound: Number(issue.maximum) })
     default:
-      return say('wrong_value', `${what} can't be ${shown(input)}`, 'see the schema')
+      return problem('wrong_value', { kind: 'other', subject, value })
   }
 }
 
@@ -80,66 +81,58 @@ function faultsOfUnion(
   value: unknown,
   path: Path,
 ): ShapeFault[] {
-  const input = at(value, path)
   const branch = issue.errors.findLast(
     (errors) => !errors.some((e) => e.path.length === 0 && e.code !== 'unrecognized_keys'),
   )
-  if (isMapping(input) && branch) return faultsOf(branch as Issue[], value, path)
-  const [message = '', remedy = ''] = issue.message.split('\n')
-  return [{ path, code: input === undefined ? 'missing_key' : 'wrong_type', message, remedy }]
+  if (isMapping(at(value, path)) && branch) return faultsOf(branch as Issue[], value, path)
+  return [{ ...problem('wrong_type', { kind: issue.message as UnionName }), path }]
 }
 
-function unknownKey(key: string, noun: ReturnType<typeof nounIn>, input: unknown): Fault {
-  const keys = noun?.keys ?? []
+function unknownKey(key: string, info: MappingInfo | undefined, input: unknown): ProblemData {
+  const keys = info?.keys ?? []
   const free = keys.filter((known) => !isMapping(input) || !Object.hasOwn(input, known))
-  const meant = nearest(key, keys)
-  const remedy = meant
-    ? `did you mean ${meant}?`
-    : `its keys are ${listed(free.length > 0 ? free : keys, 'and')}`
-  return { code: 'unknown_key', message: `${noun?.is ?? 'this'} has no key ${quote(key)}`, remedy }
+  return problem('unknown_key', {
+    noun: info?.noun,
+    key: short(key),
+    known: free.length > 0 ? free : keys,
+    meant: nearest(key, keys),
+  })
 }
 
-const EXAMPLES: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list: [ … ]',
-  record: 'a mapping: { … }',
+/** Types of zod, as we call them. */
+const TYPES: Record<string, Exclude<WantedType['kind'], 'keys'>> = {
+  string: 'text',
+  number: 'number',
+  int: 'whole_number',
+  boolean: 'boolean',
+  array: 'list',
 }
 
-function wanted(issue: Issue, noun: ReturnType<typeof nounIn>): string {
-  if (noun) return `a mapping with ${listed(noun.keys.slice(0, 6), 'or')}`
-  const expected = issue.code === 'invalid_type' ? issue.expected : ''
-  return EXAMPLES[expected] ?? expected
-}
+const wantedType = (expected: string, info: MappingInfo | undefined): WantedType =>
+  info ? { kind: 'keys', keys: info.keys.slice(0, 6) } : { kind: TYPES[expected] ?? 'mapping' }
 
-function addition(issue: Issue, noun: ReturnType<typeof nounIn>, path: Path): string {
+/** A missing key as it would be written. */
+function addition(issue: Issue, info: MappingInfo | undefined, path: Path): string {
   const key = path.findLast((part) => typeof part === 'string')
   if (issue.code === 'invalid_value') return `${key}: ${String(issue.values[0])}`
-  return `${key}: ${noun ? '{ … }' : issue.code === 'invalid_type' && issue.expected === 'array' ? '[ … ]' : '…'}`
+  return `${key}: ${info ? '{ … }' : issue.code === 'invalid_type' && issue.expected === 'array' ? '[ … ]' : '…'}`
 }
 
-/** The last named part of a path: `theme`, `item 2 of authority`. */
-function label(path: Path): string {
+/** The last named part of a path: `theme`, item 2 of `authority`. */
+function subjectOf(path: Path): Subject {
   const last = path.at(-1)
-  if (last === undefined) return 'the file'
-  if (typeof last === 'string') return last
+  if (last === undefined) return { kind: 'file' }
+  if (typeof last === 'string') return { key: short(last) }
   const of = path.findLast((part) => typeof part === 'string')
-  return of === undefined ? `item ${last + 1}` : `item ${last + 1} of ${of}`
+  return of === undefined ? { item: last + 1 } : { item: last + 1, of }
 }
 
-function shown(value: unknown): string {
-  if (value === null) return 'empty'
-  if (Array.isArray(value)) return 'a list'
-  return isMapping(value) ? 'a mapping' : quote(value)
-}
-
-const MOST_LISTED = 14
-
-function listed(words: string[], last = 'or'): string {
-  if (words.length > MOST_LISTED) return `${words.slice(0, MOST_LISTED).join(', ')}, …`
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+/** A value of a file as a problem has it. */
+export function shown(value: unknown): Shown {
+  if (typeof value === 'string') return short(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (value === null || value === undefined) return null
+  return { kind: Array.isArray(value) ? 'list' : 'mapping' }
 }
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>

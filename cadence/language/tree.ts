@@ -1,5 +1,5 @@
-/** A file as a tree of values that know their place. */
-import type { Fault } from './notation.ts'
+/** The tree of values and offsets that `walk.ts` builds, and the offset of a path in it. */
+import type { ProblemData } from '../problem-values.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -11,11 +11,8 @@ export interface Spot {
   parts: Map<string | number, { key: number; spot: Spot }>
 }
 
-export interface Complaint extends Fault {
-  offset: number
-}
-
-export const fault = (code: string, message: string, remedy: string): Fault => ({ code, message, remedy })
+/** A problem, and where in the text it is. */
+export type Complaint = ProblemData & { offset: number }
 
 /** The offset of what is at a path; of the nearest thing around it when it isn't written. */
 export function offsetOf(root: Spot, path: Path): number {

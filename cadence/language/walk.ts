@@ -1,12 +1,13 @@
 /** From YAML's nodes to the tree: aliases written out within bounds, keys there once, nothing merged. */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
-import { quote } from './notation.ts'
-import { type Complaint, fault, type Path, type Spot } from './tree.ts'
+import { type ProblemData, problem } from '../problem-values.ts'
+import { short } from './notation.ts'
+import type { Complaint, Path, Spot } from './tree.ts'
 
 const MOST_VALUES = 20_000
 export const MOST_DEPTH = 32
 
-/** Gone too far: everything after it would be about something else. */
+/** Thrown when aliases or depth exceed the bounds; reading stops. */
 class Exhausted extends Error {}
 
 /** Goes through a parsed document in its order, resolving aliases as it goes. */
@@ -27,12 +28,12 @@ export class Walk {
     }
   }
 
-  private complain(offset: number, code: string, message: string, remedy: string): void {
-    this.complaints.push({ ...fault(code, message, remedy), offset })
+  private complain(offset: number, is: ProblemData): void {
+    this.complaints.push({ ...is, offset })
   }
 
-  private stop(offset: number, code: string, message: string, remedy: string): never {
-    this.complain(offset, code, message, remedy)
+  private stop(offset: number, is: ProblemData): never {
+    this.complain(offset, is)
     throw new Exhausted()
   }
 
@@ -41,15 +42,10 @@ export class Walk {
     const offset = (node as Node | null)?.range?.[0] ?? near
     this.values += 1
     if (this.values > MOST_VALUES) {
-      this.stop(
-        offset,
-        'too_many_values',
-        `the file says more than ${MOST_VALUES} things, aliases written out`,
-        'use fewer aliases',
-      )
+      this.stop(offset, problem('too_many_values', { most: MOST_VALUES }))
     }
     if (path.length > MOST_DEPTH) {
-      this.stop(offset, 'too_deep', 'this is nested too deeply', `nest ${MOST_DEPTH} deep at most`)
+      this.stop(offset, problem('too_deep', { most: MOST_DEPTH }))
     }
     if (isAlias(node)) return this.alias(node.source, offset, path)
     const empty: Spot = { value: null, offset, parts: new Map() }
@@ -73,10 +69,9 @@ export class Walk {
 
   private alias(name: string, offset: number, path: Path): Spot {
     const node = this.anchors.get(name)
-    if (!node)
-      this.stop(offset, 'yaml_alias', `there is no anchor &${name} before this`, 'write the value itself')
+    if (!node) this.stop(offset, problem('yaml_alias', { name: short(name), fault: 'unknown' }))
     if (this.inside.has(node)) {
-      this.stop(offset, 'yaml_alias', `*${name} contains itself`, 'write the value itself')
+      this.stop(offset, problem('yaml_alias', { name: short(name), fault: 'circular' }))
     }
     return this.spot(node, offset, path)
   }
@@ -99,28 +94,18 @@ export class Walk {
       const name = isScalar(item.key) ? item.key.value : undefined
       if (name === undefined || name === null || typeof name === 'object') {
         this.broken.push(path)
-        this.complain(
-          at,
-          'wrong_key',
-          'a key has to be a plain word',
-          'put texts with {{ }} or [ ] in quotes',
-        )
+        this.complain(at, problem('wrong_key', {}))
         continue
       }
       const key = String(name)
       if (key === '<<') {
         this.broken.push(path)
-        this.complain(at, 'yaml_merge', 'merge keys (<<) are not read', 'write the keys themselves')
+        this.complain(at, problem('yaml_merge', {}))
         continue
       }
       const before = parts.get(key)
       if (before) {
-        this.complain(
-          at,
-          'duplicate_key',
-          `the key ${quote(key)} stands twice in one mapping`,
-          'keep one of the two',
-        )
+        this.complain(at, problem('duplicate_key', { key: short(key) }))
         continue
       }
       const spot = this.spot(item.value, at, [...path, key])

@@ -1,10 +1,11 @@
-/** What the YAML parser complains about, in words that say what would be right. */
+/** The YAML parser's errors as problems. Offsets only; document.ts makes them line and column. */
 import type { YAMLError } from 'yaml'
+import { type ProblemData, problem } from '../problem-values.ts'
 import type { Position } from './problem.ts'
-import { type Complaint, fault } from './tree.ts'
+import type { Complaint } from './tree.ts'
 import { MOST_DEPTH } from './walk.ts'
 
-/** What stands by itself; after anything else the rest of the file is read askew. */
+/** Errors that don't make the parser misread the following lines. */
 const BY_ITSELF: YAMLError['code'][] = [
   'TAB_AS_INDENT',
   'BAD_DQ_ESCAPE',
@@ -27,34 +28,26 @@ export function tellingErrors(errors: YAMLError[], place: (offset: number) => Po
   return telling
 }
 
-const REMEDIES: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
-  MULTIPLE_DOCS: 'write one cadence a file, without a second ---',
-  BAD_INDENT: 'begin all keys of a mapping in the same column',
-  BLOCK_AS_IMPLICIT_KEY: 'put what follows the colon in quotes, or on lines of its own',
-  BAD_DQ_ESCAPE: 'write the backslash twice, or use single quotes',
-  TAG_RESOLVE_FAILED: 'leave the ! tag out',
-  RESOURCE_EXHAUSTION: `nest ${MOST_DEPTH} deep at most`,
-  BAD_ALIAS: 'put the text in quotes when it begins with *',
-  MULTILINE_IMPLICIT_KEY: 'end the line above with a colon, or put the text in quotes',
-  MISSING_CHAR: 'close what was opened: quotes, ] or }, and put texts with {{ }} in quotes',
-  UNEXPECTED_TOKEN: 'put the text in quotes when it has {, }, [, ], : or # in it',
-  BAD_SCALAR_START: 'put the text in quotes',
-}
-
-const CODES: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'tab',
-  MULTIPLE_DOCS: 'several_documents',
-  RESOURCE_EXHAUSTION: 'too_deep',
-  TAG_RESOLVE_FAILED: 'yaml_tag',
-}
-
-/** An error of the parser as ours. */
+/** An error of the parser as ours; its own code tells the words for it. */
 export function yamlComplaint(error: YAMLError): Complaint {
-  const message = error.code === 'MULTIPLE_DOCS' ? 'a second document begins here' : lowerFirst(error.message)
-  const remedy = REMEDIES[error.code] ?? 'check quotes, colons and indentation around here'
-  return { ...fault(CODES[error.code] ?? 'yaml_syntax', message, remedy), offset: error.pos[0] }
+  return { ...problemOf(error), offset: error.pos[0] }
 }
 
-const lowerFirst = (text: string): string =>
+function problemOf({ code, message }: YAMLError): ProblemData {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return problem('tab', {})
+    case 'MULTIPLE_DOCS':
+      return problem('several_documents', {})
+    case 'RESOURCE_EXHAUSTION':
+      return problem('too_deep', { most: MOST_DEPTH })
+    case 'TAG_RESOLVE_FAILED':
+      return problem('yaml_tag', { tag: /^Unresolved tag: (\S{1,200})/.exec(message)?.[1] ?? '!' })
+    default:
+      return problem('yaml_syntax', { error: code, says: phrase(message) })
+  }
+}
+
+/** The parser's sentence as a phrase of one line. */
+const phrase = (text: string): string =>
   (text.charAt(0).toLowerCase() + text.slice(1)).split('\n')[0]?.replace(/\.$/, '').slice(0, 200) ?? ''

@@ -8,10 +8,9 @@ import type {
   TemplateFault,
   Wanted,
 } from '../error-values.ts'
-import type { ErrorProblem } from '../errors.ts'
 import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
 import type { OutcomeWord, StepKind } from '../words.ts'
-import type { ErrorDictionary, ErrorPhrases } from './error-dictionary.ts'
+import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
 
 const list = (names: readonly string[], none = 'none'): string => names.join(', ') || none
 const quoted = (name: string): string => `"${name}"`
@@ -52,10 +51,11 @@ const aboutField = (type: SignalType, field: string): string => {
 /** How many problems a message tells; all of them are in `problems`. */
 const TOLD = 20
 
-function linesOf(problems: readonly ErrorProblem[]): string {
-  const lines = problems.map(({ file, line, column, message }) =>
-    file === undefined ? message : `${file}:${line}:${column}  ${message}`,
-  )
+function linesOf(problems: readonly ProblemLine[], remedies = false): string {
+  const lines = problems.map(({ file, line, column, message, remedy }) => {
+    const text = remedies && remedy !== undefined ? `${message}, ${remedy}` : message
+    return file === undefined ? text : `${file}:${line}:${column}  ${text}`
+  })
   const more = lines.length > TOLD ? [`and ${lines.length - TOLD} more`] : []
   return [...lines.slice(0, TOLD), ...more].join('\n')
 }
@@ -330,7 +330,7 @@ export const errorsEn: ErrorDictionary = {
     remedy: 'A configuration is a page of text: check that RELANCE_CONFIG names the right file.',
   },
   bad_config: {
-    message: (_, problems) => linesOf(problems),
+    message: (_, problems) => linesOf(problems, true),
     remedy: 'relance.example.yaml shows everything that may be in it.',
   },
   mailbox_unknown: {

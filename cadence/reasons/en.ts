@@ -7,7 +7,7 @@ import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { wordsEn as words } from './en-words.ts'
-import { sayCode } from './errors.ts'
+import { sayCode } from './error-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
   m: ['minute', 'minutes'],

@@ -1,9 +1,19 @@
 /** What a language has to have for errors: what is wrong, and what would be right. Complete by type. */
 import type { AddressFault, CliFault, Gap, ProcessEnd, TemplateFault } from '../error-values.ts'
-import type { ErrorCode, ErrorProblem, ErrorValues } from '../errors.ts'
+import type { ErrorCode, ErrorValues } from '../errors.ts'
+
+/** A problem as a message tells it: in words, with its place. */
+export interface ProblemLine {
+  message: string
+  remedy?: string
+  file?: string
+  line?: number
+  column?: number
+  severity?: string
+}
 
 /** A text, or how it is made of the values and of what `problems` says. */
-export type ErrorText<Values> = string | ((values: Values, problems: readonly ErrorProblem[]) => string)
+export type ErrorText<Values> = string | ((values: Values, problems: readonly ProblemLine[]) => string)
 
 export interface ErrorEntry<Values> {
   message: ErrorText<Values>

@@ -11,23 +11,12 @@ import type {
   TemplateFault,
   Wanted,
 } from '../error-values.ts'
-import type { ErrorProblem } from '../errors.ts'
 import { SIGNAL_TYPES } from '../signals.ts'
 import type { OutcomeWord, StepKind } from '../words.ts'
-import type { ErrorDictionary, ErrorPhrases } from './error-dictionary.ts'
-
-/** Text with the spaces that French wants around signs; what is put in keeps its own, as code does. */
-const t = (text: TemplateStringsArray, ...values: readonly (string | number)[]): string =>
-  String.raw({ raw: text.map(spaced) }, ...values)
-
-const spaced = (text: string): string =>
-  text
-    .replace(/ (?=[:»])/g, '\u00a0')
-    .replace(/« /g, '«\u00a0')
-    .replace(/ (?=[;!?])/g, '\u202f')
+import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
+import { quoted, t } from './fr-typography.ts'
 
 const list = (names: readonly string[], none = 'aucune'): string => names.join(', ') || none
-const quoted = (name: string): string => t`« ${name} »`
 
 /** The names of columns, and how many more there are. */
 const columnsOf = ({ columns, more }: { columns: readonly string[]; more: number }): string =>
@@ -60,10 +49,11 @@ function wants(wanted: Wanted): string {
 /** How many problems a message tells; all of them are in `problems`. */
 const TOLD = 20
 
-function linesOf(problems: readonly ErrorProblem[]): string {
-  const lines = problems.map(({ file, line, column, message }) =>
-    file === undefined ? message : `${file}:${line}:${column}  ${message}`,
-  )
+function linesOf(problems: readonly ProblemLine[], remedies = false): string {
+  const lines = problems.map(({ file, line, column, message, remedy }) => {
+    const text = remedies && remedy !== undefined ? `${message}, ${remedy}` : message
+    return file === undefined ? text : `${file}:${line}:${column}  ${text}`
+  })
   const more = lines.length > TOLD ? [`et ${lines.length - TOLD} autres`] : []
   return [...lines.slice(0, TOLD), ...more].join('\n')
 }
@@ -341,7 +331,7 @@ export const errorsFr: ErrorDictionary = {
     remedy: t`Une configuration tient en une page : vérifiez que RELANCE_CONFIG désigne le bon fichier.`,
   },
   bad_config: {
-    message: (_, problems) => linesOf(problems),
+    message: (_, problems) => linesOf(problems, true),
     remedy: 'relance.example.yaml montre tout ce qui peut y figurer.',
   },
   mailbox_unknown: {

@@ -6,7 +6,7 @@
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
-import { sayCode } from './errors.ts'
+import { sayCode } from './error-words.ts'
 import { wordsFr as words } from './fr-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {

@@ -129,8 +129,18 @@ describe('the contracts', () => {
       launched: 1,
       already: 0,
       refused: [
-        { row: 3, code: 'unfillable_template', message: expect.any(String) },
-        { row: 4, code: 'invalid_email', message: expect.any(String) },
+        {
+          row: 3,
+          code: 'unfillable_template',
+          message: 'hello.md needs contact.first_name',
+          values: { gaps: [{ text: { template: 'hello.md' }, variables: ['contact.first_name'] }] },
+        },
+        {
+          row: 4,
+          code: 'invalid_email',
+          message: '"c": there is no @',
+          values: { address: 'c', fault: { kind: 'no_at' } },
+        },
       ],
       warnings: [],
       starting: 0,

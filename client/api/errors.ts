@@ -8,6 +8,9 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { RelanceError } from '../../cadence/errors.ts'
+import { short } from '../../cadence/language/notation.ts'
+import { faultOf, isMissing } from '../../cadence/language/zod-faults.ts'
+import { type ProblemData, problem } from '../../cadence/problem-values.ts'
 import { bodyOf } from '../contract/error-body.ts'
 import { statusOf } from '../contract/error-table.ts'
 import type { Log } from '../outbox/deps.ts'
@@ -50,9 +53,17 @@ export function answer(c: Context, error: RelanceError): Response {
 
 /** What is wrong with a request, field by field. */
 export function invalidRequest(error: z.core.$ZodError, where: string): RelanceError {
-  const problems = error.issues.map((issue) => {
-    const field = issue.path.map(String).join('.')
-    return { field: field || where, message: `${field || where}: ${issue.message}` }
+  const problems = error.issues.flatMap((issue) => {
+    const field = issue.path.map(String).join('.') || where
+    return problemsOf(issue, field).map((is) => ({ ...is, field }))
   })
   return new RelanceError('invalid_request', {}, { problems })
+}
+
+function problemsOf(issue: z.core.$ZodIssue, field: string): ProblemData[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => problem('unknown_input', { field: short(key) }))
+  }
+  if (isMissing(issue)) return [problem('missing_input', { field })]
+  return [problem('wrong_input', { field, fault: faultOf(issue) })]
 }

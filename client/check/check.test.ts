@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Problem } from '../../cadence/language/problem.ts'
+import { sayProblem } from '../../cadence/reasons/problems.ts'
 import { problemLine } from '../terminal/problems.ts'
 import { checkCadence, checkFile } from './check.ts'
 import { contentHash, usedTemplates } from './content-hash.ts'
@@ -41,7 +42,12 @@ const check = (changes: Record<string, string | undefined> = {}, source = cadenc
   })
 }
 const brief = ({ file, line, column, code }: Problem): string => `${file}:${line}:${column} ${code}`
-const words = ({ message, remedy }: Problem): string => `${message}, ${remedy}`
+const words = (problem: Problem): string => {
+  const { message, remedy } = sayProblem(problem, 'en')
+  return `${message}, ${remedy}`
+}
+const lines = (problems: Problem[]): string =>
+  problems.map((problem) => problemLine(problem, 'en')).join('\n')
 
 test('a cadence whose templates are all there has no problems', () => {
   expect(check().problems).toEqual([])
@@ -93,14 +99,14 @@ test('a mailbox that is not configured is a warning, where there is a configurat
   expect(checkCadence(files, { mailboxes: ['claire', 'paul'] }).problems).toEqual([])
   const { problems, plan } = checkCadence(files, { mailboxes: ['clara'] })
   expect(plan).toBeDefined()
-  expect(problems.map(problemLine).join('\n')).toBe(
+  expect(lines(problems)).toBe(
     'c.yaml:2:7  warning: the mailbox "claire" isn\'t configured here, did you mean clara?',
   )
 })
 
 test('problems are printed as a line each: place, what is wrong, what would be right', () => {
   const { problems } = check({ 'news.md': undefined }, cadence.replace('email: deal', 'email: dael'))
-  expect(problems.map(problemLine).join('\n').split('\n')).toEqual([
+  expect(lines(problems).split('\n')).toEqual([
     'c.yaml:10:28  there is no template "dael", did you mean deal?',
     'c.yaml:16:42  there is no template "news", add templates/news.fr.md',
   ])

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MOST_BYTES } from '../../cadence/language/document.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
-import { quote } from '../../cadence/language/notation.ts'
+import { short } from '../../cadence/language/notation.ts'
 import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
 import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
+import { type ProblemData, problem } from '../../cadence/problem-values.ts'
 import { checkTemplates, type Templates } from './templates.ts'
 
 export interface CadenceFiles {
@@ -39,14 +40,8 @@ export function checkCadence(files: CadenceFiles, { mailboxes }: CheckOptions = 
   const { from } = read.draft
   if (from !== undefined && mailboxes && !mailboxes.includes(from)) {
     const meant = nearest(from, mailboxes)
-    problems.push({
-      file,
-      ...read.place(['from']),
-      code: 'unknown_mailbox',
-      message: `the mailbox ${quote(from)} isn't configured here`,
-      remedy: meant ? `did you mean ${meant}?` : 'add it to relance.yaml',
-      severity: 'warning',
-    })
+    const unknown = problem('unknown_mailbox', { mailbox: short(from), meant })
+    problems.push({ ...unknown, file, ...read.place(['from']), severity: 'warning' })
   }
   sortProblems(problems)
   return read.plan && !hasErrors(problems) ? { plan: read.plan, problems } : { problems }
@@ -90,31 +85,25 @@ function readTemplates(folder: string): { templates: Templates; problems: Proble
 
 /** A file's text in UTF-8. Its size is looked at before it is read. */
 function readText(file: string, most: number): { text: string } | { problem: Problem } {
-  const problem = (code: string, message: string, remedy: string): { problem: Problem } => ({
-    problem: { file, line: 1, column: 1, code, message, remedy, severity: 'error' },
+  const wrong = (is: ProblemData): { problem: Problem } => ({
+    problem: { ...is, file, line: 1, column: 1, severity: 'error' },
   })
   try {
     const stats = statSync(file)
-    if (!stats.isFile()) return problem('unreadable_file', `${basename(file)} is not a file`, 'name a file')
-    if (stats.size > most) {
-      const size =
-        stats.size < 1024 * 1024
-          ? `${Math.round(stats.size / 1024)} KB`
-          : `${Math.round(stats.size / 1024 / 1024)} MB`
-      return problem('too_big', `the file has ${size}`, `${Math.floor(most / 1024)} KB are the most`)
+    if (!stats.isFile()) {
+      return wrong(problem('unreadable_file', { kind: 'not_a_file', name: basename(file) }))
     }
+    if (stats.size > most) return wrong(problem('too_big', { bytes: stats.size, most }))
     const bytes = readFileSync(file)
     if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-      return problem('not_text', 'the file is UTF-16', 'save it as UTF-8')
+      return wrong(problem('not_text', { utf16: 'surely' }))
     }
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      return problem('not_text', 'the file is not text in UTF-8', 'save it as UTF-8')
-    }
-    return code === 'ENOENT'
-      ? problem('unreadable_file', 'there is no such file', 'check its name and folder')
-      : problem('unreadable_file', `the file can't be read (${code})`, 'check who may read it')
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return wrong(problem('not_text', {}))
+    const why =
+      code === 'ENOENT' ? { kind: 'missing' as const } : { kind: 'error' as const, says: String(code) }
+    return wrong(problem('unreadable_file', why))
   }
 }

@@ -3,11 +3,11 @@ import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/te
 import { isKnownVariable, VARIABLES } from '../../activities/texts/variables.ts'
 import { isError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
-import { type Fault, quote } from '../../cadence/language/notation.ts'
+import { short } from '../../cadence/language/notation.ts'
 import type { Position, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
 import type { Path } from '../../cadence/language/tree.ts'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { type ProblemData, type ProblemValues, problem, type TextUser } from '../../cadence/problem-values.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 
 /** Templates by file name (`hello.fr.md`), without their folder. */
@@ -15,8 +15,7 @@ export type Templates = Record<string, string>
 
 /** Where a cadence asks for a text. */
 interface Use {
-  /** `step "offer"`, `the nurture` */
-  by: string
+  user: TextUser
   path: Path
   offer: boolean
   /** A play set off by an objection. */
@@ -52,9 +51,8 @@ export function checkTemplates(
   for (const use of emails) {
     const missing = missingTemplate(use.template, draft.locale, names)
     if (!missing) continue
-    const { instead, ...fault } = missing
-    if (instead) meant.add(instead)
-    problems.push({ file, ...place(use.path), ...fault, severity: 'error' })
+    if (missing.meant) meant.add(missing.meant)
+    problems.push({ ...problem('unknown_template', missing), file, ...place(use.path), severity: 'error' })
   }
   for (const name of names) {
     const uses = emails.filter((use) => use.template === templateName(name))
@@ -81,7 +79,7 @@ function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskU
     part?.steps?.forEach((step, i) => {
       const path = [...at, 'steps', i]
       const use = {
-        by: step?.id === undefined ? 'a step' : `step "${step.id}"`,
+        user: { step: step?.id },
         offer: step?.offer !== undefined,
         objection,
       }
@@ -96,7 +94,7 @@ function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskU
   draft.nurture?.emails?.forEach((template, i) => {
     if (template === undefined) return
     emails.push({
-      by: 'the nurture',
+      user: { kind: 'nurture' },
       offer: false,
       objection: false,
       path: ['nurture', 'emails', i],
@@ -111,31 +109,19 @@ function missingTemplate(
   template: string,
   locale: string | undefined,
   files: string[],
-): (Fault & { instead?: string | undefined }) | undefined {
-  const wanted = [...(locale === undefined ? [] : [`${template}.${locale}.md`]), `${template}.md`]
+): ProblemValues['unknown_template'] | undefined {
+  const wanted: string[] = [...(locale === undefined ? [] : [`${template}.${locale}.md`]), `${template}.md`]
   if (wanted.some((file) => files.includes(file))) return undefined
   const others = files.filter((file) => templateName(file) === template)
-  if (others.length > 0) {
-    if (locale === undefined) return undefined
-    const message = `the template ${quote(template)} is there in other languages only (${others.join(', ')})`
-    return { code: 'unknown_template', message, remedy: `add ${wanted.join(' or ')}` }
-  }
-  const meant = nearest(template, [...new Set(files.flatMap((file) => templateName(file) ?? []))])
-  return {
-    code: 'unknown_template',
-    message: `there is no template ${quote(template)}`,
-    remedy: meant ? `did you mean ${meant}?` : `add templates/${wanted[0]}`,
-    instead: meant,
-  }
+  if (others.length > 0 && locale === undefined) return undefined
+  const names = [...new Set(files.flatMap((file) => templateName(file) ?? []))]
+  const meant = others.length > 0 ? undefined : nearest(template, names)
+  return { template: short(template), others, files: wanted, meant }
 }
 
 function unused(file: string, name: string): Problem {
-  const remedy =
-    templateName(name) === undefined
-      ? 'call it NAME.md or NAME.LOCALE.md, in small letters'
-      : 'use it in an email: step, or take it away'
-  const message = 'no step uses this template'
-  return { file, line: 1, column: 1, code: 'unused_template', message, remedy, severity: 'warning' }
+  const is = problem('unused_template', { named: templateName(name) !== undefined })
+  return { ...is, file, line: 1, column: 1, severity: 'warning' }
 }
 
 function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[] {
@@ -161,54 +147,41 @@ function checkTask(file: string, place: Position, use: TaskUse): Problem[] {
   }
 }
 
+type VariableFault = ProblemData & Pick<Problem, 'severity'>
+
 function variableFault(
   path: string,
   required: boolean,
   uses: Use[],
   mail: boolean,
-): (Fault & Pick<Problem, 'severity'>) | undefined {
+): VariableFault | undefined {
+  const error = (is: ProblemData): VariableFault => ({ ...is, severity: 'error' })
+  const variable = short(path)
   if (!isKnownVariable(path)) {
-    const names = Object.keys(VARIABLES).filter((name) => !name.endsWith('*'))
-    const meant = nearest(path, names)
-    const remedy = meant ? `did you mean ${meant}?` : `there are ${Object.keys(VARIABLES).join(', ')}`
-    return {
-      code: 'unknown_variable',
-      message: `there is no variable ${quote(path)}`,
-      remedy,
-      severity: 'error',
-    }
+    const known = Object.keys(VARIABLES)
+    const meant = nearest(
+      path,
+      known.filter((name) => !name.endsWith('*')),
+    )
+    return error(problem('unknown_variable', { variable, known, meant }))
   }
   if (!required) return undefined
-  const around = `put {% if ${path} %}…{% endif %} around it`
   if (!mail && path.startsWith('sender.')) {
-    return {
-      code: 'variable_without_value',
-      message: `${path} has no value in a task`,
-      remedy: 'take it out',
-      severity: 'error',
-    }
+    return error(problem('variable_without_value', { kind: 'task', variable }))
   }
   const without = uses.find((use) => (path.startsWith('offer.') ? !use.offer : false))
   if (without) {
-    const message = `${path} has no value in ${without.by}, which makes no offer`
-    return {
-      code: 'variable_without_value',
-      message,
-      remedy: `${around}, or make an offer there`,
-      severity: 'error',
-    }
+    return error(problem('variable_without_value', { kind: 'no_offer', variable, user: without.user }))
   }
   const unasked = path === 'objection.topic' ? uses.find((use) => !use.objection) : undefined
   if (!unasked) return undefined
-  const message = `${path} may have no value in ${unasked.by}, which answers no objection`
-  return { code: 'variable_without_value', message, remedy: around, severity: 'warning' }
+  const values = { kind: 'no_objection' as const, variable, user: unasked.user }
+  return { ...problem('variable_without_value', values), severity: 'warning' }
 }
 
-/** An error of a template as a problem: its place beside its words. */
+/** An error of a template as a problem: its place beside its values. */
 function problemOf(error: unknown, file: string): Problem {
   if (!isError(error, 'invalid_template')) throw error
   const { line, column, fault } = error.values
-  const { message, remedy = 'see how the templates of the examples are written' } =
-    errorPhrases('en').template(fault)
-  return { file, line, column, code: error.code, message, remedy, severity: 'error' }
+  return { ...problem('invalid_template', fault), file, line, column, severity: 'error' }
 }

@@ -93,6 +93,10 @@ describe('without a server', () => {
 
   test("and in the reader's language, with the same code", () => {
     const french = { LANG: 'fr_FR.UTF-8' }
+    const nothing = file('nothing.yaml', '')
+    expect(relanceIn(french, 'check', nothing).out).toBe(
+      `${nothing}:1:1  le fichier est vide, commencez par \`cadence: NOM\`\n${nothing}\u00a0: 1 erreur\n`,
+    )
     const { code, out, err } = relanceIn(french, 'leads', '--json')
     expect(code).toBe(3)
     const { error } = JSON.parse(out)
@@ -217,5 +221,5 @@ test('a wrong configuration is told with its place, before anything is started',
   const { code, err } = relance('up')
   writeFileSync(join(cwd, 'relance.yaml'), '')
   expect(code).toBe(1)
-  expect(err).toMatch(/relance\.yaml:1:8 {2}unknown key "prot"/)
+  expect(err).toMatch(/relance\.yaml:1:8 {2}there is no key "prot" here, did you mean port\?/)
 })

@@ -47,13 +47,23 @@ export const REFUSAL_CODES = [
   'suppressed',
   'unfillable_template',
 ] as const
-export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string() })
+const values = z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' })
+export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string(), values })
+export const fileWarning = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    values,
+    rows: z.array(z.int()).optional().openapi({ description: 'the first rows it is about' }),
+    more: z.int().optional().openapi({ description: 'how many other rows there are' }),
+  })
+  .openapi('FileWarning')
 export const launchReport = z
   .object({
     launched: z.int(),
     already: z.int().openapi({ description: 'launched in this cadence before' }),
     refused: z.array(refusal),
-    warnings: z.array(z.string()),
+    warnings: z.array(fileWarning),
     starting: z.int().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
     }),

@@ -27,7 +27,8 @@ const USAGE: Kinds<UsageFault> = {
   file_or_lead: { kind: 'file_or_lead' },
 }
 
-const TEMPLATE: Kinds<TemplateFault> = {
+/** What can be wrong with a template. */
+export const TEMPLATE_FAULTS: Kinds<TemplateFault> = {
   no_subject: { kind: 'no_subject' },
   no_front_matter: { kind: 'no_front_matter' },
   too_long: { kind: 'too_long', characters: 200_000, most: 100_000 },
@@ -193,8 +194,8 @@ export const ERROR_EXAMPLES: {
   cadence_unknown: [{ cadence: 'atelier-erp' }, { cadence: 'atelier-erp', version: 9 }],
   cadence_invalid: [{ errors: 2 }],
   invalid_template: [
-    { ...PLACE, fault: TEMPLATE.no_subject },
-    ...Object.values(TEMPLATE).map((fault) => ({ ...PLACE, fault })),
+    { ...PLACE, fault: TEMPLATE_FAULTS.no_subject },
+    ...Object.values(TEMPLATE_FAULTS).map((fault) => ({ ...PLACE, fault })),
     { ...PLACE, fault: { kind: 'no_text', key: 'preheader' } },
   ],
   variable_without_value: [{ ...PLACE, variable: 'contact.title' }, PLACE],

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { type ErrorCode, type ErrorData, RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayError } from '../../cadence/reasons/errors.ts'
+import { ENGLISH, UNTYPESET, untyped } from '../../test/support/french.ts'
 import { ERROR_EXAMPLES } from './error-examples.ts'
 import { errorReference } from './error-reference.ts'
 import { ERROR_TABLE, exitOf, statusOf } from './error-table.ts'
@@ -25,7 +26,8 @@ test('the page is current (npm run build && npm run reference)', () => {
 })
 
 test('every code is thrown by something', () => {
-  const tables = /\.test\.ts$|error-(values|table|examples|reference)\.ts$|reasons\/errors\.\w\w\.ts$/
+  const tables =
+    /\.test\.ts$|(error|problem)-(values|table|examples|reference)\.ts$|reasons\/errors\.\w\w\.ts$/
   const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
     cwd: root,
     encoding: 'utf8',
@@ -62,16 +64,10 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
 })
 
 describe('in French', () => {
-  /** Words that no French sentence has. What is typed or quoted is taken out first. */
-  const ENGLISH =
-    /\b(the|is|are|was|not|there|here|which|with|and|has|have|this|that|its?|of|to|from|be|been|than|can't|doesn't|nothing|write|give|add|set|it|by|were|when|who|whom|what|name|file|lead|leads|step|stage|mailbox)\b/i
-  const TYPED = /`[^`]*`|"[^"]*"|\{\{.*?\}\}|\{%.*?%\}|https?:\S+|\S*[/_=.]\w\S*|--\w+/g
-
   test.each(CODES)('%s has no English word of ours', (code) => {
     const english = said(code, 'en')
     said(code, 'fr').forEach(({ message, remedy }, i) => {
-      const words = `${message}\n${remedy ?? ''}`.replaceAll(TYPED, '')
-      expect(words).not.toMatch(ENGLISH)
+      expect(untyped(`${message}\n${remedy ?? ''}`)).not.toMatch(ENGLISH)
       if (!ONLY_PROBLEMS.includes(code)) expect(message).not.toBe(english[i]?.message)
       if (remedy !== undefined) expect(remedy).not.toBe(english[i]?.remedy)
     })
@@ -79,10 +75,8 @@ describe('in French', () => {
 
   test.each(CODES)('%s has the apostrophes and the spaces of French', (code) => {
     for (const { message, remedy } of said(code, 'fr')) {
-      const words = `${message}\n${remedy ?? ''}`.replaceAll(TYPED, '').replace('. _ : / + -', '')
-      expect(words).not.toMatch(/\p{L}'\p{L}/u)
-      // No sign that a line could begin with.
-      expect(words).not.toMatch(/ [:;!?»]|« /)
+      const words = untyped(`${message}\n${remedy ?? ''}`).replace('. _ : / + -', '')
+      for (const bad of UNTYPESET) expect(words).not.toMatch(bad)
     }
   })
 })

@@ -3,6 +3,8 @@ import { type ErrorCode, type ErrorData, RelanceError } from '../../cadence/erro
 import { sayError } from '../../cadence/reasons/errors.ts'
 import { ERROR_EXAMPLES } from './error-examples.ts'
 import { ERROR_TABLE } from './error-table.ts'
+import { cell } from './markdown.ts'
+import { problemReference } from './problem-reference.ts'
 
 const HEAD = `# Errors
 
@@ -25,7 +27,7 @@ This page is written by \`npm run reference\`.
 
 /** The page, as Markdown. */
 export const errorReference = (): string =>
-  `${HEAD}${(Object.keys(ERROR_TABLE) as ErrorCode[]).sort().map(row).join('\n')}\n`
+  `${HEAD}${(Object.keys(ERROR_TABLE) as ErrorCode[]).sort().map(row).join('\n')}\n${problemReference()}`
 
 function row(code: ErrorCode): string {
   const { status, exit, meaning } = ERROR_TABLE[code]
@@ -38,7 +40,3 @@ function row(code: ErrorCode): string {
 /** An error with its first example's values. */
 export const exampleOf = (code: ErrorCode): RelanceError =>
   RelanceError.of({ code, values: ERROR_EXAMPLES[code][0] } as ErrorData)
-
-/** A text as a cell of a table has it. */
-const cell = (text: string): string =>
-  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')

@@ -4,6 +4,13 @@ import { z } from '@hono/zod-openapi'
 export const problem = z
   .looseObject({
     message: z.string(),
+    remedy: z.string().optional(),
+    code: z.string().optional().openapi({ example: 'unknown_key' }),
+    values: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({ description: 'the same as data, code by code' }),
+    severity: z.enum(['error', 'warning']).optional(),
     file: z.string().optional(),
     line: z.int().optional(),
     column: z.int().optional(),

@@ -1,18 +1,22 @@
 /** The zod schemas of texts and zones in requests. */
 import { z } from '@hono/zod-openapi'
+import type { InputFault } from '../../cadence/input-fault.ts'
+
+/** The fault that a text with such characters has. */
+const NOT_STORABLE = 'not_storable' satisfies InputFault['kind']
 
 /** PostgreSQL takes neither NUL nor half a surrogate pair; a line takes no control character at all. */
 export const text = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\0\p{Cs}]*$/u, 'holds a NUL or half a character')
+    .regex(/^[^\0\p{Cs}]*$/u, NOT_STORABLE)
 export const line = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'holds a control character')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, NOT_STORABLE)
 
 /** The zone that texts are written for. */
 export const readerZone = line(60).optional().openapi({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import addressparser from 'nodemailer/lib/addressparser'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/error-words.ts'
 import { parseAddress } from './address.ts'
 
 describe('parseAddress', () => {

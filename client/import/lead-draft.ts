@@ -44,12 +44,3 @@ export const leadDraftSchema = z.strictObject({
 })
 
 export type LeadDraft = z.infer<typeof leadDraftSchema>
-
-/** Why a row is refused. `already_launched` and `unfillable_template` are added by the launch. */
-export type RefusalCode = 'invalid_email' | 'missing_field' | 'duplicate_row' | 'suppressed'
-
-export interface Refusal {
-  row: number
-  code: RefusalCode
-  message: string
-}

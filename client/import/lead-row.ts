@@ -1,19 +1,13 @@
 /** Turns one row of a table into a lead, or into the reason why it can't be one. */
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import type { RefusalCode, RefusalData, RefusalValues, RefusedRow } from '../../cadence/leads-file.ts'
 import { parseAddress } from './address.ts'
 import type { Columns } from './columns.ts'
 import { countryCode } from './country.ts'
 import type { Field } from './headers.ts'
-import {
-  type LeadDraft,
-  LONGEST_TEXT,
-  leadDraftSchema,
-  type Refusal,
-  type RefusalCode,
-} from './lead-draft.ts'
+import { type LeadDraft, LONGEST_TEXT, leadDraftSchema } from './lead-draft.ts'
 import { type PersonName, splitName } from './names.ts'
 import type { Row } from './table.ts'
-import { clean, isFormula, isPlaceholder, quote, unwrapLiteral } from './text.ts'
+import { clean, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
 import {
   forbidsMarketing,
   localeOf,
@@ -28,7 +22,7 @@ import { zoneName, zoneOfCountry } from './zone.ts'
 export type RowResult =
   | { ok: LeadDraft }
   /** `email` where the address could be read: a suppressed one counts for the whole file. */
-  | { refused: Refusal; email?: string }
+  | { refused: RefusedRow; email?: string }
 
 /**
  * Reads one row. Duplicates are the file's business, not the row's (see read.ts).
@@ -45,18 +39,22 @@ export function leadFromRow(
   required: readonly string[],
   warnings: Warnings,
 ): RowResult {
-  const refuse = (code: RefusalCode, message: string, email?: string): RowResult => ({
-    refused: { row: row.row, code, message },
+  const refuse = <Code extends RefusalCode>(
+    code: Code,
+    values: RefusalValues[Code],
+    email?: string,
+  ): RowResult => ({
+    refused: { row: row.row, ...({ code, values } as RefusalData) },
     ...(email === undefined ? {} : { email }),
   })
-  if (row.problem !== undefined) return refuse('missing_field', row.problem)
+  if (row.fault !== undefined) return refuse('missing_field', row.fault)
 
   const cells = (columns.of.email ?? []).map((index) => unwrapLiteral(row.cells[index] ?? ''))
   const address = cells.find((cell) => value(cell) !== '')
-  if (address === undefined) return refuse('missing_field', 'the e-mail address is missing')
+  if (address === undefined) return refuse('missing_field', { kind: 'no_address' })
   const parsed = parseAddress(address)
   if ('fault' in parsed) {
-    return refuse('invalid_email', `${quote(address)}: ${errorPhrases('en').address(parsed.fault)}`)
+    return refuse('invalid_email', { address: shown(address), fault: parsed.fault })
   }
   const email = parsed.address
 
@@ -66,13 +64,13 @@ export function leadFromRow(
   const draft = fill(row, columns, email, warnings)
   const missing = required.filter((field) => !has(draft, field))
   if (missing.length > 0) {
-    return refuse('missing_field', `missing: ${missing.join(', ')}`, email)
+    return refuse('missing_field', { kind: 'fields', fields: missing }, email)
   }
   return { ok: leadDraftSchema.parse(draft) }
 }
 
 /** What in the row says that this person is not to be written to; undefined if nothing does. */
-function suppression(row: Row, columns: Columns): string | undefined {
+function suppression(row: Row, columns: Columns): RefusalValues['suppressed'] | undefined {
   const tests: [Field, (cell: string) => boolean][] = [
     ['opted_out', saysOptedOut],
     ['marketing_status', forbidsMarketing],
@@ -83,7 +81,7 @@ function suppression(row: Row, columns: Columns): string | undefined {
     for (const index of columns.of[field] ?? []) {
       const cell = row.cells[index] ?? ''
       if (cell !== '' && forbids(cell)) {
-        return `the CRM says not to write to this person: ${columns.names[index]} is ${quote(cell)}`
+        return { kind: 'column', column: shown(columns.names[index] ?? ''), value: shown(cell) }
       }
     }
   }
@@ -97,8 +95,8 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
       const cell = value(row.cells[index] ?? '')
       if (cell === '') continue
       if (accept(cell) && cell.length <= LONGEST_TEXT) return cell
-      const why = cell.length > LONGEST_TEXT ? 'a text too long for it' : 'a formula'
-      warnings.add(`${columns.names[index]}: ${why}, read as empty`, row.row)
+      const code = cell.length > LONGEST_TEXT ? 'too_long' : 'formula'
+      warnings.add({ code, values: { column: shown(columns.names[index] ?? '') } }, row.row)
     }
     return undefined
   }
@@ -107,7 +105,7 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
     const text = read(field)
     const known = text === undefined ? undefined : meaning(text)
     if (text !== undefined && known === undefined)
-      warnings.add(`${field} not understood, read as empty`, row.row)
+      warnings.add({ code: 'not_understood', values: { field } }, row.row)
     return known
   }
   const country = translate('country', countryCode)
@@ -150,7 +148,7 @@ function customOf(row: Row, columns: Columns, warnings: Warnings): Record<string
     const cell = value(row.cells[index] ?? '')
     if (cell === '') continue
     if (isText(cell)) custom[name] = cell
-    else warnings.add(`${columns.names[index]}: a formula, read as empty`, row.row)
+    else warnings.add({ code: 'formula', values: { column: shown(columns.names[index] ?? '') } }, row.row)
   }
   return custom
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import addressparser from 'nodemailer/lib/addressparser'
+import { sayWarning } from '../../cadence/reasons/leads-file.ts'
 import { type ReadOptions, type ReadResult, readLeads } from './read.ts'
 
 const read = (text: string, options?: ReadOptions): ReadResult => readLeads(Buffer.from(text), options)
@@ -44,7 +45,7 @@ describe('readLeads', () => {
       [undefined, 'default'],
       ['Europe/Brussels', 'country'],
     ])
-    expect(warnings).toEqual(['zone not understood, read as empty (row 4)'])
+    expect(warnings).toEqual([{ code: 'not_understood', values: { field: 'zone' }, rows: [4] }])
   })
 
   test('whole names are split, where first and last name are empty', () => {
@@ -88,7 +89,10 @@ describe('readLeads', () => {
       [3, 'missing_field'],
       [4, 'missing_field'],
     ])
-    expect(read(text, { required: ['ca', 'first_name'] }).refused[0]?.message).toBe('missing: ca')
+    expect(read(text, { required: ['ca', 'first_name'] }).refused[0]?.values).toEqual({
+      kind: 'fields',
+      fields: ['ca'],
+    })
   })
 
   test('of one address in several rows, the first that can be a lead is one', () => {
@@ -97,8 +101,8 @@ describe('readLeads', () => {
     })
     expect(result.leads.map(({ row }) => row)).toEqual([3])
     expect(result.refused).toEqual([
-      { row: 2, code: 'missing_field', message: 'missing: full_name' },
-      { row: 4, code: 'duplicate_row', message: 'the same address as in row 3' },
+      { row: 2, code: 'missing_field', values: { kind: 'fields', fields: ['full_name'] } },
+      { row: 4, code: 'duplicate_row', values: { first: 3 } },
     ])
   })
 
@@ -124,7 +128,7 @@ describe('readLeads', () => {
   ])('%s: %s is suppressed, %j is not', (column, stop, go) => {
     const result = read(`email,${column}\nstop@x.example,${stop}\ngo@x.example,${go}\n`)
     expect(codes(result)).toEqual([[2, 'suppressed']])
-    expect(result.refused[0]?.message).toContain(column)
+    expect(result.refused[0]?.values).toEqual({ kind: 'column', column, value: stop })
     expect(result.leads.map(({ email }) => email)).toEqual(['go@x.example'])
   })
 
@@ -135,10 +139,14 @@ describe('readLeads', () => {
     )
     const { leads, warnings } = read(`email,first_name,phone,note\n${rows.join('\n')}\n`)
     expect(leads[0]).toEqual({ row: 2, email: 'u0@x.example', zoneFrom: 'default', custom: {} })
+    const rows7 = { rows: [2, 3, 4, 5, 6], more: 2 }
     expect(warnings).toEqual([
+      { code: 'formula', values: { column: 'first_name' }, ...rows7 },
+      { code: 'formula', values: { column: 'phone' }, ...rows7 },
+      { code: 'formula', values: { column: 'note' }, ...rows7 },
+    ])
+    expect(warnings.slice(0, 1).map((warning) => sayWarning(warning, 'en'))).toEqual([
       'first_name: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
-      'phone: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
-      'note: a formula, read as empty (rows 2, 3, 4, 5, 6 and 2 more)',
     ])
   })
 
@@ -148,7 +156,7 @@ describe('readLeads', () => {
     )
     expect(leads[0]).toMatchObject({ firstName: '{{ lead.email }}', lastName: 'B X-Injected: yes' })
     expect(leads[0]?.company).toBeUndefined()
-    expect(warnings).toEqual(['company: a text too long for it, read as empty (row 2)'])
+    expect(warnings).toEqual([{ code: 'too_long', values: { column: 'company' }, rows: [2] }])
   })
 
   test('an encoding that had to be patched is said', () => {
@@ -157,9 +165,7 @@ describe('readLeads', () => {
       Buffer.from([0xe9]),
       Buffer.from(' é\n'),
     ])
-    expect(readLeads(bytes).warnings).toEqual([
-      'some characters are not valid utf-8 and were read as "\ufffd"',
-    ])
+    expect(readLeads(bytes).warnings).toEqual([{ code: 'damaged_text', values: { encoding: 'utf-8' } }])
   })
 })
 

@@ -1,9 +1,10 @@
 /** Reads a file of leads: from bytes to drafts and refusals. Pure: no database, no network, no clock. */
 import { z } from 'zod'
+import type { FileWarning, RefusedRow } from '../../cadence/leads-file.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { describe, fieldName, recognise } from './columns.ts'
 import { decode } from './decode.ts'
-import type { LeadDraft, Refusal } from './lead-draft.ts'
+import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
 import { readTable } from './table.ts'
 import { Warnings } from './warnings.ts'
@@ -24,9 +25,9 @@ export interface ReadResult {
   /** In the file's order; addresses are unique. */
   leads: LeadDraft[]
   /** In the file's order. */
-  refused: Refusal[]
-  /** For people, without personal data. */
-  warnings: string[]
+  refused: RefusedRow[]
+  /** Without personal data. */
+  warnings: FileWarning[]
   /** Field → the column it was read from. */
   columns: Record<string, string>
   /** Rows that aren't blank: leads and refused together. */
@@ -57,7 +58,7 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
     }
   }
   const leads: LeadDraft[] = []
-  const refused: Refusal[] = []
+  const refused: RefusedRow[] = []
   const seen = new Map<string, number>()
   for (const result of results) {
     if ('refused' in result) {
@@ -69,10 +70,9 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
     const stopped = suppressed.get(key)
     const first = seen.get(key)
     if (stopped !== undefined) {
-      const message = `row ${stopped} says not to write to this address`
-      refused.push({ row, code: 'suppressed', message })
+      refused.push({ row, code: 'suppressed', values: { kind: 'row', row: stopped } })
     } else if (first !== undefined) {
-      refused.push({ row, code: 'duplicate_row', message: `the same address as in row ${first}` })
+      refused.push({ row, code: 'duplicate_row', values: { first } })
     } else {
       seen.set(key, row)
       leads.push(result.ok)
@@ -82,9 +82,9 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
     leads,
     refused,
     warnings: [
-      ...(damaged ? [`some characters are not valid ${encoding} and were read as "\ufffd"`] : []),
+      ...(damaged ? [{ code: 'damaged_text' as const, values: { encoding } }] : []),
       ...table.warnings,
-      ...warnings.lines(),
+      ...warnings.all(),
     ],
     columns: describe(columns),
     total: table.rows.length,

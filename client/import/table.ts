@@ -7,6 +7,7 @@
  */
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { FileWarning, RowFault } from '../../cadence/leads-file.ts'
 import { clean, shownColumns } from './text.ts'
 
 export interface Row {
@@ -15,7 +16,7 @@ export interface Row {
   /** As many as the header has; as written in the file. */
   cells: string[]
   /** Why the cells can't be told apart, if so. Such a row is to be refused. */
-  problem?: string
+  fault?: RowFault
 }
 
 export interface Table {
@@ -23,7 +24,7 @@ export interface Table {
   header: string[]
   rows: Row[]
   separator: Separator
-  warnings: string[]
+  warnings: FileWarning[]
 }
 
 type Separator = ',' | ';' | '\t'
@@ -52,10 +53,10 @@ export function readTable(text: string): Table {
   const records = parseRecords(body, separator)
   const top = records.findIndex((cells) => !isBlank(cells))
   const header = readHeader(records[top] ?? [])
-  const warnings: string[] = []
+  const warnings: FileWarning[] = []
   const end = top + 1 + withoutFooter(records.slice(top + 1), header.length)
   if (end < records.length) {
-    warnings.push(`rows ${end + 1} to ${records.length} are the footer of a report and were left out`)
+    warnings.push({ code: 'report_footer', values: { from: end + 1, to: records.length } })
   }
   const rows: Row[] = []
   for (let i = top + 1; i < end; i++) {
@@ -64,10 +65,10 @@ export function readTable(text: string): Table {
   }
   header.forEach((name, i) => {
     if (name === '' && rows.some(({ cells }) => cells[i]?.trim())) {
-      warnings.push(`column ${i + 1} has no name and was left out`)
+      warnings.push({ code: 'unnamed_column', values: { column: i + 1 } })
     }
   })
-  if (rows.length === 0) warnings.push('the file has a header, but no rows')
+  if (rows.length === 0) warnings.push({ code: 'no_rows', values: {} })
   return { header, rows, separator, warnings }
 }
 
@@ -162,13 +163,11 @@ const isFooterLine = (cells: readonly string[]): boolean =>
 
 function toRow(cells: string[], row: number, width: number, separator: Separator): Row {
   if (cells.length > width && !isBlank(cells.slice(width))) {
-    const problem = `the row has ${cells.length} cells, the header ${width}: a cell that holds the separator must be in quotes`
-    return { row, cells, problem }
+    return { row, cells, fault: { kind: 'cells', cells: cells.length, header: width } }
   }
   const swallowed = cells.reduce((sum, cell) => sum + linesLikeRows(cell, width, separator), 0)
   if (swallowed > 0) {
-    const problem = `a quote isn't closed where it should be: one cell has swallowed ${swallowed} more row${swallowed > 1 ? 's' : ''}`
-    return { row, cells, problem }
+    return { row, cells, fault: { kind: 'quote', rows: swallowed } }
   }
   if (cells.length === width) return { row, cells }
   // Excel leaves out the empty cells at the end of a row.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { clean, foldText, isFormula, isPlaceholder, quote, remembered, slug, unwrapLiteral } from './text.ts'
+import { clean, foldText, isFormula, isPlaceholder, remembered, shown, slug, unwrapLiteral } from './text.ts'
 
 describe('clean', () => {
   test.each([
@@ -59,8 +59,8 @@ test('="00123" is text', () => {
 })
 
 test('a quotation is short, and safe for a terminal', () => {
-  expect(quote('\u001b[31mred')).toBe('"[31mred"')
-  expect(quote('x'.repeat(100))).toHaveLength(62)
+  expect(shown('\u001b[31mred')).toBe('[31mred')
+  expect(shown('x'.repeat(100))).toHaveLength(60)
 })
 
 test('an answer is remembered, also when it is undefined', () => {

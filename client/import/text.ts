@@ -81,8 +81,6 @@ export function shown(text: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
 
-export const quote = (text: string): string => `"${shown(text)}"`
-
 /** The names of columns as a message may quote them: the first 40, and how many more there are. */
 export function shownColumns(header: readonly string[]): { columns: string[]; more: number } {
   const names = header.filter((name) => name !== '')

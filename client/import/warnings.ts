@@ -1,24 +1,26 @@
 /** Warnings about a file, for what is no reason to refuse a row; a thousand rows with the same one make one line. */
+import type { FileWarning, WarningData } from '../../cadence/leads-file.ts'
 
 /** How many rows a warning names. */
 const SHOWN = 5
 
 export class Warnings {
-  readonly #rows = new Map<string, number[]>()
+  readonly #found = new Map<string, { warning: WarningData; rows: number[] }>()
 
-  /** Notes that `what` was seen in a row. `what` holds no personal data: it may be logged. */
-  add(what: string, row: number): void {
-    const rows = this.#rows.get(what)
-    if (rows) rows.push(row)
-    else this.#rows.set(what, [row])
+  /** Notes that something was seen in a row. */
+  add(warning: WarningData, row: number): void {
+    const key = JSON.stringify(warning)
+    const found = this.#found.get(key)
+    if (found) found.rows.push(row)
+    else this.#found.set(key, { warning, rows: [row] })
   }
 
-  /** One line for each kind, in the order they came up: "… (rows 8, 12 and 340 more)". */
-  lines(): string[] {
-    return [...this.#rows].map(([what, rows]) => {
-      const shown = rows.slice(0, SHOWN).join(', ')
-      const more = rows.length > SHOWN ? ` and ${rows.length - SHOWN} more` : ''
-      return `${what} (row${rows.length > 1 ? 's' : ''} ${shown}${more})`
-    })
+  /** Each kind once, in the order they came up, with its first rows. */
+  all(): FileWarning[] {
+    return [...this.#found.values()].map(({ warning, rows }) => ({
+      ...warning,
+      rows: rows.slice(0, SHOWN),
+      ...(rows.length > SHOWN ? { more: rows.length - SHOWN } : {}),
+    }))
   }
 }

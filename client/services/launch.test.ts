@@ -3,6 +3,7 @@ import { insertLeads, markStarted, pendingStarts } from '../../store/leads.ts'
 import type { Store } from '../../store/open.ts'
 import { suppress } from '../../store/suppressions.ts'
 import { apiOn, csv, freshStore, NOW, publishPlan } from '../../test/support/api.ts'
+import { tellReport } from '../contract/launch-report.ts'
 import { launch } from './launch.ts'
 
 let store: Store
@@ -66,7 +67,9 @@ describe('a launch', () => {
       [7, 'unfillable_template'],
       [8, 'missing_field'],
     ])
-    expect(report.refused[4]?.message).toBe('hello.md needs contact.first_name')
+    expect(report.refused[4]?.values).toEqual({
+      gaps: [{ text: { template: 'hello.md' }, variables: ['contact.first_name'] }],
+    })
   })
 
   test('looks at the template of the lead, and at what a default excuses', async () => {
@@ -84,7 +87,11 @@ describe('a launch', () => {
     const report = await launch(api.deps, { cadence: 'tongues', csv: new TextEncoder().encode(file) })
     expect(report.launched).toBe(2)
     expect(report.refused).toEqual([
-      { row: 4, code: 'unfillable_template', message: 'hello.fr.md needs lead.city' },
+      {
+        row: 4,
+        code: 'unfillable_template',
+        values: { gaps: [{ text: { template: 'hello.fr.md' }, variables: ['lead.city'] }] },
+      },
     ])
   })
 
@@ -97,7 +104,9 @@ describe('a launch', () => {
       stages: [{ id: 'contact', until: { interest: 'general' }, steps, on: {} }],
     })
     const report = await launch(api.deps, { cadence: 'calls', csv: csv(person('lea', ',Atelier')) })
-    expect(report.refused.map(({ message }) => message)).toEqual(['step call needs contact.phone'])
+    expect(tellReport(report, 'en').refused.map(({ message }) => message)).toEqual([
+      'step call needs contact.phone',
+    ])
   })
 
   test('dry: says the same and stores nothing', async () => {

@@ -1,9 +1,10 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import type { RefusedRow } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
-import type { LaunchProgress, LaunchReport, Refusal } from '../contract/index.ts'
+import type { LaunchProgress } from '../contract/index.ts'
+import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
 import { readLeads } from '../import/read.ts'
 import { zoneOfCountry } from '../import/zone.ts'
@@ -33,21 +34,18 @@ const MOST_PENDING = 1_000_000
  * workflow that couldn't be started yet (`starting`) is started by the relay.
  * @throws RelanceError `cadence_unknown`, and those of `readLeads`
  */
-export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchReport> {
+export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
   const { dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
   const read = readLeads(request.csv, request.map ? { map: request.map } : {})
   const missing = templateNeeds(cadence.plan, cadence.files)
-  const refused: Refusal[] = [...read.refused]
+  const refused: RefusedRow[] = [...read.refused]
   const ready: LeadDraft[] = []
   for (const lead of read.leads) {
     const gaps = missing(lead)
     if (gaps.length === 0) ready.push(lead)
-    else {
-      const message = gaps.map(errorPhrases('en').gap).join('; ')
-      refused.push({ row: lead.row, code: 'unfillable_template', message })
-    }
+    else refused.push({ row: lead.row, code: 'unfillable_template', values: { gaps } })
   }
 
   const counts = { launched: 0, already: 0 }
@@ -149,13 +147,13 @@ function zoneOf({ plan }: Cadence): string {
   return (country && zoneOfCountry(country)) || 'UTC'
 }
 
-function refusalOf(result: Launched, row: number): Refusal | undefined {
+function refusalOf(result: Launched, row: number): RefusedRow | undefined {
   if (result.kind === 'suppressed') {
-    return { row, code: 'suppressed', message: `must not be written to: ${result.reason}` }
+    return { row, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
   }
   if (result.kind !== 'elsewhere') return undefined
-  const message = `is an open lead of the cadence ${result.cadence} (${result.id})`
-  return { row, code: 'already_launched', message }
+  const { cadence, id: lead } = result
+  return { row, code: 'already_launched', values: { cadence, lead } }
 }
 
 export function unknownCadence(name: string, version?: number): RelanceError {

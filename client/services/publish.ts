@@ -1,5 +1,6 @@
 /** Publishing: a cadence file and its templates become a numbered version. */
 import { RelanceError } from '../../cadence/errors.ts'
+import type { Problem } from '../../cadence/language/problem.ts'
 import { listCadences as list, publishCadence } from '../../store/cadences.ts'
 import { checkCadence } from '../check/check.ts'
 import { contentHash, usedTemplates } from '../check/content-hash.ts'
@@ -8,20 +9,17 @@ import type { Deps } from './deps.ts'
 
 /**
  * Checks a cadence and cuts a version of it; the same content is the same version.
+ * @returns the version, and the warnings as data
  * @throws RelanceError `cadence_invalid`, with every error in `problems`
  */
 export async function publish(
   deps: Pick<Deps, 'db' | 'clock'>,
   { source, file = 'cadence.yaml', templates = {} }: PublishBody,
-): Promise<Published> {
+): Promise<Omit<Published, 'warnings'> & { warnings: Problem[] }> {
   const { plan, problems } = checkCadence({ source, file, templates, folder: 'templates' })
   if (!plan) {
     const errors = problems.filter(({ severity }) => severity === 'error').length
-    throw new RelanceError(
-      'cadence_invalid',
-      { errors },
-      { problems: problems.map((problem) => ({ ...problem })) },
-    )
+    throw new RelanceError('cadence_invalid', { errors }, { problems })
   }
   const { version, isNew } = await publishCadence(deps.db, {
     name: plan.cadence,
@@ -32,7 +30,7 @@ export async function publish(
     hash: contentHash(plan, templates),
     now: await deps.clock.now(),
   })
-  return { cadence: plan.cadence, version, isNew, warnings: problems.map((problem) => ({ ...problem })) }
+  return { cadence: plan.cadence, version, isNew, warnings: problems }
 }
 
 /** Every cadence with the version launches use. */

@@ -11,13 +11,14 @@ import { createHash } from 'node:crypto'
 import { MAIN } from '../../cadence/facts.ts'
 import { readDocument } from '../../cadence/language/document.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
-import { type Fault, quote, readName } from '../../cadence/language/notation.ts'
+import { readName } from '../../cadence/language/notation.ts'
 import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
-import { fault, keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
-import { sayFault } from '../../cadence/reasons/errors.ts'
+import { shown } from '../../cadence/language/shape.ts'
+import { keyOffsetOf, offsetOf, type Path } from '../../cadence/language/tree.ts'
+import { type ProblemData, problem } from '../../cadence/problem-values.ts'
 import { SIGNALS, type Signal, type SignalType } from '../../cadence/signals.ts'
 import { addFixed, type Instant, isFixed, parseWait } from '../../cadence/time.ts'
-import { type FieldFault, type Fields, fieldOf, readInstant, readSignalFields } from './fields.ts'
+import { type Fields, fieldOf, readInstant, readSignalFields } from './fields.ts'
 import { splitFields } from './split-fields.ts'
 
 /** A signal of a file: as the workflow sees it, and what stays out of it. */
@@ -49,34 +50,27 @@ export function readSignals(
 ): { signals?: FileSignal[]; problems: Problem[] } {
   const { root, complaints, place } = readDocument(source)
   const problems: Problem[] = []
-  const say = (offset: number, { code, message, remedy }: Fault): void => {
-    problems.push({ file, ...place(offset), code, message, remedy, severity: 'error' })
+  const say = (offset: number, { code, values }: ProblemData): void => {
+    problems.push({ file, ...place(offset), severity: 'error', code, values } as Problem)
   }
   for (const complaint of complaints) say(complaint.offset, complaint)
   if (!root) return { problems: sortProblems(problems) }
   // An empty file is an empty list: nothing happens.
   const entries = root.value ?? []
   if (!Array.isArray(entries)) {
-    say(
-      root.offset,
-      fault('not_a_list', 'the file is not a list', 'begin with - { at: +9d, type: demo.held }'),
-    )
+    say(root.offset, problem('not_a_list', {}))
     return { problems }
   }
   const signals: FileSignal[] = []
   const ids = new Set<string>()
   entries.forEach((entry: unknown, i) => {
     const { signal, faults } = readEntry(entry, i, start, zone)
-    for (const { path, atKey, ...wrong } of faults) {
-      say((atKey ? keyOffsetOf : offsetOf)(root, [i, ...path]), wrong)
+    for (const fault of faults) {
+      say((fault.atKey ? keyOffsetOf : offsetOf)(root, [i, ...fault.path]), fault)
     }
     if (!signal) return
     if (ids.has(signal.id)) {
-      const remedy = 'give it another: one id counts once'
-      say(
-        offsetOf(root, [i, 'id']),
-        fault('duplicate_id', `two signals have the id ${quote(signal.id)}`, remedy),
-      )
+      say(offsetOf(root, [i, 'id']), problem('duplicate_id', { of: 'signal', id: signal.id }))
     }
     ids.add(signal.id)
     signals.push(signal)
@@ -86,10 +80,7 @@ export function readSignals(
   return { signals: signals.sort((a, b) => a.at - b.at), problems }
 }
 
-interface EntryFault extends Fault {
-  path: Path
-  atKey?: boolean
-}
+type EntryFault = ProblemData & { path: Path; atKey: boolean }
 
 function readEntry(
   entry: unknown,
@@ -98,47 +89,37 @@ function readEntry(
   zone: string,
 ): { signal?: FileSignal; faults: EntryFault[] } {
   const faults: EntryFault[] = []
-  const wrong = (path: Path, is: Fault, atKey = false): void => {
+  const wrong: Wrong = (path, is, atKey = false) => {
     faults.push({ ...is, path, atKey })
   }
   if (!isMapping(entry)) {
-    wrong([], fault('wrong_type', `a signal can't be ${quote(entry)}`, 'write { at: +9d, type: demo.held }'))
+    wrong([], problem('wrong_type', { kind: 'signal', value: shown(entry) }))
     return { faults }
   }
   for (const key of ['at', 'type'] as const) {
     if (entry[key] === undefined || entry[key] === null) {
-      wrong(
-        [],
-        fault('missing_key', `${key} is missing`, key === 'at' ? 'add at: +9d' : 'add type: demo.held'),
-      )
+      const add = key === 'at' ? 'at: +9d' : 'type: demo.held'
+      wrong([], problem('missing_key', { subject: { key }, add }))
     }
   }
   const at = entry.at === undefined || entry.at === null ? undefined : readAt(entry.at, start, zone)
   if (at === undefined && entry.at !== undefined && entry.at !== null) {
-    const remedy = 'write +9d (from the start), 2026-12-03 or 2026-12-03T14:00'
-    wrong(['at'], fault('wrong_value', `at can't be ${quote(entry.at)}`, remedy))
+    wrong(['at'], problem('wrong_value', { kind: 'moment', value: shown(entry.at) }))
   }
   const seen = entry.seen === undefined ? at : readAt(entry.seen, start, zone)
   if (seen === undefined && entry.seen !== undefined) {
-    const remedy = 'write +9d (from the start), 2026-12-03 or 2026-12-03T14:00'
-    wrong(['seen'], fault('wrong_value', `seen can't be ${quote(entry.seen)}`, remedy))
+    wrong(['seen'], problem('wrong_value', { kind: 'moment', value: shown(entry.seen) }))
   }
   if (seen !== undefined && at !== undefined && seen < at) {
-    wrong(
-      ['seen'],
-      fault('wrong_value', 'it is seen before it happened', 'write a seen that is not before at'),
-    )
+    wrong(['seen'], problem('wrong_value', { kind: 'seen_before', value: shown(entry.seen) }))
   }
   const id = entry.id === undefined ? `signal-${index + 1}` : entry.id
   if (typeof id !== 'string' || !/^[\w.:/-]{1,80}$/.test(id)) {
-    wrong(['id'], fault('wrong_value', `id can't be ${quote(id)}`, 'write a short word, as crm-8841'))
+    wrong(['id'], problem('wrong_value', { kind: 'id', value: shown(id) }))
   }
   const contact = contactOf(entry, index)
   if (typeof contact !== 'string' || 'fault' in readName(contact)) {
-    wrong(
-      ['contact'],
-      fault('wrong_value', `contact can't be ${quote(contact)}`, 'write main, or a name of your own as hugo'),
-    )
+    wrong(['contact'], problem('wrong_value', { kind: 'contact', value: shown(contact) }))
   }
   const { fields, type } = fieldsOf(entry, start, zone, wrong)
   if (faults.length > 0 || at === undefined || seen === undefined || !fields || !type) return { faults }
@@ -155,7 +136,7 @@ function contactOf(entry: Record<string, unknown>, index: number): unknown {
   return entry.type === 'contact.identified' && fields.email !== undefined ? `contact-${index + 1}` : MAIN
 }
 
-type Wrong = (path: Path, fault: Fault, atKey?: boolean) => void
+type Wrong = (path: Path, is: ProblemData, atKey?: boolean) => void
 
 /** The fields, inline or under `fields:`; instants among them may be relative, as `at` is. */
 function fieldsOf(
@@ -167,7 +148,8 @@ function fieldsOf(
   const type = entry.type
   if (type === undefined || type === null) return {}
   if (entry.fields !== undefined && !isMapping(entry.fields)) {
-    wrong(['fields'], fault('wrong_type', `fields can't be ${quote(entry.fields)}`, 'write a mapping: { … }'))
+    const [subject, value] = [{ key: 'fields' }, shown(entry.fields)]
+    wrong(['fields'], problem('wrong_type', { kind: 'value', subject, value, wanted: { kind: 'mapping' } }))
     return {}
   }
   const inline = Object.entries(entry).filter(([key]) => !KEYS.includes(key))
@@ -180,18 +162,15 @@ function fieldsOf(
   if (!('faults' in read)) return read
   for (const found of read.faults) {
     const field = fieldOf(found)
-    if (field === undefined) wrong(['type'], said(found))
+    if (field === undefined) wrong(['type'], found)
     else if (found.code === 'unknown_field') {
       // Beside the type, it may be a key of the entry that is meant.
       const meant = found.values.meant ?? (under.length === 0 ? nearest(field, KEYS) : undefined)
-      wrong(pathOf(field), said({ ...found, values: { ...found.values, meant } }), true)
-    } else wrong(found.code === 'missing_field' ? [] : pathOf(field), said(found))
+      wrong(pathOf(field), { ...found, values: { ...found.values, meant } }, true)
+    } else wrong(found.code === 'missing_field' ? [] : pathOf(field), found)
   }
   return {}
 }
-
-/** A field's fault as the problems of a file tell it. */
-const said = (found: FieldFault): Fault => ({ code: found.code, remedy: '', ...sayFault(found, 'en') })
 
 function absolute(type: unknown, key: string, value: unknown, start: Instant): unknown {
   if (typeof value !== 'string' || !value.startsWith('+')) return value

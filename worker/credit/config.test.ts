@@ -138,17 +138,17 @@ describe('credit providers', () => {
     ).toEqual([
       'relance.yaml:2:6  credit.a needs kind: http, manual or local, or preset: creditsafe',
       'relance.yaml:5:21  credit.b.request.url is not a URL, write one like https://api.bureau.example/checks',
-      'relance.yaml:5:38  unknown key "metod"; here go method, url, headers, body',
+      'relance.yaml:5:38  there is no key "metod" here, did you mean method?',
       'relance.yaml:8:14  credit.c.timeout is not for kind: manual',
       expect.stringMatching(/^relance.yaml:11:47 {2}credit.d.request.body is no Liquid: /),
       'relance.yaml:13:14  credit.d.timeout is not a time of 2m at most, write one like 10s',
       expect.stringMatching(/^relance.yaml:12:33 {2}credit.d.answer.decision.path is not a path/),
       'relance.yaml:12:50  credit.d.answer.limit must be a string',
-      'relance.yaml:16:47  credit.e.request.body has sender.name, which there is not: use lead.*, contact.*, fact.*, amount, reference',
+      'relance.yaml:16:47  credit.e.request.body has sender.name, which there is not, use lead.*, contact.*, fact.*, amount, reference',
       'relance.yaml:17:46  credit.e.answer.decision.approved is not a value or a list of values',
-      expect.stringMatching(/^relance.yaml:19:13 {2}credit.f.preset is wrong: .*creditsafe/),
+      "relance.yaml:19:13  credit.f.preset can't be that, write one of creditsafe",
       'relance.yaml:24:14  credit.g.webhook.secret is missing',
-      'relance.yaml:29:51  credit.h.webhook.signature is one too many: give the secret in a header, or sign with it',
+      'relance.yaml:29:51  credit.h.webhook.signature is one too many, give the secret in a header, or sign with it',
       'relance.yaml:29:14  credit.h.webhook needs reference, the path of our reference, or ref, the path of theirs',
     ])
   })

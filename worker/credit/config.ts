@@ -8,6 +8,7 @@ import {
   type Mapping,
   type Webhook,
 } from '../../activities/credit/provider.ts'
+import type { InputFault } from '../../cadence/input-fault.ts'
 import { PRESETS } from './presets.ts'
 import { type decision, type mapping, shape, type webhook } from './shape.ts'
 
@@ -19,18 +20,19 @@ const TIMEOUT = 10_000
 const HEADER = 'x-relance-secret'
 
 const provider = shape.transform((given, context): CreditSetting => {
-  const wrong = (key: string[], message: string): void => {
-    context.addIssue({ code: 'custom', path: key, message })
+  const wrong: Wrong = (key, fault) => {
+    const params = 'missing' in fault ? fault : { fault }
+    context.addIssue({ code: 'custom', path: key, params })
   }
   const { kind = given.preset ? 'http' : undefined } = given
   const { for: who, kind: _, ...asked } = given
-  if (kind === undefined) wrong([], 'needs kind: http, manual or local, or preset: creditsafe')
+  if (kind === undefined) wrong([], { kind: 'no_kind' })
   if (kind !== 'http') {
-    for (const key of Object.keys(asked)) wrong([key], `is not for kind: ${kind ?? '(none)'}`)
-    if (who !== undefined && kind === 'local') wrong(['for'], 'is for kind: manual')
+    for (const key of Object.keys(asked)) wrong([key], { kind: 'not_for', provider: kind })
+    if (who !== undefined && kind === 'local') wrong(['for'], { kind: 'only_manual' })
     return kind === 'local' ? { kind } : { kind: 'manual', for: who ?? MANUAL.for }
   }
-  if (who !== undefined) wrong(['for'], 'is for kind: manual')
+  if (who !== undefined) wrong(['for'], { kind: 'only_manual' })
   return toHttp(given, wrong)
 })
 
@@ -39,14 +41,17 @@ export const creditSchema = z.record(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}
 
 type Given = z.output<typeof shape>
 
-function toHttp(given: Given, wrong: (key: string[], message: string) => void): HttpProvider {
+/** Notes what is wrong with a key. */
+type Wrong = (key: string[], fault: InputFault | { missing: 'request' | 'answer' }) => void
+
+function toHttp(given: Given, wrong: Wrong): HttpProvider {
   const { request, company, answer, webhook } = given
   const preset = given.preset && PRESETS[given.preset]
-  if (!request) wrong(['request'], 'is missing: what to ask, and where')
+  if (!request) wrong(['request'], { missing: 'request' })
   const mapped = mappingOf(answer, preset?.answer)
-  if (!mapped) wrong(answer ? ['answer', 'decision'] : ['answer'], 'is missing: what the answer means')
+  if (!mapped) wrong(answer ? ['answer', 'decision'] : ['answer'], { missing: 'answer' })
   if (company !== undefined && answer?.company !== undefined) {
-    wrong(['company'], 'is said twice, here and in answer.company')
+    wrong(['company'], { kind: 'company_twice' })
   }
   const { method = 'POST', url = '', headers = {}, body } = request ?? {}
   const http: HttpProvider = {
@@ -65,11 +70,11 @@ function toWebhook(
   given: z.output<typeof webhook>,
   answer: Mapping,
   preset: Omit<Webhook, 'secret' | 'auth'> | undefined,
-  wrong: (key: string[], message: string) => void,
+  wrong: Wrong,
 ): Webhook {
   const { secret, header, signature, reference, event, monitoring } = given
   if (header !== undefined && signature !== undefined) {
-    wrong(['webhook', 'signature'], 'is one too many: give the secret in a header, or sign with it')
+    wrong(['webhook', 'signature'], { kind: 'two_secrets' })
   }
   const mapped: Webhook = {
     ...answer,
@@ -82,7 +87,7 @@ function toWebhook(
   if (event !== undefined) mapped.event = event
   if (monitoring) mapped.monitoring = monitoring as NonNullable<Webhook['monitoring']>
   if (mapped.reference === undefined && mapped.ref === undefined) {
-    wrong(['webhook'], 'needs reference, the path of our reference, or ref, the path of theirs')
+    wrong(['webhook'], { kind: 'no_reference' })
   }
   return mapped
 }

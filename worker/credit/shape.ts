@@ -5,24 +5,25 @@ import { GROUPS, SINGLE } from '../../activities/credit/request.ts'
 import { parseLiquid } from '../../activities/texts/liquid.ts'
 import { mentions } from '../../activities/texts/needs.ts'
 import { isError } from '../../cadence/errors.ts'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { faultIssue } from '../../cadence/language/zod-faults.ts'
 import { hasReference } from '../config-text.ts'
 
 /** The longest timeout of a request: the activity `deliver` that makes it has longer. */
 const LONGEST = 120_000
 
-const path = z.string().refine((text) => parsePath(text) !== undefined, {
-  error: 'is not a path, write one like decision.status or Audits[RuleName=Credit Limit].description',
-})
-const limitPath = z.string().refine((text) => parsePath(text.replace(/\?$/, '')) !== undefined, {
-  error: 'is not a path, write one like decision.limit (decision.limit? where it may be missing)',
-})
+/** What a refinement says of a text that it refuses. */
+const refused = (kind: 'path' | 'limit_path' | 'url') => ({ params: { fault: { kind } } })
+
+const path = z.string().refine((text) => parsePath(text) !== undefined, refused('path'))
+const limitPath = z
+  .string()
+  .refine((text) => parsePath(text.replace(/\?$/, '')) !== undefined, refused('limit_path'))
 
 /** One value or several; numbers are compared as they are written. */
 const values = z.unknown().transform((given, context) => {
   const list = (Array.isArray(given) ? given : [given]).map(scalar)
   if (list.length > 0 && list.every((value) => value !== undefined)) return list
-  context.addIssue('is not a value or a list of values')
+  context.addIssue(faultIssue({ kind: 'values' }))
   return z.NEVER
 })
 
@@ -33,25 +34,23 @@ const liquid = z.string().superRefine((text, context) => {
       const known =
         member === undefined ? SINGLE.includes(group as 'amount') : GROUPS.includes(group as 'lead')
       if (!known) {
-        context.addIssue(`has ${name}, which there is not: use lead.*, contact.*, fact.*, amount, reference`)
+        context.addIssue(faultIssue({ kind: 'unknown_variable', variable: name }))
       }
     }
   } catch (error) {
     if (!isError(error, 'invalid_template')) throw error
     const { line, column, fault } = error.values
-    context.addIssue(`is no Liquid: ${line}:${column}  ${errorPhrases('en').template(fault).message}`)
+    context.addIssue(faultIssue({ kind: 'liquid', line, column, fault }))
   }
 })
 
-const url = liquid.refine((text) => hasReference(text) || /^https?:\/\/[^\s/]/.test(text), {
-  error: 'is not a URL, write one like https://api.bureau.example/checks',
-})
+const url = liquid.refine((text) => hasReference(text) || /^https?:\/\/[^\s/]/.test(text), refused('url'))
 
 const timeout = z.string().transform((text, context) => {
   const match = /^(\d{1,6})\s*(ms|s|m)$/.exec(text.trim())
   const ms = match ? Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[match[2] as 's'] : Number.NaN
   if (ms >= 1 && ms <= LONGEST) return ms
-  context.addIssue('is not a time of 2m at most, write one like 10s')
+  context.addIssue(faultIssue({ kind: 'timeout' }))
   return z.NEVER
 })
 

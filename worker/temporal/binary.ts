@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import type { CliFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
-import { errorPhrases } from '../../cadence/reasons/errors.ts'
+import { errorPhrases } from '../../cadence/reasons/error-words.ts'
 import { cachedPath, inCache, install, onPath } from './cache.ts'
 import { type Report, run } from './run.ts'
 import { downloadWithSdk } from './sdk-download.ts'

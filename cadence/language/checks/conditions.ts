@@ -1,5 +1,6 @@
 /** Conditions that can't hold, or that ask for themselves. */
 
+import { problem } from '../../problem-values.ts'
 import type { ConditionFile } from '../condition-schema.ts'
 import { contradicts } from '../logic.ts'
 import type { Draft } from '../shape.ts'
@@ -15,45 +16,20 @@ export function checkConditions(context: Context): void {
   for (const { condition, path } of conditionsOf(context)) {
     const whole = context.condition(condition, path)
     if (whole && contradicts(whole)) {
-      context.error(
-        path,
-        'never_holds',
-        'this can never hold: its parts exclude each other',
-        'use any: […] for one or the other',
-      )
+      context.error(path, problem('never_holds', { kind: 'excluding' }))
     }
     for (const { leaf, at } of leaves(condition, path)) {
       if (leaf.offer_ends_within !== undefined && !offers) {
-        context.warn(
-          [...at, 'offer_ends_within'],
-          'never_holds',
-          'no step makes an offer, so none ever ends',
-          'add an offer to an e-mail',
-        )
+        context.warn([...at, 'offer_ends_within'], problem('never_holds', { kind: 'no_offer' }))
       }
       if (leaf.credit_ends_within !== undefined && !lapses) {
-        context.warn(
-          [...at, 'credit_ends_within'],
-          'never_holds',
-          'credit never goes stale in this cadence',
-          'add credit: { valid_for: 90d }',
-        )
+        context.warn([...at, 'credit_ends_within'], problem('never_holds', { kind: 'no_stale_credit' }))
       }
       if (leaf.stage_age !== undefined && path[0] === 'stages' && path.at(-1) === 'until') {
-        context.error(
-          [...at, 'stage_age'],
-          'asks_itself',
-          "a stage's age can't be its goal: it begins anew once the stage is left",
-          'use otherwise: to leave a stage after its steps',
-        )
+        context.error([...at, 'stage_age'], problem('asks_itself', { kind: 'stage_age' }))
       }
       if (leaf.standing !== undefined && (path[0] === 'prospect' || path[0] === 'qualified')) {
-        context.error(
-          [...at, 'standing'],
-          'asks_itself',
-          'a standing is worked out from this rule, and asks for itself',
-          'ask for facts: credit, interest, need …',
-        )
+        context.error([...at, 'standing'], problem('asks_itself', { kind: 'standing' }))
       }
     }
   }

@@ -1,17 +1,14 @@
-/** What the checks look at, and how they say what they find. */
+/** What the checks look at, and the list of what they find. */
 import type { Condition } from '../../condition.ts'
+import type { ProblemData } from '../../problem-values.ts'
 import { STEP_KINDS, type StepKind } from '../../words.ts'
 import { conditionOf } from '../compile.ts'
 import type { ConditionFile } from '../condition-schema.ts'
-import type { Fault } from '../notation.ts'
 import type { CadenceFile, StepFile } from '../schema.ts'
 import type { Draft } from '../shape.ts'
 import { isPrefix, type Path } from '../tree.ts'
 
-export interface Finding extends Fault {
-  path: Path
-  severity: 'error' | 'warning'
-}
+export type Finding = ProblemData & { path: Path; severity: 'error' | 'warning' }
 
 export type StepDraft = Draft<StepFile>
 
@@ -35,12 +32,12 @@ export class Context {
     this.faulty = faulty
   }
 
-  error(path: Path, code: string, message: string, remedy: string): void {
-    this.findings.push({ path, code, message, remedy, severity: 'error' })
+  error(path: Path, is: ProblemData): void {
+    this.findings.push({ ...is, path, severity: 'error' })
   }
 
-  warn(path: Path, code: string, message: string, remedy: string): void {
-    this.findings.push({ path, code, message, remedy, severity: 'warning' })
+  warn(path: Path, is: ProblemData): void {
+    this.findings.push({ ...is, path, severity: 'warning' })
   }
 
   /** Whether nothing was taken out at or under a path. */

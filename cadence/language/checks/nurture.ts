@@ -1,4 +1,5 @@
 /** A nurture that ends before it has written once. */
+import { problem } from '../../problem-values.ts'
 import { formatWait } from '../../time.ts'
 import { hours } from '../logic.ts'
 import { readSpan, readWait } from '../notation.ts'
@@ -9,10 +10,6 @@ export function checkNurture(context: Context): void {
   if (!every || !lasts) return
   const [interval, length] = [readWait(every), readSpan(lasts)]
   if ('fault' in interval || 'fault' in length || hours(interval.value) < hours(length.value)) return
-  context.warn(
-    ['nurture', 'for'],
-    'nurture_never_writes',
-    `the nurture is over before its first e-mail, which comes after ${formatWait(interval.value)}`,
-    'let it last longer',
-  )
+  const after = formatWait(interval.value)
+  context.warn(['nurture', 'for'], problem('nurture_never_writes', { after }))
 }

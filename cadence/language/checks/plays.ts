@@ -1,5 +1,6 @@
 /** Plays that never start, or are over as soon as they do. */
 import type { Condition } from '../../condition.ts'
+import { problem } from '../../problem-values.ts'
 import type { SignalType } from '../../signals.ts'
 import { excludes, implies } from '../logic.ts'
 import type { Context } from './context.ts'
@@ -34,28 +35,13 @@ export function checkPlays(context: Context): void {
     const when = context.condition(play.when, [...path, 'when'])
     const until = context.condition(play.until, [...path, 'until'])
     if (holds && when && excludes(holds, when)) {
-      context.error(
-        [...path, 'when'],
-        'play_never_starts',
-        `this play never starts: ${play.on} rules this out`,
-        'ask for something else, or take it out',
-      )
+      context.error([...path, 'when'], problem('play_never_starts', { kind: 'when', on: play.on }))
     }
     if (holds && until && implies(holds, until)) {
-      context.error(
-        [...path, 'until'],
-        'play_never_starts',
-        `this play is over as it starts: ${play.on} is all it waits for`,
-        'wait for something else, or take it out',
-      )
+      context.error([...path, 'until'], problem('play_never_starts', { kind: 'until', on: play.on }))
     }
     if (ENDING.includes(play.on)) {
-      context.warn(
-        [...path, 'on'],
-        'play_never_starts',
-        `${play.on} ends the lead, so this play never starts for its main contact`,
-        'take it out, unless it is for the other contacts',
-      )
+      context.warn([...path, 'on'], problem('play_never_starts', { kind: 'ending', on: play.on }))
     }
   })
 }

@@ -1,6 +1,6 @@
 /** Steps: one kind each, with the keys of that kind; threads and offers that can be kept. */
+import { problem } from '../../problem-values.ts'
 import { formatWait } from '../../time.ts'
-import { STEP_KINDS } from '../../words.ts'
 import { hours } from '../logic.ts'
 import { nearest } from '../nearest.ts'
 import { readSpan, readWait } from '../notation.ts'
@@ -15,6 +15,9 @@ export function checkSteps(context: Context): void {
       if (!step) return
       const path = [...part.path, 'steps', i]
       checkKind(context, step, path)
+      if (step.wait !== undefined && step.at !== undefined) {
+        context.error([...path, 'at'], problem('wait_and_at', step.id === undefined ? {} : { step: step.id }))
+      }
       checkThread(context, parts.slice(0, at), part, i, path)
       checkOffer(context, step, part.steps[i + 1], path)
     })
@@ -24,34 +27,17 @@ export function checkSteps(context: Context): void {
 function checkKind(context: Context, step: StepDraft, path: Path): void {
   const kinds = context.kinds(step, path)
   const [kind, ...others] = kinds
-  const name = step.id === undefined ? 'this step' : `step "${step.id}"`
   if (kind === undefined) {
-    context.error(
-      path,
-      'step_kind',
-      `${name} does nothing`,
-      `add ${STEP_KINDS.join(':, ').replace(/, (\w+)$/, ' or $1:')}`,
-    )
+    context.error(path, problem('step_kind', { step: step.id, kinds: [] }))
     return
   }
   for (const other of others) {
-    context.error(
-      [...path, other],
-      'step_kind',
-      `${name} is both ${kind} and ${other}`,
-      'make two steps of it',
-    )
+    context.error([...path, other], problem('step_kind', { step: step.id, kinds: [kind, other] }))
   }
   for (const [key, allowed] of Object.entries(ONLY_FOR)) {
     if (step[key as keyof typeof ONLY_FOR] === undefined) continue
     if (kinds.some((has) => (allowed as readonly string[]).includes(has))) continue
-    const where = allowed.join(' and ')
-    context.error(
-      [...path, key],
-      'misplaced_key',
-      `${kind} steps have no ${key}`,
-      `take it out, or use it on ${where} steps`,
-    )
+    context.error([...path, key], problem('misplaced_key', { key, kind, allowed }))
   }
 }
 
@@ -69,37 +55,22 @@ function checkThread(context: Context, before: Part[], part: Part, index: number
   })
   if (emails.includes(thread)) return
   const named = (steps: typeof everywhere): boolean => steps.some(({ step }) => step?.id === thread)
-  const what =
-    thread === id
-      ? `step "${thread}" can't answer itself`
-      : named(earlier)
-        ? `step "${thread}" is no e-mail to answer`
-        : named(everywhere)
-          ? `step "${thread}" doesn't come before this one`
-          : `there is no step "${thread}"`
   // Its own id may be what is wrong with the step that is meant, and that was said already.
   if (!named(everywhere) && everywhere.some(({ step }) => step?.id === undefined)) return
-  context.error([...path, 'thread'], 'unknown_step', what, orNearest(thread, emails))
+  const kind =
+    thread === id ? 'itself' : named(earlier) ? 'no_email' : named(everywhere) ? 'later' : 'unknown'
+  const meant = nearest(thread, emails)
+  context.error([...path, 'thread'], problem('unknown_step', { kind, step: thread, emails, meant }))
 }
 
 const stepsOf = (part: Part): { step: StepDraft | undefined; at: Path }[] =>
   part.steps.map((step, i) => ({ step, at: [...part.path, 'steps', i] }))
-
-function orNearest(thread: string, emails: string[]): string {
-  const meant = nearest(thread, emails)
-  if (meant) return `did you mean ${meant}?`
-  return emails.length > 0 ? `answer one of ${emails.join(', ')}` : 'take it out: no e-mail comes before'
-}
 
 function checkOffer(context: Context, step: StepDraft, next: StepDraft | undefined, path: Path): void {
   // A step that quotes it again goes out before it ends, whatever its wait.
   if (!step.offer?.lasts || !next?.wait || next.offer?.name === step.offer.name) return
   const [lasts, wait] = [readSpan(step.offer.lasts), readWait(next.wait)]
   if ('fault' in lasts || 'fault' in wait || hours(lasts.value) >= hours(wait.value)) return
-  context.warn(
-    [...path, 'offer', 'lasts'],
-    'offer_too_short',
-    `the offer ends after ${formatWait(lasts.value)}, before the next step comes (${formatWait(wait.value)})`,
-    `let it last longer than ${formatWait(wait.value)}`,
-  )
+  const values = { lasts: formatWait(lasts.value), wait: formatWait(wait.value) }
+  context.warn([...path, 'offer', 'lasts'], problem('offer_too_short', values))
 }

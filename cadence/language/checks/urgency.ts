@@ -1,4 +1,5 @@
 /** The ladder of urgency: it begins somewhere, and rising it shortens the waits. */
+import { problem } from '../../problem-values.ts'
 import type { Context } from './context.ts'
 
 export function checkUrgency(context: Context): void {
@@ -6,32 +7,16 @@ export function checkUrgency(context: Context): void {
   context.file.urgency?.forEach((level, i) => {
     if (!level) return
     const path = ['urgency', i]
-    const name = level.level === undefined ? 'this level' : `level "${level.level}"`
     const hasWhen = level.when !== undefined || !context.whole([...path, 'when'])
     if (i === 0 && hasWhen) {
-      context.error(
-        [...path, 'when'],
-        'urgency_when',
-        'the first level is where everybody begins',
-        'take its when out',
-      )
+      context.error([...path, 'when'], problem('urgency_when', { kind: 'first' }))
     }
     if (i > 0 && !hasWhen) {
-      context.error(
-        path,
-        'urgency_when',
-        `${name} has no when, so everybody is there at once`,
-        'add when: { … }',
-      )
+      context.error(path, problem('urgency_when', { kind: 'later', level: level.level }))
     }
     if (level.pace === undefined) return
     if (i > 0 && level.pace > before) {
-      context.warn(
-        [...path, 'pace'],
-        'pace_rises',
-        `the waits get longer from here (pace ${before} before)`,
-        `write ${before} or less`,
-      )
+      context.warn([...path, 'pace'], problem('pace_rises', { before }))
     }
     before = level.pace
   })

@@ -3,8 +3,9 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
-import { bodyOf } from '../../contract/error-body.ts'
+import { bodyOf, tellProblem } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
+import { tellReport } from '../../contract/launch-report.ts'
 import { parseMap } from '../../import/columns.ts'
 import type { Deps } from '../../services/deps.ts'
 import { type LaunchRequest, launch } from '../../services/launch.ts'
@@ -67,7 +68,10 @@ const launchRoute = createRoute({
 })
 
 export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
-  app.openapi(publishRoute, async (c) => c.json(await publish(deps, c.req.valid('json')), 200))
+  app.openapi(publishRoute, async (c) => {
+    const { warnings, ...published } = await publish(deps, c.req.valid('json'))
+    return c.json({ ...published, warnings: warnings.map((one) => tellProblem(one, languageOf(c))) }, 200)
+  })
   app.openapi(listRoute, async (c) => c.json({ cadences: await listCadences(deps) }, 200))
   app.openapi(launchRoute, async (c) => {
     const { cadence } = c.req.valid('param')
@@ -81,7 +85,7 @@ export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
     }
     // A stream is a response that the types of a route have no word for.
     if (c.req.header('accept')?.includes(NDJSON)) return (await streamed(c, deps, request)) as never
-    return c.json(await launch(deps, request), 200)
+    return c.json(tellReport(await launch(deps, request), languageOf(c)), 200)
   })
 }
 
@@ -112,7 +116,7 @@ async function streamed(c: Context, deps: Deps, request: LaunchRequest): Promise
     wake()
   }
   const work = launch(deps, { ...request, onProgress: (p) => push({ kind: 'progress', ...p }) }).then(
-    (report) => push({ kind: 'report', ...report }),
+    (outcome) => push({ kind: 'report', ...tellReport(outcome, languageOf(c)) }),
     (error: unknown) => {
       if (!streams) throw error
       push({ kind: 'error', ...bodyOf(asRelanceError(error, deps.log), languageOf(c)) })

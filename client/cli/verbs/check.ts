@@ -1,8 +1,11 @@
 /** `relance check`: every error of a cadence and its templates, with its place. */
 import type { Command } from 'commander'
+import { worded } from '../../../cadence/reasons/problems.ts'
 import { EXIT } from '../../contract/error-table.ts'
-import { count, say, sayJson } from '../../terminal/output.ts'
+import { say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
 import { action, verb } from '../verb.ts'
 
 export const check = (program: Command): Command =>
@@ -18,13 +21,15 @@ export const check = (program: Command): Command =>
         const mailboxes = mailboxNames()
         const problems = files.flatMap((file) => checkFile(file, mailboxes ? { mailboxes } : {}).problems)
         const errors = problems.filter(({ severity }) => severity === 'error').length
-        if (json) sayJson({ ok: errors === 0, problems })
-        else {
-          for (const problem of problems) say(problemLine(problem))
-          const warnings = problems.length - errors
-          const rest = warnings > 0 ? `, ${count(warnings, 'warning')}` : ''
-          const name = files.length === 1 ? files[0] : count(files.length, 'file')
-          say(errors > 0 ? `${name}: ${count(errors, 'error')}${rest}` : `${name}: no errors${rest}`)
+        const language = terminalLanguage()
+        if (json) {
+          sayJson({ ok: errors === 0, problems: problems.map((problem) => worded(problem, language)) })
+        } else {
+          for (const problem of problems) say(problemLine(problem, language))
+          const { check: text } = terminalWords(language)
+          const [file = ''] = files
+          const what = files.length === 1 ? file : text.files(files.length)
+          say(text.found(what, errors, problems.length - errors))
         }
         return errors > 0 ? EXIT.problem : undefined
       }),

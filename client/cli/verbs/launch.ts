@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import { EXIT } from '../../contract/error-table.ts'
-import { count, note, paint, say, sayJson } from '../../terminal/output.ts'
+import { note, paint, say, sayJson } from '../../terminal/output.ts'
 import { type ProgressBar, progress } from '../../terminal/progress.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
@@ -32,13 +34,14 @@ export const launch = (program: Command): Command =>
     .action(
       action(async (file: string, { cadence, map, dryRun, json }: Options) => {
         const csv = readFileSync(file)
+        const { launch: text } = terminalWords(terminalLanguage())
         let bar: ProgressBar | undefined
         let pending: Promise<ProgressBar> | undefined
         const report = await (await connected()).launch(cadence, csv, {
           map,
           dryRun: dryRun ?? false,
           onProgress: ({ done, total }) => {
-            pending ??= progress('launching', total, json ?? false).then((made) => {
+            pending ??= progress(text.launching, total, json ?? false).then((made) => {
               bar = made
               return made
             })
@@ -63,24 +66,17 @@ function addMap(text: string, before: Record<string, string>): Record<string, st
 type Report = Awaited<ReturnType<import('../../library/client.ts').RelanceClient['launch']>>
 
 function print(report: Report): void {
-  for (const warning of report.warnings) note(`warning: ${warning}`)
+  const { check, launch: text } = terminalWords(terminalLanguage())
+  for (const { message } of report.warnings) note(check.warning(message))
   if (report.refused.length > 0) {
     const lines = table(report.refused, [
-      { head: 'row', cell: (r) => r.row, right: true },
-      { head: 'refused as', cell: (r) => r.code },
-      { head: 'because', cell: (r) => r.message, shrinks: true },
+      { head: text.heads.row, cell: (r) => r.row, right: true },
+      { head: text.heads.refused, cell: (r) => r.code },
+      { head: text.heads.because, cell: (r) => r.message, shrinks: true },
     ])
     for (const line of lines) say(line)
     say()
   }
-  const would = report.dryRun ? 'would be ' : ''
-  const parts = [
-    `${count(report.launched, 'lead')} ${would}launched`,
-    `${report.already} in this cadence already`,
-    `${report.refused.length} refused`,
-  ]
-  say(paint('bold', parts.join(', ')))
-  if (report.starting > 0) {
-    say(`${count(report.starting, 'lead')} of them will start as soon as Temporal is reachable.`)
-  }
+  say(paint('bold', text.counts({ ...report, refused: report.refused.length })))
+  if (report.starting > 0) say(text.starting(report.starting))
 }

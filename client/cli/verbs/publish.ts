@@ -1,6 +1,8 @@
 /** `relance publish`: cuts a numbered version of a cadence. */
 import type { Command } from 'commander'
-import { count, note, say, sayJson } from '../../terminal/output.ts'
+import { note, say, sayJson } from '../../terminal/output.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
@@ -16,12 +18,9 @@ export const publish = (program: Command): Command =>
         if (json) sayJson(answer)
         else {
           const { cadence, version, isNew, warnings } = answer
-          for (const { message } of warnings) note(`warning: ${message}`)
-          say(
-            isNew
-              ? `${cadence} is published as version ${version}${warnings.length > 0 ? `, with ${count(warnings.length, 'warning')}` : ''}.`
-              : `${cadence} is unchanged: it is version ${version} already.`,
-          )
+          const { check, publish: text } = terminalWords(terminalLanguage())
+          for (const { message } of warnings) note(check.warning(message))
+          say(isNew ? text.published(cadence, version, warnings.length) : text.unchanged(cadence, version))
         }
         return undefined
       }),

@@ -1,6 +1,7 @@
 /** `relance rehearse`: a cadence played through for an imagined lead. */
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
+import { worded } from '../../../cadence/reasons/problems.ts'
 import { EXIT } from '../../contract/error-table.ts'
 import { note, say, sayJson } from '../../terminal/output.ts'
 import { problemLine } from '../../terminal/problems.ts'
@@ -51,12 +52,13 @@ export const rehearse = (program: Command): Command =>
         const { rehearseFile } = await import('../../services/rehearse-file.ts')
         const played = rehearseFile(file, { ...options, mailboxes: mailboxNames(), language })
         if ('problems' in played) {
-          if (options.json) sayJson({ ok: false, problems: played.problems })
-          else for (const problem of played.problems) say(problemLine(problem))
+          const { problems } = played
+          if (options.json) sayJson({ ok: false, problems: problems.map((one) => worded(one, language)) })
+          else for (const problem of problems) say(problemLine(problem, language))
           return EXIT.problem
         }
         const { warnings, ...rehearsal } = played
-        for (const warning of warnings) note(problemLine(warning))
+        for (const warning of warnings) note(problemLine(warning, language))
         if (options.json) sayJson(rehearsal)
         else for (const line of rehearsalLines(rehearsal, language)) say(line)
         return undefined

@@ -232,4 +232,22 @@ export const en: TerminalWords = {
     suppressed: 'an address that must not be written to',
     nobody: 'Nobody referred them, and they referred nobody.',
   },
+  check: {
+    warning: (text) => `warning: ${text}`,
+    files: count('file'),
+    found: (what, errors, warnings) =>
+      `${what}: ${errors > 0 ? count('error')(errors) : 'no errors'}${warnings > 0 ? `, ${count('warning')(warnings)}` : ''}`,
+  },
+  publish: {
+    published: (cadence, version, warnings) =>
+      `${cadence} is published as version ${version}${warnings > 0 ? `, with ${count('warning')(warnings)}` : ''}.`,
+    unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
+  },
+  launch: {
+    launching: 'launching',
+    heads: { row: 'row', refused: 'refused as', because: 'because' },
+    counts: ({ launched, already, refused, dryRun }) =>
+      `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
+    starting: (n) => `${count('lead')(n)} of them will start as soon as Temporal is reachable.`,
+  },
 }

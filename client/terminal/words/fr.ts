@@ -234,4 +234,22 @@ export const fr: TerminalWords = {
     suppressed: 'une adresse à laquelle il ne faut pas écrire',
     nobody: 'Personne ne l’a recommandée, et elle n’a recommandé personne.',
   },
+  check: {
+    warning: (text) => `attention\u00a0: ${text}`,
+    files: count('fichier'),
+    found: (what, errors, warnings) =>
+      `${what}\u00a0: ${errors > 0 ? count('erreur')(errors) : 'aucune erreur'}${warnings > 0 ? `, ${count('avertissement')(warnings)}` : ''}`,
+  },
+  publish: {
+    published: (cadence, version, warnings) =>
+      `${cadence} est publiée, version ${version}${warnings > 0 ? `, avec ${count('avertissement')(warnings)}` : ''}.`,
+    unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
+  },
+  launch: {
+    launching: 'lancement',
+    heads: { row: 'ligne', refused: 'refusée', because: 'parce que' },
+    counts: ({ launched, already, refused, dryRun }) =>
+      `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
+    starting: (n) => `Dont ${count('piste')(n)} à commencer dès que Temporal sera joignable.`,
+  },
 }

@@ -177,4 +177,20 @@ export interface TerminalWords {
     suppressed: string
     nobody: string
   }
+  check: {
+    warning(text: string): string
+    files(n: number): string
+    /** What was checked, and how many of each were found. */
+    found(what: string, errors: number, warnings: number): string
+  }
+  publish: {
+    published(cadence: string, version: number, warnings: number): string
+    unchanged(cadence: string, version: number): string
+  }
+  launch: {
+    launching: string
+    heads: Record<'row' | 'refused' | 'because', string>
+    counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
+    starting(n: number): string
+  }
 }

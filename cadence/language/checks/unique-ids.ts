@@ -1,9 +1,10 @@
-/** Ids: what was done already is found by them, so each is there once. */
+/** Ids of steps, stages, plays and levels are unique: what was done already is found by them. */
+import { problem } from '../../problem-values.ts'
 import type { Path } from '../tree.ts'
 import type { Context } from './context.ts'
 
 /** Two steps, stages, plays or levels with one id. Steps share one list: a play may run beside a stage. */
-export function checkNames(context: Context): void {
+export function checkUniqueIds(context: Context): void {
   const steps = context
     .parts()
     .flatMap((part) =>
@@ -26,13 +27,15 @@ export function checkNames(context: Context): void {
   )
 }
 
-function once(context: Context, what: string, all: { id: string | undefined; path: Path }[]): void {
+type Identified = 'step' | 'stage' | 'play' | 'level'
+
+function once(context: Context, of: Identified, all: { id: string | undefined; path: Path }[]): void {
   const seen = new Set<string>()
   for (const { id, path } of all) {
     if (id === undefined) continue
     if (seen.has(id)) {
-      const remedy = `call it ${free(id, new Set(all.map((other) => other.id)))}`
-      context.error(path, 'duplicate_id', `two ${what}s are called "${id}"`, remedy)
+      const other = free(id, new Set(all.map(({ id: taken }) => taken)))
+      context.error(path, problem('duplicate_id', { of, id, free: other }))
     }
     seen.add(id)
   }

@@ -1,0 +1,59 @@
+/**
+ * What a launch says of a file of leads: why a row is refused, and what was odd but no reason to refuse one. By code,
+ * with the values as data; `reasons/` has the words.
+ */
+import type { AddressFault, Gap } from './error-values.ts'
+
+/** Why an address must not be written to. */
+export type SuppressionReason = 'unsubscribed' | 'complained' | 'bounced' | 'asked'
+
+/** What a row lacks, or why its cells can't be told apart. */
+export type RowFault =
+  | { kind: 'no_address' }
+  | { kind: 'fields'; fields: readonly string[] }
+  | { kind: 'cells'; cells: number; header: number }
+  /** One cell holds so many rows more. */
+  | { kind: 'quote'; rows: number }
+
+export interface RefusalValues {
+  /** `address`: as a sentence can quote it. */
+  invalid_email: { address: string; fault: AddressFault }
+  missing_field: RowFault
+  duplicate_row: { first: number }
+  suppressed:
+    | { kind: 'column'; column: string; value: string }
+    | { kind: 'row'; row: number }
+    | { kind: 'record'; reason: SuppressionReason }
+  already_launched: { cadence: string; lead: string }
+  unfillable_template: { gaps: readonly Gap[] }
+}
+
+/** No personal data: warnings may be logged. */
+export interface WarningValues {
+  damaged_text: { encoding: string }
+  report_footer: { from: number; to: number }
+  /** By its number. */
+  unnamed_column: { column: number }
+  no_rows: Record<string, never>
+  /** By its name. */
+  formula: { column: string }
+  too_long: { column: string }
+  not_understood: { field: string }
+}
+
+export type RefusalCode = keyof RefusalValues
+export type WarningCode = keyof WarningValues
+
+/** A refusal as data. */
+export type RefusalData<Code extends RefusalCode = RefusalCode> = {
+  [C in Code]: { code: C; values: RefusalValues[C] }
+}[Code]
+
+/** A row that is refused, by the number that a spreadsheet shows. */
+export type RefusedRow = RefusalData & { row: number }
+
+/** A warning as data. */
+export type WarningData = { [C in WarningCode]: { code: C; values: WarningValues[C] } }[WarningCode]
+
+/** A warning, with the first rows that it is about, and how many others there are. */
+export type FileWarning = WarningData & { rows?: readonly number[]; more?: number }

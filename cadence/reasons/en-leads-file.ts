@@ -1,0 +1,54 @@
+/** Refusals and warnings of a file of leads, in English. */
+import type { RowFault, SuppressionReason } from '../leads-file.ts'
+import type { LeadsFileDictionary } from './leads-file-dictionary.ts'
+
+const REASONS: Record<SuppressionReason, string> = {
+  unsubscribed: 'unsubscribed',
+  complained: 'complained',
+  bounced: 'bounced',
+  asked: 'they asked',
+}
+
+function missing(fault: RowFault): string {
+  switch (fault.kind) {
+    case 'no_address':
+      return 'the e-mail address is missing'
+    case 'fields':
+      return `missing: ${fault.fields.join(', ')}`
+    case 'cells':
+      return `the row has ${fault.cells} cells, the header ${fault.header}: a cell that holds the separator must be in quotes`
+    case 'quote':
+      return `a quote isn't closed where it should be: one cell has swallowed ${fault.rows} more row${fault.rows > 1 ? 's' : ''}`
+  }
+}
+
+export const leadsFileEn: LeadsFileDictionary = {
+  refusals: {
+    invalid_email: ({ address, fault }, phrases) => `"${address}": ${phrases.address(fault)}`,
+    missing_field: missing,
+    duplicate_row: ({ first }) => `the same address as in row ${first}`,
+    suppressed: (fault) => {
+      switch (fault.kind) {
+        case 'column':
+          return `the CRM says not to write to this person: ${fault.column} is "${fault.value}"`
+        case 'row':
+          return `row ${fault.row} says not to write to this address`
+        case 'record':
+          return `must not be written to: ${REASONS[fault.reason]}`
+      }
+    },
+    already_launched: ({ cadence, lead }) => `is an open lead of the cadence ${cadence} (${lead})`,
+    unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
+  },
+  warnings: {
+    damaged_text: ({ encoding }) => `some characters are not valid ${encoding} and were read as "\ufffd"`,
+    report_footer: ({ from, to }) => `rows ${from} to ${to} are the footer of a report and were left out`,
+    unnamed_column: ({ column }) => `column ${column} has no name and was left out`,
+    no_rows: 'the file has a header, but no rows',
+    formula: ({ column }) => `${column}: a formula, read as empty`,
+    too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
+    not_understood: ({ field }) => `${field} not understood, read as empty`,
+  },
+  rows: (rows, more) =>
+    `row${rows.length > 1 ? 's' : ''} ${rows.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+}

@@ -1,0 +1,57 @@
+/** Refusals and warnings of a file of leads, in French. */
+import type { RowFault, SuppressionReason } from '../leads-file.ts'
+import { quoted, t } from './fr-typography.ts'
+import type { LeadsFileDictionary } from './leads-file-dictionary.ts'
+
+const REASONS: Record<SuppressionReason, string> = {
+  unsubscribed: 'désinscription',
+  complained: 'plainte pour courriel indésirable',
+  bounced: 'l’adresse refuse les courriels',
+  asked: 'à sa demande',
+}
+
+function missing(fault: RowFault): string {
+  switch (fault.kind) {
+    case 'no_address':
+      return 'il manque l’adresse de courriel'
+    case 'fields':
+      return t`il manque : ${fault.fields.join(', ')}`
+    case 'cells':
+      return t`la ligne a ${fault.cells} cellules, l’en-tête ${fault.header} : une cellule qui contient le séparateur doit être entre guillemets`
+    case 'quote':
+      return t`un guillemet n’est pas fermé où il faut : une cellule a avalé ${fault.rows} ${fault.rows > 1 ? 'autres lignes' : 'autre ligne'}`
+  }
+}
+
+export const leadsFileFr: LeadsFileDictionary = {
+  refusals: {
+    invalid_email: ({ address, fault }, phrases) => t`${quoted(address)} : ${phrases.address(fault)}`,
+    missing_field: missing,
+    duplicate_row: ({ first }) => `la même adresse qu’à la ligne ${first}`,
+    suppressed: (fault) => {
+      switch (fault.kind) {
+        case 'column':
+          return t`le CRM dit de ne pas écrire à cette personne : ${fault.column} vaut ${quoted(fault.value)}`
+        case 'row':
+          return `la ligne ${fault.row} dit de ne pas écrire à cette adresse`
+        case 'record':
+          return t`il ne faut plus lui écrire : ${REASONS[fault.reason]}`
+      }
+    },
+    already_launched: ({ cadence, lead }) => `est une piste ouverte de la cadence ${cadence} (${lead})`,
+    unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
+  },
+  warnings: {
+    damaged_text: ({ encoding }) =>
+      t`des caractères ne sont pas de l’${encoding} valable et ont été lus ${quoted('\ufffd')}`,
+    report_footer: ({ from, to }) =>
+      `les lignes ${from} à ${to} sont le pied d’un rapport et ont été laissées de côté`,
+    unnamed_column: ({ column }) => `la colonne ${column} n’a pas de nom et a été laissée de côté`,
+    no_rows: 'le fichier a un en-tête, mais aucune ligne',
+    formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
+    too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
+    not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
+  },
+  rows: (rows, more) =>
+    `${rows.length > 1 ? 'lignes' : 'ligne'} ${rows.join(', ')}${more > 0 ? ` et ${more} ${more > 1 ? 'autres' : 'autre'}` : ''}`,
+}

@@ -1,0 +1,49 @@
+/** An example of every refusal of a row and of every warning about a file of leads, complete by type. */
+import type { RefusalValues, RowFault, SuppressionReason, WarningValues } from '../../cadence/leads-file.ts'
+
+type Examples<Values> = { [Code in keyof Values]: readonly [Values[Code], ...Values[Code][]] }
+
+const ROW: { [Kind in RowFault['kind']]: RowFault & { kind: Kind } } = {
+  no_address: { kind: 'no_address' },
+  fields: { kind: 'fields', fields: ['full_name', 'phone'] },
+  cells: { kind: 'cells', cells: 4, header: 3 },
+  quote: { kind: 'quote', rows: 1 },
+}
+
+const REASONS: Record<SuppressionReason, true> = {
+  unsubscribed: true,
+  complained: true,
+  bounced: true,
+  asked: true,
+}
+
+export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
+  invalid_email: [{ address: 'lea', fault: { kind: 'no_at' } }],
+  missing_field: [ROW.no_address, ...Object.values(ROW), { kind: 'quote', rows: 3 }],
+  duplicate_row: [{ first: 3 }],
+  suppressed: [
+    { kind: 'column', column: 'Statut', value: 'Ne plus contacter' },
+    { kind: 'row', row: 3 },
+    ...(Object.keys(REASONS) as SuppressionReason[]).map((reason) => ({ kind: 'record' as const, reason })),
+  ],
+  already_launched: [{ cadence: 'atelier-erp', lead: 'k3v9x2' }],
+  unfillable_template: [
+    { gaps: [{ text: { template: 'bonjour.md' }, variables: ['contact.first_name'] }] },
+    {
+      gaps: [
+        { text: { step: 'appel' }, variables: ['contact.phone'] },
+        { text: { template: 'bonjour.md' }, variables: ['contact.first_name', 'lead.company'] },
+      ],
+    },
+  ],
+}
+
+export const WARNING_EXAMPLES: Examples<WarningValues> = {
+  damaged_text: [{ encoding: 'utf-8' }],
+  report_footer: [{ from: 12, to: 15 }],
+  unnamed_column: [{ column: 4 }],
+  no_rows: [{}],
+  formula: [{ column: 'Prénom' }],
+  too_long: [{ column: 'Société' }],
+  not_understood: [{ field: 'zone' }],
+}
