@@ -3,11 +3,11 @@
  * are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on during holds.
  */
 import { oldestReply } from './facts.ts'
-import type { Lead } from './lead.ts'
+import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { addFixed, type Instant } from './time.ts'
 import { sooner } from './verdict.ts'
-import { STAFF, type Staff, type Waiting } from './words.ts'
+import { type Role, STAFF, type Staff, type Waiting } from './words.ts'
 
 /** One who is to be told of something, and from when on. */
 interface Due {
@@ -21,12 +21,16 @@ interface Due {
 function waiting(lead: Lead): { waits: Waiting; since: Instant }[] {
   if (lead.ending) return []
   const reply = oldestReply(lead.facts)
-  const role = lead.asked.find(({ step }) => step.startsWith('find-'))
+  const role = lead.asked.find(({ step }) => isMissing(lead, step))
   return [
     ...(reply ? [{ waits: 'reply' as const, since: reply.seen }] : []),
     ...(role ? [{ waits: 'role' as const, since: role.at }] : []),
   ]
 }
+
+/** Whether a task asked to find somebody whom nobody has named yet. */
+const isMissing = (lead: Lead, step: string): boolean =>
+  step.startsWith('find-') && addressee(lead.facts, step.slice('find-'.length) as Role) === undefined
 
 /** Who is still to be told, whether it is time or not. */
 const due = (lead: Lead, plan: Plan): Due[] =>

@@ -157,7 +157,7 @@ const GRANDS_COMPTES = `
   thanks kickoff refer visit
 `
 const LONGUE_VUE = `
-  hello support note nurture-1 nurture-2 nurture-3 find-decision_maker introduce nurture-4
+  hello support note nurture-1 nurture-2 nurture-3 find-decision_maker tell-role tell-role introduce nurture-4
   nurture-5 nurture-6 nurture-7 nurture-8 tell-renewal welcome talk compare check invite
   brief quote offer answer ask tell-last_call last-call thanks start refer anniversary
   visit
