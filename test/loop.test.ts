@@ -134,7 +134,10 @@ describe('what a person asks', () => {
       expect(memory.touched).toHaveLength(1)
       await handle.executeUpdate(resume, { args: [await seen()] })
       expect(memory.records.at(-1)?.view.hold).toBeUndefined()
-      await pass(handle, 1)
+      // Five of its ten days were left.
+      await pass(handle, 4)
+      expect(memory.touched).toHaveLength(1)
+      await pass(handle, 2)
       expect(memory.touched).toHaveLength(2)
       await handle.executeUpdate(drop, { args: [{ ...(await seen()), kind: 'drop', outcome: 'lost' }] })
       expect(await handle.result()).toBe('lost')

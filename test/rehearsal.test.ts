@@ -42,7 +42,7 @@ describe('promise 7: what rehearse prints is what the workflow does, over a year
   test('from a bare contact to a customer who is asked for a referral', async () => {
     const cycle = story(
       [5, 'reply.received'],
-      [6, 'reply.handled', { then: 'resume' }],
+      [5.8, 'reply.handled', { then: 'resume' }],
       [8, 'interest.expressed', { level: 'general' }],
       [19, 'credit.approved', { limit: 50_000, ref: '8841' }],
       [24, 'objection.raised', { topic: 't-1', by: 'saboteur' }],

@@ -33,13 +33,14 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
     const book = { lead: sent, account: sent }
     const grid = (at: Instant): Instant => Math.ceil(at / 1000) * 1000
     const planned = input.kept
-      ? { at: input.kept.slot }
+      ? { at: input.kept.slot, ends: input.kept.ends }
       : input.want
         ? slot(input.want, place, book, input.now, 1000, grid)
         : undefined
     const wake = Math.min(planned?.at ?? Number.POSITIVE_INFINITY, input.again ?? Number.POSITIVE_INFINITY)
     const answer: RecordAnswer = {}
     if (planned) answer.slot = planned.at
+    if (planned?.ends !== undefined) answer.ends = planned.ends
     if (Number.isFinite(wake)) {
       answer.wake = wake
       answer.waitMs = Math.max(0, wake - (await now())) / speed
