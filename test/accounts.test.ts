@@ -17,9 +17,9 @@ import { insertLeads } from '../store/leads.ts'
 import { ledgerIn } from '../store/ledger.ts'
 import { listLeads } from '../store/reads.ts'
 import type { LeadActivities } from '../workflows/contract.ts'
-import { again } from './support/again.ts'
 import { KINDS } from './support/database.ts'
-import { startWhole, type Whole } from './support/whole.ts'
+import { duplicateActivities } from './support/duplicate-activities.ts'
+import { type FullSystem, startFullSystem } from './support/full-system.ts'
 
 const ACCOUNTS = 50
 const LEADS = 4
@@ -67,13 +67,19 @@ function dice(seed: number): () => number {
   }
 }
 
-let whole: Whole
+let system: FullSystem
 beforeAll(async () => {
   // PostgreSQL where there is one: there the two workers' transactions really run side by side.
-  const disturb = (activities: LeadActivities) => again(activities, 0.3, 400)
-  whole = await startWhole({ speed: SPEED, spacing: 60_000, workers: 2, database: KINDS.at(-1), disturb })
+  const disturb = (activities: LeadActivities) => duplicateActivities(activities, 0.3, 400)
+  system = await startFullSystem({
+    speed: SPEED,
+    spacing: 60_000,
+    workers: 2,
+    database: KINDS.at(-1),
+    disturb,
+  })
 }, 120_000)
-afterAll(() => whole?.close())
+afterAll(() => system?.close())
 
 /** A reply as everybody outside saw it: acknowledged, and later handed to Relance as handled. */
 interface Reply {
@@ -83,9 +89,9 @@ interface Reply {
 }
 
 test('while a reply waits, nobody of the account is written to; and no account is over its cap', async () => {
-  const { store, clock, deps } = whole
+  const { store, clock, deps } = system
   const start = await clock.now()
-  const version = await whole.publish(PLAN)
+  const version = await system.publish(PLAN)
   await insertLeads(
     store.db,
     Array.from({ length: ACCOUNTS * LEADS }, (_, i) => ({
@@ -144,7 +150,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
     ...Array.from({ length: 6 }, () => together(() => exchange(oneOf(leads)))),
     ...Array.from({ length: 6 }, () => together(collision)),
   ])
-  await whole.rest()
+  await system.rest()
 
   const accounts = new Map(
     (

@@ -11,11 +11,11 @@ import type { Signal, SignalType } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
+import { awaitActivities } from './support/await-activities.ts'
 import { inputOf } from './support/input.ts'
 import { mails } from './support/mails.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
-import { outstanding } from './support/outstanding.ts'
-import { steadily } from './support/steady.ts'
+import { skipUntil } from './support/skip-time.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
 const plan = mails({
@@ -43,7 +43,7 @@ type Handle = WorkflowHandleWithStartDetails<typeof lead>
 async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>): Promise<void> {
   const taskQueue = `loop-${++runs}`
   const memory = memoryActivities(plan, () => env.currentTimeMs())
-  const { activities, idle } = outstanding(memory)
+  const { activities, idle } = awaitActivities(memory)
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue,
@@ -63,7 +63,7 @@ async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>
 
 /** Lets days pass. */
 const pass = async (handle: Handle, days: number): Promise<boolean> =>
-  steadily(env, handle, (await env.currentTimeMs()) + days * DAY)
+  skipUntil(env, handle, (await env.currentTimeMs()) + days * DAY)
 
 const signal = async (type: SignalType, data: Signal['data'] = {}): Promise<[Signal[]]> => {
   const now = await env.currentTimeMs()

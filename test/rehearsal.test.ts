@@ -10,7 +10,7 @@ import type { Signal } from '../cadence/signals.ts'
 import { DAY, HOUR, type Instant } from '../cadence/time.ts'
 import { LIVELY, plans, signals } from './support/arbitraries.ts'
 import { EXAMPLE } from './support/example.ts'
-import { type Live, openLive, same } from './support/live.ts'
+import { type Live, openLive, same } from './support/live-and-rehearsed.ts'
 
 let live: Live
 beforeAll(async () => {

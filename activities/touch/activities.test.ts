@@ -18,7 +18,7 @@ import { listTasks } from '../../store/tasks.ts'
 import { KINDS, openDatabase } from '../../test/support/database.ts'
 import { type FixedClock, fixedClock } from '../../test/support/fixed-clock.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf, turnOf, want } from '../../test/support/plans.ts'
-import { reserving } from '../../test/support/reserve.ts'
+import { withReservedSlots } from '../../test/support/reserve-slots.ts'
 import type { AttemptAnswer, LeadActivities } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
 import type { SendResult } from '../mail/answers.ts'
@@ -64,7 +64,7 @@ describe.each(KINDS)('the activities on %s', (kind) => {
   })
 
   /** Activities whose e-mails have their slots. */
-  const carrier = (of: ActivityDeps): LeadActivities => reserving(store.db, createActivities(of))
+  const carrier = (of: ActivityDeps): LeadActivities => withReservedSlots(store.db, createActivities(of))
   let plan = PLAN
   /** A lead in a cadence whose mailbox no other test uses. */
   async function launch(more: Partial<NewLead> = {}): Promise<string> {

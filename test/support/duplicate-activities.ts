@@ -1,4 +1,4 @@
-/** Activities of which some run once more by themselves, as they do when their workflow task is taken over. */
+/** Activities of which some run twice, the second time by themselves, as they do when their workflow task is taken over. */
 import type { LeadActivities } from '../../workflows/contract.ts'
 
 /**
@@ -7,7 +7,11 @@ import type { LeadActivities } from '../../workflows/contract.ts'
  * @param chance - of each one, to run again.
  * @param withinMs - how much later it may begin, real time.
  */
-export function again(activities: LeadActivities, chance: number, withinMs: number): LeadActivities {
+export function duplicateActivities(
+  activities: LeadActivities,
+  chance: number,
+  withinMs: number,
+): LeadActivities {
   const twice =
     <Input, Answer>(activity: (input: Input) => Promise<Answer>) =>
     (input: Input): Promise<Answer> => {

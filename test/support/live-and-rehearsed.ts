@@ -29,9 +29,9 @@ import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import type { lead } from '../../workflows/lead.ts'
 import { arrive } from '../../workflows/messages.ts'
+import { awaitActivities } from './await-activities.ts'
 import { inputOf } from './input.ts'
-import { outstanding } from './outstanding.ts'
-import { steadily } from './steady.ts'
+import { skipUntil } from './skip-time.ts'
 import { createTimeSkipping } from './time-skipping.ts'
 
 /** Between two e-mails of a mailbox, in milliseconds. */
@@ -116,7 +116,7 @@ export async function openLive(): Promise<Live> {
   async function play(life: Life): Promise<Played> {
     const taskQueue = `live-${++played}`
     const { id, from, email, published } = await launch(life)
-    const { activities, idle } = outstanding(
+    const { activities, idle } = awaitActivities(
       createActivities({
         db: store.db,
         clock,
@@ -140,14 +140,14 @@ export async function openLive(): Promise<Live> {
       })
       let running = true
       for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
-        running = await steadily(env, handle, signal.seen)
+        running = await skipUntil(env, handle, signal.seen)
         if (!running) break
         const personal: Record<string, string> =
           signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
         await insertSignals(store.db, [{ lead: id, signal, personal }])
         await handle.signal(arrive, [signal])
       }
-      if (running && (await steadily(env, handle, until))) await handle.terminate()
+      if (running && (await skipUntil(env, handle, until))) await handle.terminate()
     })
     await idle()
     const timeline = await readTimeline(store.db, id)

@@ -1,5 +1,5 @@
 /**
- * All of Relance but its process: a real Temporal server, a real database, real SMTP into an inbox, as many real
+ * The full system, all of Relance but its process: a real Temporal server, a real database, real SMTP into an inbox, as many real
  * workers as a test wants, and the services under the API. Time runs fast.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -24,9 +24,9 @@ import { registerSearchAttributes } from '../../worker/temporal/search-attribute
 import type { LeadActivities } from '../../workflows/contract.ts'
 import { openDatabase } from './database.ts'
 
-const QUEUE = 'whole'
+const QUEUE = 'full-system'
 
-export interface Whole {
+export interface FullSystem {
   env: TestWorkflowEnvironment
   store: Store
   clock: Clock
@@ -44,15 +44,15 @@ export interface Whole {
  * @param options.spacing - milliseconds between two e-mails of the mailbox, on the environment's clock
  * @param options.disturb - what the workers get instead of their activities
  */
-export async function startWhole(options: {
+export async function startFullSystem(options: {
   speed: number
   spacing: number
   workers: number
   database: Store['kind'] | undefined
   disturb?: (activities: LeadActivities) => LeadActivities
-}): Promise<Whole> {
+}): Promise<FullSystem> {
   const { disturb = (activities) => activities } = options
-  const folder = mkdtempSync(join(tmpdir(), 'relance-whole-'))
+  const folder = mkdtempSync(join(tmpdir(), 'relance-full-system-'))
   const log = pino({ level: 'silent' })
   const env = await TestWorkflowEnvironment.createLocal({
     server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' } },
