@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
@@ -6,7 +9,7 @@ import { KINDS, openDatabase } from '../test/support/database.ts'
 import { type Db, rows } from './db.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
-import type { Store } from './open.ts'
+import { openStore, type Store } from './open.ts'
 import * as schema from './schema.ts'
 
 const { generateDrizzleJson, generateMigration } = createRequire(import.meta.url)(
@@ -46,6 +49,14 @@ describe.each(KINDS)('migrations on %s', (kind) => {
     db = store.db
   }, 120_000)
   afterAll(() => store.close())
+
+  test('run on a folder that is empty', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'relance-migrate-'))
+    const fresh = await openStore({ dataDir })
+    expect(ours(await rows(fresh.db, sql.raw(CATALOG)))).toEqual(ours(await rows(db, sql.raw(CATALOG))))
+    await fresh.close()
+    rmSync(dataDir, { recursive: true })
+  }, 120_000)
 
   test('make the tables of the schema, column by column', async () => {
     const made = ours(await rows(db, sql.raw(CATALOG)))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import pg from 'pg'
 import { openStore, type Store } from '../../store/open.ts'
+import { copyEmptyDatabase } from './empty-database.ts'
 
 export const KINDS: Store['kind'][] = process.env.TEST_DATABASE_URL ? ['pglite', 'postgres'] : ['pglite']
 
@@ -25,6 +26,7 @@ export async function openDatabases(): Promise<[kind: Store['kind'], store: Stor
 
 async function openEmbedded(): Promise<Store> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relance-store-'))
+  await copyEmptyDatabase(dataDir)
   const store = await openStore({ dataDir })
   const close = async (): Promise<void> => {
     await store.close()

@@ -5,9 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { createMailbox } from '../../activities/mail/transport.ts'
@@ -21,10 +19,9 @@ import type { Store } from '../../store/open.ts'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
+import { startWorker } from '../../worker/worker.ts'
 import type { LeadActivities } from '../../workflows/contract.ts'
 import { openDatabase } from './database.ts'
-
-const QUEUE = 'full-system'
 
 export interface FullSystem {
   env: TestWorkflowEnvironment
@@ -58,32 +55,26 @@ export async function startFullSystem(options: {
     server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' } },
   })
   await registerSearchAttributes(env.connection, 'default')
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  })
   const store = await openDatabase(options.database)
   const { db } = store
   const inbox = await startInbox({ dir: folder })
   const clock = await environmentClock(db, { speed: options.speed })
 
-  /** One worker, with connections, activities and a mailbox of its own. */
-  const startWorker = async (): Promise<() => Promise<void>> => {
+  const temporal = { connectionOptions: { address: env.address }, namespace: 'default' }
+  /** One worker of the product, with connections, activities and a mailbox of its own. */
+  const start = async (): Promise<() => Promise<void>> => {
     const from = { name: 'Claire', email: 'claire@atelier.example' }
     const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
-    const connection = await NativeConnection.connect({ address: env.address })
     const mailboxes = () => ({ mailbox, spacing: options.spacing })
-    const activities = { ...disturb(createActivities({ db, clock, log, mailboxes })) }
-    const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
-    const running = worker.run()
+    const activities = disturb(createActivities({ db, clock, log, mailboxes }))
+    const worker = await startWorker({ temporal, activities, log })
     return async () => {
-      worker.shutdown()
-      await running
+      await worker.close()
       await mailbox.close()
-      await connection.close()
     }
   }
-  const workers = await Promise.all(Array.from({ length: options.workers }, startWorker))
-  const base = { db, workflows: leadWorkflows(env.client, QUEUE), clock, log }
+  const workers = await Promise.all(Array.from({ length: options.workers }, start))
+  const base = { db, workflows: leadWorkflows(env.client), clock, log }
   const relay = startRelay(base)
   let resting: Promise<unknown> | undefined
   const rest = async (): Promise<void> => {
