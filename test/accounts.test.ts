@@ -18,6 +18,7 @@ import { ledgerIn } from '../store/ledger.ts'
 import { listLeads } from '../store/reads.ts'
 import type { LeadActivities } from '../workflows/contract.ts'
 import { KINDS } from './support/database.ts'
+import { dice, seedOf } from './support/dice.ts'
 import { duplicateActivities } from './support/duplicate-activities.ts'
 import { type FullSystem, startFullSystem } from './support/full-system.ts'
 
@@ -58,19 +59,12 @@ const PLAN: Plan = {
   plays: [],
 }
 
-/** Random, and the same every time (a linear congruential generator, Knuth's constants). */
-function dice(seed: number): () => number {
-  let state = BigInt(seed)
-  return () => {
-    state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn
-    return Number(state >> 33n) / 2 ** 31
-  }
-}
-
+const seed = seedOf('accounts', 20_261_125)
 let system: FullSystem
 beforeAll(async () => {
   // PostgreSQL where there is one: there the two workers' transactions really run side by side.
-  const disturb = (activities: LeadActivities) => duplicateActivities(activities, 0.3, 400)
+  const disturb = (activities: LeadActivities) =>
+    duplicateActivities(activities, { chance: 0.3, withinMs: 400, roll: dice(seed + 1) })
   system = await startFullSystem({
     speed: SPEED,
     spacing: 60_000,
@@ -103,7 +97,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
   deps.relay.wake()
 
   const replies: Reply[] = []
-  const roll = dice(20_261_125)
+  const roll = dice(seed)
   const oneOf = <T>(list: T[]): T => list[Math.floor(roll() * list.length)] as T
   let n = 0
   const tell = (lead: string, type: 'reply.received' | 'reply.handled', fields = {}) =>

@@ -81,6 +81,15 @@ export async function openLive(): Promise<Live> {
   }
   const log = pino({ level: 'silent' })
   const temporal = { connectionOptions: { address: env.address }, namespace: env.namespace ?? 'default' }
+  const { activities, idle } = awaitActivities(
+    createActivities({
+      db: store.db,
+      clock,
+      log,
+      mailboxes: () => ({ mailbox, spacing: SPACING }),
+    }),
+  )
+  const worker = await startWorker({ temporal, activities, log })
   let played = 0
 
   async function launch(life: Life): Promise<{ id: string; from: Instant; email: string; published: Plan }> {
@@ -115,36 +124,23 @@ export async function openLive(): Promise<Live> {
   async function play(life: Life): Promise<Played> {
     played += 1
     const { id, from, email, published } = await launch(life)
-    const { activities, idle } = awaitActivities(
-      createActivities({
-        db: store.db,
-        clock,
-        log,
-        mailboxes: () => ({ mailbox, spacing: SPACING }),
-      }),
-    )
-    const worker = await startWorker({ temporal, activities, log })
     const before = (await listInbox(join(folder, 'inbox'))).length
     const until = from + life.length
-    try {
-      const handle = await env.client.workflow.start<typeof lead>('lead', {
-        taskQueue: TASK_QUEUE,
-        workflowId: `lead-${id}`,
-        args: [inputOf({ lead: newLead(id, from, life.role), plan: published })],
-      })
-      let running = true
-      for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
-        running = await skipUntil(env, handle, signal.seen)
-        if (!running) break
-        const personal: Record<string, string> =
-          signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
-        await insertSignals(store.db, [{ lead: id, signal, personal }])
-        await handle.signal(arrive, [signal])
-      }
-      if (running && (await skipUntil(env, handle, until))) await handle.terminate()
-    } finally {
-      await worker.close()
+    const handle = await env.client.workflow.start<typeof lead>('lead', {
+      taskQueue: TASK_QUEUE,
+      workflowId: `lead-${id}`,
+      args: [inputOf({ lead: newLead(id, from, life.role), plan: published })],
+    })
+    let running = true
+    for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
+      running = await skipUntil(env, handle, signal.seen)
+      if (!running) break
+      const personal: Record<string, string> =
+        signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
+      await insertSignals(store.db, [{ lead: id, signal, personal }])
+      await handle.signal(arrive, [signal])
     }
+    if (running && (await skipUntil(env, handle, until))) await handle.terminate()
     await idle()
     const timeline = await readTimeline(store.db, id)
     return {
@@ -159,6 +155,7 @@ export async function openLive(): Promise<Live> {
   }
 
   const close = async (): Promise<void> => {
+    await worker.close()
     await mailbox.close()
     await inbox.close()
     await store.close()
