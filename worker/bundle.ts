@@ -2,9 +2,11 @@
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 
-const fromSources = import.meta.url.endsWith('.ts')
-/** Where the build puts it: `dist/workflow-bundle.js`. */
-const built = new URL(fromSources ? '../dist/workflow-bundle.js' : '../workflow-bundle.js', import.meta.url)
+/** Where the build puts it, from `dist/worker/` and from the sources' `worker/`. */
+const built = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/workflow-bundle.js' : '../workflow-bundle.js',
+  import.meta.url,
+)
 
 /** The bundle for `Worker.create`: the built one, for the sources as well. */
 export const workflowBundle = (): { codePath: string } => ({ codePath: fileURLToPath(built) })
@@ -31,11 +33,10 @@ function lean(rule: unknown): object {
   }
 }
 
-/** Bundles `workflows/`. @returns the code, with a map of its lines inside. */
+/** Bundles the compiled `workflows/`: for the build. @returns the code, with a map of its lines inside. */
 export async function bundle(): Promise<string> {
-  const entry = new URL(fromSources ? '../workflows/index.ts' : '../workflows/index.js', import.meta.url)
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(entry),
+    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,

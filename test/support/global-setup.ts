@@ -1,6 +1,6 @@
 /**
- * Before all tests: builds what is out of date (fresh-build.ts), and finds both Temporal servers once, before all tests, and names them to the tests' processes in `TEMPORAL_CLI` and
- * `TEMPORAL_TEST_SERVER`, so that no two of them build or download one.
+ * Before all tests: builds what is out of date (fresh-build.ts), and finds both Temporal servers once. It names them to
+ * the tests' processes in `TEMPORAL_CLI` and `TEMPORAL_TEST_SERVER`, so that no two of them build or download one.
  */
 import { findTemporal } from '../../worker/temporal/binary.ts'
 import { freshBuild } from './fresh-build.ts'

@@ -3,10 +3,16 @@ import TestSequencer from '@jest/test-sequencer'
 
 /** From the longest on. Jest knows how long files took only where it has run before, which a fresh clone has not. */
 const LONGEST = [
-  ...['test/demo.test.ts', 'test/kill.test.ts', 'test/accounts.test.ts', 'test/years.test.ts'],
-  ...['test/rehearsal.test.ts', 'test/credit.test.ts', 'test/histories/old-data-folder.test.ts'],
-  ...['client/cli/cli.test.ts', 'activities/touch/once.test.ts', 'activities/credit/once.test.ts'],
-  ...['worker/temporal/dev-server.test.ts', 'worker/deployment.test.ts'],
+  ...[
+    'test/years.test.ts',
+    'test/kill.test.ts',
+    'test/accounts.test.ts',
+    'test/demo.test.ts',
+    'test/credit.test.ts',
+  ],
+  ...['store/migrate.test.ts', 'store/durability.test.ts', 'worker/temporal/dev-server.test.ts'],
+  ...['client/cli/cli.test.ts', 'activities/credit/once.test.ts', 'test/histories/replay.test.ts'],
+  ...['test/histories/old-data-folder.test.ts', 'test/renewal.test.ts', 'activities/touch/once.test.ts'],
 ]
 
 /** Jest's `testSequencer`. */
