@@ -14,6 +14,9 @@ export default {
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/test/support/sequencer.js',
+  // Every core: by itself, jest leaves one of them idle.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   testTimeout: 30_000,
 }

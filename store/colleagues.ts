@@ -57,12 +57,16 @@ export async function tellNewcomers(tx: Db, newcomers: string[], now: number): P
   if (newcomers.length === 0) return
   const seen = new Date(now).toISOString()
   await tx.execute(
-    sql`insert into signals (lead_id, id, type, at, seen, data, personal)
-        select n.id, 'colleague:' || o.id || ':' || ${seen}::text, 'colleague.replied', w.replied, ${seen}::timestamptz,
+    // Who waits is found first, once for an account: with hundreds of colleagues, pairs of them are too many to look at.
+    sql`with waiting as materialized (
+          select o.id, o.account_id, w.replied from leads o cross join lateral ${repliesOf(sql`o.id`)} w
+          where o.account_id in (select account_id from leads where id = ${anyOf(newcomers)})
+            and o.ended_at is null and w.replied > w.handled)
+        insert into signals (lead_id, id, type, at, seen, data, personal)
+        select n.id, 'colleague:' || o.id || ':' || ${seen}::text, 'colleague.replied', o.replied, ${seen}::timestamptz,
           jsonb_build_object('lead', o.id), '{}'
-        from leads n join leads o on o.account_id = n.account_id and o.id <> n.id and o.ended_at is null
-          cross join lateral ${repliesOf(sql`o.id`)} w
-        where n.id = ${anyOf(newcomers)} and w.replied > w.handled on conflict do nothing`,
+        from waiting o join leads n on n.account_id = o.account_id and n.id <> o.id
+        where n.id = ${anyOf(newcomers)} on conflict do nothing`,
   )
 }
 

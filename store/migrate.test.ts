@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
@@ -6,7 +9,7 @@ import { KINDS, openDatabase } from '../test/support/database.ts'
 import { type Db, rows } from './db.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
-import type { Store } from './open.ts'
+import { openStore, type Store } from './open.ts'
 import * as schema from './schema.ts'
 
 const { generateDrizzleJson, generateMigration } = createRequire(import.meta.url)(
@@ -37,6 +40,8 @@ async function fromSchema(tables: Record<string, unknown>): Promise<string[]> {
   return ours(found.rows)
 }
 
+const wanted = fromSchema(schema)
+
 describe.each(KINDS)('migrations on %s', (kind) => {
   let store: Store
   let db: Db
@@ -50,7 +55,7 @@ describe.each(KINDS)('migrations on %s', (kind) => {
   test('make the tables of the schema, column by column', async () => {
     const made = ours(await rows(db, sql.raw(CATALOG)))
     expect(made).toContain('leads.email_key text null: YES default: ')
-    expect(made).toEqual(await fromSchema(schema))
+    expect(made).toEqual(await wanted)
   }, 120_000)
 
   test('run once', async () => {
@@ -69,3 +74,11 @@ describe.each(KINDS)('migrations on %s', (kind) => {
     await db.execute(sql`delete from relance_migrations where n > ${MIGRATIONS.length}`)
   })
 })
+
+test('an empty folder gets the tables of the schema when it is opened', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'relance-migrate-'))
+  const { db, close } = await openStore({ dataDir })
+  expect(ours(await rows(db, sql.raw(CATALOG)))).toEqual(await wanted)
+  await close()
+  rmSync(dataDir, { recursive: true })
+}, 120_000)

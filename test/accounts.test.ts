@@ -17,9 +17,10 @@ import { insertLeads } from '../store/leads.ts'
 import { ledgerIn } from '../store/ledger.ts'
 import { listLeads } from '../store/reads.ts'
 import type { LeadActivities } from '../workflows/contract.ts'
-import { again } from './support/again.ts'
 import { KINDS } from './support/database.ts'
-import { startWhole, type Whole } from './support/whole.ts'
+import { dice, seedOf } from './support/dice.ts'
+import { duplicateActivities } from './support/duplicate-activities.ts'
+import { type FullSystem, startFullSystem } from './support/full-system.ts'
 
 const ACCOUNTS = 50
 const LEADS = 4
@@ -59,22 +60,21 @@ const PLAN: Plan = {
   plays: [],
 }
 
-/** Random, and the same every time (a linear congruential generator, Knuth's constants). */
-function dice(seed: number): () => number {
-  let state = BigInt(seed)
-  return () => {
-    state = (state * 6364136223846793005n + 1442695040888963407n) & 0xffffffffffffffffn
-    return Number(state >> 33n) / 2 ** 31
-  }
-}
-
-let whole: Whole
+const seed = seedOf('accounts', 20_261_125)
+let system: FullSystem
 beforeAll(async () => {
   // PostgreSQL where there is one: there the two workers' transactions really run side by side.
-  const disturb = (activities: LeadActivities) => again(activities, 0.3, 400)
-  whole = await startWhole({ speed: SPEED, spacing: 60_000, workers: 2, database: KINDS.at(-1), disturb })
+  const disturb = (activities: LeadActivities) =>
+    duplicateActivities(activities, { chance: 0.3, withinMs: 400, roll: dice(seed + 1) })
+  system = await startFullSystem({
+    speed: SPEED,
+    spacing: 60_000,
+    workers: 2,
+    database: KINDS.at(-1),
+    disturb,
+  })
 }, 120_000)
-afterAll(() => whole?.close())
+afterAll(() => system?.close())
 
 /** A reply as everybody outside saw it: acknowledged, and later handed to Relance as handled. */
 interface Reply {
@@ -84,9 +84,9 @@ interface Reply {
 }
 
 test('while a reply waits, nobody of the account is written to; and no account is over its cap', async () => {
-  const { store, clock, deps } = whole
+  const { store, clock, deps } = system
   const start = await clock.now()
-  const version = await whole.publish(PLAN)
+  const version = await system.publish(PLAN)
   await insertLeads(
     store.db,
     Array.from({ length: ACCOUNTS * LEADS }, (_, i) => ({
@@ -98,7 +98,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
   deps.relay.wake()
 
   const replies: Reply[] = []
-  const roll = dice(20_261_125)
+  const roll = dice(seed)
   const oneOf = <T>(list: T[]): T => list[Math.floor(roll() * list.length)] as T
   let n = 0
   const tell = (lead: string, type: 'reply.received' | 'reply.handled', fields = {}) =>
@@ -145,7 +145,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
     ...Array.from({ length: 6 }, () => together(() => exchange(oneOf(leads)))),
     ...Array.from({ length: 6 }, () => together(collision)),
   ])
-  await whole.rest()
+  await system.rest()
 
   const accounts = new Map(
     (

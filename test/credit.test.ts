@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { openAccounts } from '../worker/bank/files.ts'
 import { audit } from './support/audit.ts'
-import { running, until } from './support/running.ts'
+import { until, upProcess } from './support/up-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-credit-'))
 /** Two days of the cadence in a second. */
-const { up, stop } = running(folder, 172_800)
+const { up, stop } = upProcess(folder, 172_800)
 afterAll(async () => {
   await stop('SIGKILL')
   rmSync(folder, { recursive: true, force: true })

@@ -27,20 +27,25 @@ const ONLY: Record<string, readonly string[]> = {
   ],
 }
 
-/** Tables and schemas: read by looking up, not through. */
-const TABLES = [
-  ...['cadence/signals.ts', 'store/schema.ts'],
-  ...['cadence/reasons/en-errors.ts', 'cadence/reasons/fr-errors.ts'],
-]
+/** Files that may be longer, each with the reason. */
+const LONGER: Record<string, string> = {
+  'cadence/signals.ts': 'a table, a row a signal: read by looking up, not through',
+  'cadence/reasons/en-errors.ts': 'a table of words, a row a code',
+  'cadence/reasons/fr-errors.ts': 'a table of words, a row a code',
+  'store/schema.ts': 'a table, a row a column',
+}
 const MOST_LINES = 300
 
-const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
+const all = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
   cwd: root,
   encoding: 'utf8',
 })
   .split('\n')
+  .filter((file) => file !== '' && existsSync(join(root, file)))
+
+const sources = all
   .filter((file) => /^(cadence|store|workflows|activities|worker|client)\//.test(file))
-  .filter((file) => !file.endsWith('.test.ts') && existsSync(join(root, file)))
+  .filter((file) => !file.endsWith('.test.ts'))
 
 const text = new Map(sources.map((file) => [file, readFileSync(join(root, file), 'utf8')]))
 
@@ -93,10 +98,11 @@ test('no file is part of a circle', () => {
   expect(circles).toEqual([])
 })
 
-test('no file is longer than 300 lines, tables apart', () => {
-  const long = [...text].flatMap(([file, source]) => {
-    const lines = source.split('\n').length - 1
-    return lines > MOST_LINES && !TABLES.includes(file) ? [`${file}: ${lines}`] : []
-  })
-  expect(long).toEqual([])
+test('no file is longer than 300 lines, tests included', () => {
+  const long = all
+    .map((file) => ({ file, lines: readFileSync(join(root, file), 'utf8').split('\n').length - 1 }))
+    .filter(({ lines }) => lines > MOST_LINES)
+  expect(long.filter(({ file }) => !(file in LONGER))).toEqual([])
+  // An exception that is none any more goes.
+  expect(Object.keys(LONGER).filter((one) => !long.some(({ file }) => file === one))).toEqual([])
 })

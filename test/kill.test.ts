@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from '@jest/globals'
 import { readCadenceFolder } from '../client/check/folder.ts'
 import { audit } from './support/audit.ts'
-import { running, until } from './support/running.ts'
+import { until, upProcess } from './support/up-process.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'relance-kill-'))
 /** Half a day of the cadence in a second. */
-const { up, stop } = running(folder, 43_200)
+const { up, stop } = upProcess(folder, 43_200)
 afterAll(async () => {
   await stop('SIGKILL')
   rmSync(folder, { recursive: true, force: true })

@@ -1,21 +1,22 @@
 /** The loop on the time-skipping server, with activities in memory: what wakes it, what it obeys, what it costs. */
 
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type WorkflowHandleWithStartDetails, WorkflowUpdateFailedError } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import pino from 'pino'
 import { FORMAT } from '../cadence/format.ts'
 import { newLead } from '../cadence/lead.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { DAY } from '../cadence/time.ts'
+import { startWorker } from '../worker/worker.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, drop, explain, pause, resume } from '../workflows/messages.ts'
+import { TASK_QUEUE } from '../workflows/task-queue.ts'
+import { awaitActivities } from './support/await-activities.ts'
 import { inputOf } from './support/input.ts'
 import { mails } from './support/mails.ts'
 import { type Memory, memoryActivities } from './support/memory-activities.ts'
-import { outstanding } from './support/outstanding.ts'
-import { steadily } from './support/steady.ts'
+import { skipUntil } from './support/skip-time.ts'
 import { createTimeSkipping } from './support/time-skipping.ts'
 
 const plan = mails({
@@ -26,14 +27,10 @@ const plan = mails({
 })
 
 let env: TestWorkflowEnvironment
-let workflowBundle: WorkflowBundleWithSourceMap
 let runs = 0
 
 beforeAll(async () => {
   env = await createTimeSkipping()
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  })
 }, 120_000)
 afterAll(() => env?.teardown())
 
@@ -41,29 +38,27 @@ type Handle = WorkflowHandleWithStartDetails<typeof lead>
 
 /** Runs one lead with a worker of its own. */
 async function withLead(story: (handle: Handle, memory: Memory) => Promise<void>): Promise<void> {
-  const taskQueue = `loop-${++runs}`
+  runs += 1
   const memory = memoryActivities(plan, () => env.currentTimeMs())
-  const { activities, idle } = outstanding(memory)
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: { ...activities },
-  })
-  await worker.runUntil(async () => {
+  const { activities, idle } = awaitActivities(memory)
+  const temporal = { connectionOptions: { address: env.address }, namespace: env.namespace ?? 'default' }
+  const worker = await startWorker({ temporal, activities, log: pino({ level: 'silent' }) })
+  try {
     const handle = await env.client.workflow.start<typeof lead>('lead', {
-      taskQueue,
+      taskQueue: TASK_QUEUE,
       workflowId: `lead-${runs}`,
       args: [inputOf({ lead: newLead(String(runs), await env.currentTimeMs()), plan })],
     })
     await story(handle, memory)
-  })
+  } finally {
+    await worker.close()
+  }
   await idle()
 }
 
 /** Lets days pass. */
 const pass = async (handle: Handle, days: number): Promise<boolean> =>
-  steadily(env, handle, (await env.currentTimeMs()) + days * DAY)
+  skipUntil(env, handle, (await env.currentTimeMs()) + days * DAY)
 
 const signal = async (type: SignalType, data: Signal['data'] = {}): Promise<[Signal[]]> => {
   const now = await env.currentTimeMs()

@@ -3,16 +3,17 @@
  * nothing is lost, nothing happens twice, and the lead stays where it was.
  */
 
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import pino from 'pino'
 import { FORMAT } from '../cadence/format.ts'
 import { newLead } from '../cadence/lead.ts'
 import type { Signal } from '../cadence/signals.ts'
 import { registerSearchAttributes } from '../worker/temporal/search-attributes.ts'
+import { startWorker } from '../worker/worker.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, pause, resume } from '../workflows/messages.ts'
+import { TASK_QUEUE } from '../workflows/task-queue.ts'
 import { inputOf } from './support/input.ts'
 import { mails } from './support/mails.ts'
 import { memoryActivities } from './support/memory-activities.ts'
@@ -45,17 +46,11 @@ test('across several runs every touch happens once, and every signal counts once
   const start = Date.now()
   const clock = async (): Promise<number> => start + (Date.now() - start) * SPEED
   const memory = memoryActivities(plan, clock, SPEED)
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: 'renewal',
-    workflowBundle: await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    }),
-    activities: memory,
-  })
-  await worker.runUntil(async () => {
+  const temporal = { connectionOptions: { address: env.address }, namespace: 'default' }
+  const worker = await startWorker({ temporal, activities: memory, log: pino({ level: 'silent' }) })
+  try {
     const handle = await env.client.workflow.start<typeof lead>('lead', {
-      taskQueue: 'renewal',
+      taskQueue: TASK_QUEUE,
       workflowId: 'lead-renewal',
       args: [inputOf({ lead: newLead('renewal', start), plan })],
     })
@@ -98,5 +93,7 @@ test('across several runs every touch happens once, and every signal counts once
     const runs = []
     for await (const run of env.client.workflow.list({ query: "WorkflowId = 'lead-renewal'" })) runs.push(run)
     expect(runs.length).toBeGreaterThan(3)
-  })
+  } finally {
+    await worker.close()
+  }
 }, 120_000)

@@ -9,27 +9,27 @@ import { sendSignal } from '../client/services/signals.ts'
 import { insertLeads } from '../store/leads.ts'
 import { ledgerIn } from '../store/ledger.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
+import { type FullSystem, startFullSystem } from './support/full-system.ts'
 import { mails } from './support/mails.ts'
-import { startWhole, type Whole } from './support/whole.ts'
 
 /** Two days of the cadence in a second. */
 const SPEED = 172_800
 
-let whole: Whole
+let system: FullSystem
 beforeAll(async () => {
-  whole = await startWhole({ speed: SPEED, spacing: 1000, workers: 1, database: 'pglite' })
+  system = await startFullSystem({ speed: SPEED, spacing: 1000, workers: 1, database: 'pglite' })
 }, 120_000)
-afterAll(() => whole?.close())
+afterAll(() => system?.close())
 
 test('a lost lead is reopened, twice: the steps go out anew each time, and the history is one', async () => {
-  const { store, clock, deps } = whole
+  const { store, clock, deps } = system
   const plan: Plan = mails({
     count: 3,
     wait: { n: 1, unit: 'd' },
     until: { deal: 'won' },
     after: { n: 60, unit: 'd' },
   })
-  const version = await whole.publish(plan)
+  const version = await system.publish(plan)
   const [launched] = await insertLeads(store.db, [{ email: 'lea@atelier.example', zone: 'UTC' }], {
     cadence: plan.cadence,
     version,
@@ -61,7 +61,7 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
   expect(keys).toEqual(
     [1, 2, 3].flatMap((visit) => [0, 1, 2].map((i) => `${visit}/${plan.stages[0]?.steps[i]?.id}`)),
   )
-  expect(await whole.mails()).toHaveLength(9)
+  expect(await system.mails()).toHaveLength(9)
   const timeline = await readTimeline(store.db, lead)
   expect(timeline.map(({ seq }) => seq)).toEqual(timeline.map((_, i) => i + 1))
   const turning = timeline

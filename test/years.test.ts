@@ -8,7 +8,7 @@ import { readCadence } from '../cadence/language/read.ts'
 import type { Lead } from '../cadence/lead.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { DAY, HOUR, type Instant } from '../cadence/time.ts'
-import { type Live, openLive, same } from './support/live.ts'
+import { type Live, openLive, same } from './support/live-and-rehearsed.ts'
 
 const YEARS = 5
 const { plan, problems } = readCadence(

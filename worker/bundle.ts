@@ -1,20 +1,15 @@
-/**
- * The workflow bundle: what the worker runs in its sandbox. A package carries it prebuilt
- * (`dist/workflow-bundle.js`); run from sources, as tests do, it is made on the spot.
- */
-import { existsSync } from 'node:fs'
+/** The workflow bundle: what the worker runs in its sandbox. The build makes it, and a package carries it. */
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleOption } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 
-/** Where the build puts it: `dist/workflow-bundle.js`, beside `dist/worker/`. */
-const prebuilt = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url))
-const fromSources = import.meta.url.endsWith('.ts')
+/** Where the build puts it, from `dist/worker/` and from the sources' `worker/`. */
+const built = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/workflow-bundle.js' : '../workflow-bundle.js',
+  import.meta.url,
+)
 
-/** The bundle for `Worker.create`. */
-export async function workflowBundle(): Promise<WorkflowBundleOption> {
-  if (!fromSources && existsSync(prebuilt)) return { codePath: prebuilt }
-  return { code: await bundle() }
-}
+/** The bundle for `Worker.create`: the built one, for the sources as well. */
+export const workflowBundle = (): { codePath: string } => ({ codePath: fileURLToPath(built) })
 
 /**
  * Frames of a stack in workflows. The SDK takes a stack for every promise, for its `__stack_trace` query, which we
@@ -38,11 +33,10 @@ function lean(rule: unknown): object {
   }
 }
 
-/** Bundles `workflows/`. @returns the code, with a map of its lines inside. */
+/** Bundles the compiled `workflows/`: for the build. @returns the code, with a map of its lines inside. */
 export async function bundle(): Promise<string> {
-  const entry = new URL(fromSources ? '../workflows/index.ts' : '../workflows/index.js', import.meta.url)
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(entry),
+    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,

@@ -1,5 +1,5 @@
 /** Builds of the workflow code that take over from each other, on a real server. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -14,7 +14,7 @@ import { memoryActivities } from '../test/support/memory-activities.ts'
 import type { lead } from '../workflows/lead.ts'
 import { arrive, explain, pause, resume } from '../workflows/messages.ts'
 import { TASK_QUEUE } from '../workflows/task-queue.ts'
-import { bundle } from './bundle.ts'
+import { workflowBundle } from './bundle.ts'
 import { buildId, deploymentOf } from './deployment.ts'
 import { version } from './package.ts'
 import { findTemporal } from './temporal/binary.ts'
@@ -42,7 +42,7 @@ beforeAll(async () => {
   connection = await Connection.connect({ address: server.address })
   await registerSearchAttributes(connection, 'default')
   client = new Client({ connection })
-  shipped = await bundle()
+  shipped = readFileSync(workflowBundle().codePath, 'utf8')
   other = `'another build';${shipped}`
 }, 600_000)
 afterAll(async () => {

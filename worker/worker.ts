@@ -27,10 +27,8 @@ export async function startWorker(options: {
   activities: LeadActivities
   log: Log
 }): Promise<RunningWorker> {
-  const [connection, bundle] = await Promise.all([
-    NativeConnection.connect(options.temporal.connectionOptions),
-    workflowBundle(),
-  ])
+  const connection = await NativeConnection.connect(options.temporal.connectionOptions)
+  const bundle = workflowBundle()
   const worker = await Worker.create({
     connection,
     namespace: options.temporal.namespace,

@@ -15,7 +15,7 @@ import { insertSignals } from '../../store/signals.ts'
 import { type Bureau, hangsUp, type Manner, says, startBureau } from '../../test/support/bureau.ts'
 import { openDatabase } from '../../test/support/database.ts'
 import { fixedClock } from '../../test/support/fixed-clock.ts'
-import { type Mortal, mortal, seenBy } from '../../test/support/mortal.ts'
+import { type Killable, killable, seenBy } from '../../test/support/killable.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf } from '../../test/support/plans.ts'
 import type { LeadActivities } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
@@ -95,7 +95,7 @@ test('one check, one request taken, and its decision on record', async () => {
         timeout: 2_000,
         answer: { decision: { path: 'status', values: { approved: ['ok'], pending: ['open'] } } },
       }
-      const open = (self: Mortal): LeadActivities =>
+      const open = (self: Killable): LeadActivities =>
         createActivities({
           ...{ db: seenBy(self, store.db), clock: fixedClock(MONDAY), log, credit: () => provider },
           mailboxes: () => {
@@ -104,14 +104,14 @@ test('one check, one request taken, and its decision on record', async () => {
         })
       await Promise.all(
         processes.map(async ({ dies, attempts }) => {
-          const self = mortal(dies, turn)
+          const self = killable(dies, turn)
           const activities = open(self)
           await Promise.all(attempts.map((by) => activities[by](order).catch(() => undefined)))
           if (self.dead) reached.killed += 1
         }),
       )
       // Then one that lives, as often as the workflow would try.
-      const last = open(mortal(Number.POSITIVE_INFINITY, turn))
+      const last = open(killable(Number.POSITIVE_INFINITY, turn))
       let answer = await last.attempt(order)
       for (let i = 0; answer.kind === 'later' && i < hows.length; i++) answer = await last.attempt(order)
 

@@ -12,9 +12,9 @@ import type { Store } from '../../store/open.ts'
 import { insertSignals } from '../../store/signals.ts'
 import { openDatabase } from '../../test/support/database.ts'
 import { fixedClock } from '../../test/support/fixed-clock.ts'
-import { type Mortal, mortal, seenBy } from '../../test/support/mortal.ts'
+import { type Killable, killable, seenBy } from '../../test/support/killable.ts'
 import { FILES, MONDAY, orderOf, PLAN, touchOf } from '../../test/support/plans.ts'
-import { reserve } from '../../test/support/reserve.ts'
+import { reserveSlot } from '../../test/support/reserve-slots.ts'
 import type { AttemptAnswer, LeadActivities } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
 import type { Mailbox } from '../mail/transport.ts'
@@ -60,8 +60,8 @@ interface Wire {
   acknowledged: boolean
 }
 
-/** A mailbox of a mortal process at a server that outlives it. */
-function mailboxOf(self: Mortal, wire: Wire, manners: Manner[]): Mailbox {
+/** A mailbox of a killable process at a server that outlives it. */
+function mailboxOf(self: Killable, wire: Wire, manners: Manner[]): Mailbox {
   return {
     from: { name: 'Claire', email: 'claire@atelier.example' },
     close: async () => undefined,
@@ -105,21 +105,21 @@ test('one touch, one message, and none after an opt-out', async () => {
       )
       const lead = (launched as { id: string }).id
       const order = orderOf(touchOf(lead, 'hello'), MONDAY)
-      await reserve(store.db, order)
+      await reserveSlot(store.db, order)
       const wire: Wire = { accepted: [], afterOptOut: [], acknowledged: false }
       let n = 0
       const turn = async (): Promise<void> => {
         n += 1
         for (let i = turns[n % turns.length] ?? 0; i > 0; i--) await new Promise(setImmediate)
       }
-      const open = (self: Mortal, manners: Manner[]): LeadActivities =>
+      const open = (self: Killable, manners: Manner[]): LeadActivities =>
         createActivities({
           ...{ db: seenBy(self, store.db), clock: fixedClock(MONDAY), log },
           mailboxes: () => ({ mailbox: mailboxOf(self, wire, manners), spacing: 1000 }),
         })
 
       const lives = processes.map(async ({ dies, attempts }) => {
-        const self = mortal(dies, turn)
+        const self = killable(dies, turn)
         const activities = open(
           self,
           attempts.map((attempt) => attempt.manner),
@@ -140,7 +140,7 @@ test('one touch, one message, and none after an opt-out', async () => {
       await Promise.all([...lives, leaving()])
 
       // Then one that lives, as often as the workflow would try.
-      const last = open(mortal(Number.POSITIVE_INFINITY, turn), [])
+      const last = open(killable(Number.POSITIVE_INFINITY, turn), [])
       const answer = await last.attempt(order)
       const [row] = await ledgerIn(store.db).list({ lead })
 

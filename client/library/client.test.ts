@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { RelanceError } from '../../cadence/errors.ts'
 import { sayError } from '../../cadence/reasons/errors.ts'
 import type { Store } from '../../store/open.ts'
-import { apiOn, csv, freshStore, publishPlan, TOKEN } from '../../test/support/api.ts'
+import { apiOn, csv, publishPlan, TOKEN } from '../../test/support/api.ts'
+import { openDatabase } from '../../test/support/database.ts'
 import { type Api, serveApi } from '../api/serve.ts'
 import { RelanceClient } from './client.ts'
 import { connect } from './connect.ts'
@@ -18,7 +19,7 @@ let api: Api
 let parts: ReturnType<typeof apiOn>
 
 beforeAll(async () => {
-  store = await freshStore()
+  store = await openDatabase()
   await publishPlan(store)
 })
 afterAll(() => store.close())

@@ -1,28 +1,23 @@
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Client, Connection } from '@temporalio/client'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import pino from 'pino'
 import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
 import { NOW, PLAN } from '../../test/support/api.ts'
 import { memoryActivities } from '../../test/support/memory-activities.ts'
 import { createTimeSkipping } from '../../test/support/time-skipping.ts'
+import { startWorker } from '../../worker/worker.ts'
 import type { LeadInput } from '../../workflows/contract.ts'
 import { type LeadWorkflows, leadWorkflows, workflowId } from './lead-workflows.ts'
 
-const QUEUE = 'lead-workflows'
 const plan = { ...PLAN, version: 1 }
 let env: TestWorkflowEnvironment
-let workflowBundle: WorkflowBundleWithSourceMap
 let workflows: LeadWorkflows
 
 beforeAll(async () => {
   env = await createTimeSkipping()
-  workflows = leadWorkflows(env.client, QUEUE)
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  })
+  workflows = leadWorkflows(env.client)
 }, 120_000)
 afterAll(() => env?.teardown())
 
@@ -33,9 +28,9 @@ const dealLost = { id: 's', type: 'deal.lost' as const, at: NOW, seen: NOW, data
 
 async function withWorker(story: () => Promise<void>): Promise<void> {
   const activities = memoryActivities(plan, () => env.currentTimeMs())
-  const connection = env.nativeConnection
-  const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
-  await worker.runUntil(story)
+  const temporal = { connectionOptions: { address: env.address }, namespace: env.namespace ?? 'default' }
+  const worker = await startWorker({ temporal, activities, log: pino({ level: 'silent' }) })
+  await story().finally(() => worker.close())
 }
 
 describe('with a worker', () => {
@@ -96,7 +91,7 @@ describe('without', () => {
 
   test('a server, everything says that Temporal is away', async () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1' })
-    const nowhere = leadWorkflows(new Client({ connection }), QUEUE)
+    const nowhere = leadWorkflows(new Client({ connection }))
     const away = { code: 'temporal_away' }
     await Promise.all([
       expect(nowhere.start(input('four'))).rejects.toMatchObject(away),

@@ -1,163 +1,162 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { insertLeads, markStarted, pendingStarts } from '../../store/leads.ts'
-import type { Store } from '../../store/open.ts'
 import { suppress } from '../../store/suppressions.ts'
-import { apiOn, csv, freshStore, NOW, publishPlan } from '../../test/support/api.ts'
+import { apiOn, csv, NOW, publishPlan } from '../../test/support/api.ts'
+import { openDatabases } from '../../test/support/database.ts'
 import { tellReport } from '../contract/launch-report.ts'
 import { launch } from './launch.ts'
 
-let store: Store
-let api: ReturnType<typeof apiOn>
-let n = 0
-/** Addresses that no other test has. */
-const person = (name: string, rest = 'Léa,Atelier'): string => `${name}.${n}@atelier.example,${rest}`
+describe.each(await openDatabases())('a launch on %s', (_, store) => {
+  let api: ReturnType<typeof apiOn>
+  let n = 0
+  /** Addresses that no other test has. */
+  const person = (name: string, rest = 'Léa,Atelier'): string => `${name}.${n}@atelier.example,${rest}`
 
-beforeAll(async () => {
-  store = await freshStore()
-  await publishPlan(store)
-  await publishPlan(store, 'second')
-})
-afterAll(() => store.close())
-beforeEach(() => {
-  n += 1
-  api = apiOn(store)
-})
-afterEach(() => api.stop())
-
-describe('a launch', () => {
-  test('starts a workflow for each lead, with its plan and nothing personal', async () => {
-    const report = await launch(api.deps, { cadence: 'first', csv: csv(person('lea'), person('max')) })
-    expect(report).toMatchObject({ launched: 2, already: 0, refused: [], starting: 0, dryRun: false })
-    expect(api.workflows.started.map(({ plan }) => [plan.cadence, plan.version])).toEqual([
-      ['first', 1],
-      ['first', 1],
-    ])
-    expect(api.workflows.started[0]?.lead.launchedAt).toBe(NOW)
-    expect(JSON.stringify(api.workflows.started)).not.toMatch(/atelier\.example|Léa/)
+  beforeAll(async () => {
+    await publishPlan(store)
+    await publishPlan(store, 'second')
   })
-
-  test('of the same file again launches nobody', async () => {
-    const request = { cadence: 'first', csv: csv(person('lea'), person('max')) }
-    await launch(api.deps, request)
-    expect(await launch(api.deps, request)).toMatchObject({ launched: 0, already: 2, refused: [] })
-    expect(api.workflows.started).toHaveLength(2)
+  beforeEach(() => {
+    n += 1
+    api = apiOn(store)
   })
+  afterEach(() => api.stop())
 
-  test('refuses what it must, row by row and in order, and launches the rest', async () => {
-    await suppress(store.db, `stop.${n}@atelier.example`, 'unsubscribed', NOW)
-    await launch(api.deps, { cadence: 'second', csv: csv(person('taken')) })
-    const report = await launch(api.deps, {
-      cadence: 'first',
-      csv: csv(
-        person('lea'),
-        'nobody at home,Léa,Atelier',
-        person('taken'),
-        person('LEA'),
-        person('stop'),
-        person('nameless', ',Atelier'),
-        ',Léa,Atelier',
-      ),
+  describe('a launch', () => {
+    test('starts a workflow for each lead, with its plan and nothing personal', async () => {
+      const report = await launch(api.deps, { cadence: 'first', csv: csv(person('lea'), person('max')) })
+      expect(report).toMatchObject({ launched: 2, already: 0, refused: [], starting: 0, dryRun: false })
+      expect(api.workflows.started.map(({ plan }) => [plan.cadence, plan.version])).toEqual([
+        ['first', 1],
+        ['first', 1],
+      ])
+      expect(api.workflows.started[0]?.lead.launchedAt).toBe(NOW)
+      expect(JSON.stringify(api.workflows.started)).not.toMatch(/atelier\.example|Léa/)
     })
-    expect(report.launched).toBe(1)
-    expect(report.refused.map(({ row, code }) => [row, code])).toEqual([
-      [3, 'invalid_email'],
-      [4, 'already_launched'],
-      [5, 'duplicate_row'],
-      [6, 'suppressed'],
-      [7, 'unfillable_template'],
-      [8, 'missing_field'],
-    ])
-    expect(report.refused[4]?.values).toEqual({
-      gaps: [{ text: { template: 'hello.md' }, variables: ['contact.first_name'] }],
+
+    test('of the same file again launches nobody', async () => {
+      const request = { cadence: 'first', csv: csv(person('lea'), person('max')) }
+      await launch(api.deps, request)
+      expect(await launch(api.deps, request)).toMatchObject({ launched: 0, already: 2, refused: [] })
+      expect(api.workflows.started).toHaveLength(2)
     })
-  })
 
-  test('looks at the template of the lead, and at what a default excuses', async () => {
-    const files = {
-      'hello.md': '---\nsubject: Hello\n---\n{{ contact.first_name | default: "there" }}\n',
-      'hello.fr.md': '---\nsubject: "{{ lead.city }}"\n---\nBonjour {{ contact.last_name }}\n',
-    }
-    await publishPlan(store, 'tongues', {}, files)
-    const file = [
-      'email,first_name,last_name,language,city',
-      `en.${n}@atelier.example,,,en,`,
-      `fr.${n}@atelier.example,Léa,Martin,fr,Lyon`,
-      `gap.${n}@atelier.example,Léa,Martin,fr,`,
-    ].join('\n')
-    const report = await launch(api.deps, { cadence: 'tongues', csv: new TextEncoder().encode(file) })
-    expect(report.launched).toBe(2)
-    expect(report.refused).toEqual([
-      {
-        row: 4,
-        code: 'unfillable_template',
-        values: { gaps: [{ text: { template: 'hello.fr.md' }, variables: ['lead.city'] }] },
-      },
-    ])
-  })
-
-  test('asks of a task what it asks of a template, and nothing of steps for somebody else', async () => {
-    const steps = [
-      { id: 'call', kind: 'task' as const, name: 'Call {{ contact.phone }}' },
-      { id: 'ally', kind: 'email' as const, name: 'hello', to: 'influencer' as const },
-    ]
-    await publishPlan(store, 'calls', {
-      stages: [{ id: 'contact', until: { interest: 'general' }, steps, on: {} }],
+    test('refuses what it must, row by row and in order, and launches the rest', async () => {
+      await suppress(store.db, `stop.${n}@atelier.example`, 'unsubscribed', NOW)
+      await launch(api.deps, { cadence: 'second', csv: csv(person('taken')) })
+      const report = await launch(api.deps, {
+        cadence: 'first',
+        csv: csv(
+          person('lea'),
+          'nobody at home,Léa,Atelier',
+          person('taken'),
+          person('LEA'),
+          person('stop'),
+          person('nameless', ',Atelier'),
+          ',Léa,Atelier',
+        ),
+      })
+      expect(report.launched).toBe(1)
+      expect(report.refused.map(({ row, code }) => [row, code])).toEqual([
+        [3, 'invalid_email'],
+        [4, 'already_launched'],
+        [5, 'duplicate_row'],
+        [6, 'suppressed'],
+        [7, 'unfillable_template'],
+        [8, 'missing_field'],
+      ])
+      expect(report.refused[4]?.values).toEqual({
+        gaps: [{ text: { template: 'hello.md' }, variables: ['contact.first_name'] }],
+      })
     })
-    const report = await launch(api.deps, { cadence: 'calls', csv: csv(person('lea', ',Atelier')) })
-    expect(tellReport(report, 'en').refused.map(({ message }) => message)).toEqual([
-      'step call needs contact.phone',
-    ])
-  })
 
-  test('dry: says the same and stores nothing', async () => {
-    const request = { cadence: 'first', csv: csv(person('lea'), person('max', ',Atelier')) }
-    const dry = await launch(api.deps, { ...request, dryRun: true })
-    expect(dry).toMatchObject({ launched: 1, dryRun: true, starting: 0 })
-    expect(api.workflows.started).toEqual([])
-    const wet = await launch(api.deps, request)
-    expect({ ...wet, dryRun: true }).toEqual(dry)
-  })
-
-  test('without Temporal is durable, and starts once it is back', async () => {
-    api.workflows.away = true
-    const report = await launch(api.deps, { cadence: 'first', csv: csv(person('lea'), person('max')) })
-    expect(report).toMatchObject({ launched: 2, starting: 2 })
-    const started = new Promise<void>((resolve) => {
-      api.relay.watch(({ started }) => started.size > 0 && resolve())
+    test('looks at the template of the lead, and at what a default excuses', async () => {
+      const files = {
+        'hello.md': '---\nsubject: Hello\n---\n{{ contact.first_name | default: "there" }}\n',
+        'hello.fr.md': '---\nsubject: "{{ lead.city }}"\n---\nBonjour {{ contact.last_name }}\n',
+      }
+      await publishPlan(store, 'tongues', {}, files)
+      const file = [
+        'email,first_name,last_name,language,city',
+        `en.${n}@atelier.example,,,en,`,
+        `fr.${n}@atelier.example,Léa,Martin,fr,Lyon`,
+        `gap.${n}@atelier.example,Léa,Martin,fr,`,
+      ].join('\n')
+      const report = await launch(api.deps, { cadence: 'tongues', csv: new TextEncoder().encode(file) })
+      expect(report.launched).toBe(2)
+      expect(report.refused).toEqual([
+        {
+          row: 4,
+          code: 'unfillable_template',
+          values: { gaps: [{ text: { template: 'hello.fr.md' }, variables: ['lead.city'] }] },
+        },
+      ])
     })
-    api.workflows.away = false
-    await started
-    expect(api.workflows.started).toHaveLength(2)
-    expect(await pendingStarts(store.db, 10)).toEqual([])
-  })
 
-  test('does not wait for a lead that Temporal refuses', async () => {
-    const into = { cadence: 'first', version: 1, now: NOW - 1 }
-    const [bad] = await insertLeads(store.db, [{ email: `bad.${n}@atelier.example`, zone: 'UTC' }], into)
-    const id = bad?.kind === 'inserted' ? bad.id : ''
-    api.workflows.refuses.add(id)
-    const report = await launch(api.deps, { cadence: 'first', csv: csv(person('good')) })
-    expect(report).toMatchObject({ launched: 1, starting: 0 })
-    expect((await pendingStarts(store.db, 10)).map((row) => row.id)).toEqual([id])
-    await markStarted(store.db, [id])
-  })
-
-  test('into a cadence that was never published is refused', async () => {
-    await expect(launch(api.deps, { cadence: 'none', csv: csv(person('lea')) })).rejects.toMatchObject({
-      code: 'cadence_unknown',
-      values: { cadence: 'none' },
+    test('asks of a task what it asks of a template, and nothing of steps for somebody else', async () => {
+      const steps = [
+        { id: 'call', kind: 'task' as const, name: 'Call {{ contact.phone }}' },
+        { id: 'ally', kind: 'email' as const, name: 'hello', to: 'influencer' as const },
+      ]
+      await publishPlan(store, 'calls', {
+        stages: [{ id: 'contact', until: { interest: 'general' }, steps, on: {} }],
+      })
+      const report = await launch(api.deps, { cadence: 'calls', csv: csv(person('lea', ',Atelier')) })
+      expect(tellReport(report, 'en').refused.map(({ message }) => message)).toEqual([
+        'step call needs contact.phone',
+      ])
     })
-  })
 
-  test('tells its progress', async () => {
-    const seen: number[][] = []
-    await launch(api.deps, {
-      cadence: 'first',
-      csv: csv(...Array.from({ length: 1100 }, (_, i) => person(`p${i}`))),
-      onProgress: ({ done, total, started }) => seen.push([done, total, started]),
+    test('dry: says the same and stores nothing', async () => {
+      const request = { cadence: 'first', csv: csv(person('lea'), person('max', ',Atelier')) }
+      const dry = await launch(api.deps, { ...request, dryRun: true })
+      expect(dry).toMatchObject({ launched: 1, dryRun: true, starting: 0 })
+      expect(api.workflows.started).toEqual([])
+      const wet = await launch(api.deps, request)
+      expect({ ...wet, dryRun: true }).toEqual(dry)
     })
-    expect(seen[0]).toEqual([0, 1100, 0])
-    expect(seen.at(-1)).toEqual([1100, 1100, 1100])
-    expect(new Set(api.workflows.started.map(({ lead }) => lead.id)).size).toBe(1100)
+
+    test('without Temporal is durable, and starts once it is back', async () => {
+      api.workflows.away = true
+      const report = await launch(api.deps, { cadence: 'first', csv: csv(person('lea'), person('max')) })
+      expect(report).toMatchObject({ launched: 2, starting: 2 })
+      const started = new Promise<void>((resolve) => {
+        api.relay.watch(({ started }) => started.size > 0 && resolve())
+      })
+      api.workflows.away = false
+      await started
+      expect(api.workflows.started).toHaveLength(2)
+      expect(await pendingStarts(store.db, 10)).toEqual([])
+    })
+
+    test('does not wait for a lead that Temporal refuses', async () => {
+      const into = { cadence: 'first', version: 1, now: NOW - 1 }
+      const [bad] = await insertLeads(store.db, [{ email: `bad.${n}@atelier.example`, zone: 'UTC' }], into)
+      const id = bad?.kind === 'inserted' ? bad.id : ''
+      api.workflows.refuses.add(id)
+      const report = await launch(api.deps, { cadence: 'first', csv: csv(person('good')) })
+      expect(report).toMatchObject({ launched: 1, starting: 0 })
+      expect((await pendingStarts(store.db, 10)).map((row) => row.id)).toEqual([id])
+      await markStarted(store.db, [id])
+    })
+
+    test('into a cadence that was never published is refused', async () => {
+      await expect(launch(api.deps, { cadence: 'none', csv: csv(person('lea')) })).rejects.toMatchObject({
+        code: 'cadence_unknown',
+        values: { cadence: 'none' },
+      })
+    })
+
+    test('tells its progress', async () => {
+      const seen: number[][] = []
+      await launch(api.deps, {
+        cadence: 'first',
+        csv: csv(...Array.from({ length: 1100 }, (_, i) => person(`p${i}`))),
+        onProgress: ({ done, total, started }) => seen.push([done, total, started]),
+      })
+      expect(seen[0]).toEqual([0, 1100, 0])
+      expect(seen.at(-1)).toEqual([1100, 1100, 1100])
+      expect(new Set(api.workflows.started.map(({ lead }) => lead.id)).size).toBe(1100)
+    })
   })
 })

@@ -10,9 +10,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
-import { bundle } from '../../worker/bundle.ts'
+import { workflowBundle } from '../../worker/bundle.ts'
 import { findTemporal } from '../../worker/temporal/binary.ts'
 import { startDevServer } from '../../worker/temporal/dev-server.ts'
+import { freshBuild } from '../support/fresh-build.ts'
 import type { Bench, Sides } from './bench.ts'
 import { followUp } from './follow-up.ts'
 import { bundleSize, memory } from './memory.ts'
@@ -71,9 +72,9 @@ async function measure(parts: Part[]): Promise<void> {
 
 /** Bundles both sides' workflows: Relance's as it ships, the plain one as anybody would. */
 async function bundleBoth(folder: string): Promise<Sides<string>> {
+  freshBuild(report)
   report('bundling workflows')
-  const files = { relance: join(folder, 'relance.js'), plain: join(folder, 'plain.js') }
-  writeFileSync(files.relance, await bundle())
+  const files = { relance: workflowBundle().codePath, plain: join(folder, 'plain.js') }
   const { code } = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('plain.ts', import.meta.url)),
     logger: new DefaultLogger('WARN'),

@@ -10,7 +10,7 @@ import { defaultPayloadConverter } from '@temporalio/common'
 import proto from '@temporalio/proto'
 import { Worker } from '@temporalio/worker'
 import type { Stored } from '../../cadence/format.ts'
-import { bundle } from '../../worker/bundle.ts'
+import { workflowBundle } from '../../worker/bundle.ts'
 import type { LeadInput } from '../../workflows/contract.ts'
 import { explain } from '../../workflows/messages.ts'
 import { memoryActivities } from '../support/memory-activities.ts'
@@ -47,10 +47,7 @@ async function replay(code: string, name: string, history: Recorded): Promise<vo
   })
 }
 
-let code = ''
-beforeAll(async () => {
-  code = await bundle()
-}, 60_000)
+const code = readFileSync(workflowBundle().codePath, 'utf8')
 
 describe.each(recorded)('histories of %s', (_, histories) => {
   test.each(histories)('%s is replayed', async (name, history) => {

@@ -1,8 +1,4 @@
 /** The API over a real database, with Temporal played by a script. */
-
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import type { Plan } from '../../cadence/plan.ts'
@@ -14,22 +10,11 @@ import { RelanceClient } from '../../client/library/client.ts'
 import type { Asked, LeadWorkflows } from '../../client/outbox/lead-workflows.ts'
 import { startRelay } from '../../client/outbox/relay.ts'
 import { publishCadence } from '../../store/cadences.ts'
-import { openStore, type Store } from '../../store/open.ts'
+import type { Store } from '../../store/open.ts'
 import type { Explanation, LeadInput } from '../../workflows/contract.ts'
 
 export const TOKEN = 'the-right-token'
 export const NOW: Instant = Date.parse('2026-11-23T09:00:00Z')
-
-/** A database of its own, in a folder that goes away. */
-export async function freshStore(): Promise<Store> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'relance-api-'))
-  const store = await openStore({ dataDir })
-  const close = async (): Promise<void> => {
-    await store.close()
-    rmSync(dataDir, { recursive: true, force: true })
-  }
-  return { ...store, close }
-}
 
 /** Temporal as a test wants it: it notes what it is told, and fails on demand. */
 export class ScriptedWorkflows implements LeadWorkflows {

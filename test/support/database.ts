@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import pg from 'pg'
 import { openStore, type Store } from '../../store/open.ts'
+import { copyEmptyDatabase } from './empty-database.ts'
 
 export const KINDS: Store['kind'][] = process.env.TEST_DATABASE_URL ? ['pglite', 'postgres'] : ['pglite']
 
@@ -12,8 +14,19 @@ export function openDatabase(kind: Store['kind'] = 'pglite'): Promise<Store> {
   return kind === 'pglite' ? openEmbedded() : openOnServer()
 }
 
+/**
+ * A new database of each kind for a test file, as rows of `describe.each`; they are closed when its tests are over.
+ * Call it at the top of the file.
+ */
+export async function openDatabases(): Promise<[kind: Store['kind'], store: Store][]> {
+  const stores = await Promise.all(KINDS.map((kind) => openDatabase(kind)))
+  afterAll(() => Promise.all(stores.map((store) => store.close())))
+  return stores.map((store) => [store.kind, store])
+}
+
 async function openEmbedded(): Promise<Store> {
   const dataDir = mkdtempSync(join(tmpdir(), 'relance-store-'))
+  await copyEmptyDatabase(dataDir)
   const store = await openStore({ dataDir })
   const close = async (): Promise<void> => {
     await store.close()

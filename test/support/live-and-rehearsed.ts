@@ -6,9 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect } from '@jest/globals'
-import { bundleWorkflowCode, Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { createMailbox } from '../../activities/mail/transport.ts'
@@ -22,16 +20,18 @@ import type { Role } from '../../cadence/words.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import type { Clock } from '../../store/clock.ts'
 import { insertLeads } from '../../store/leads.ts'
-import { openStore } from '../../store/open.ts'
 import { readTimeline } from '../../store/reads.ts'
 import { insertSignals } from '../../store/signals.ts'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
+import { startWorker } from '../../worker/worker.ts'
 import type { lead } from '../../workflows/lead.ts'
 import { arrive } from '../../workflows/messages.ts'
+import { TASK_QUEUE } from '../../workflows/task-queue.ts'
+import { awaitActivities } from './await-activities.ts'
+import { openDatabase } from './database.ts'
 import { inputOf } from './input.ts'
-import { outstanding } from './outstanding.ts'
-import { steadily } from './steady.ts'
+import { skipUntil } from './skip-time.ts'
 import { createTimeSkipping } from './time-skipping.ts'
 
 /** Between two e-mails of a mailbox, in milliseconds. */
@@ -66,10 +66,7 @@ export interface Live {
 export async function openLive(): Promise<Live> {
   const folder = mkdtempSync(join(tmpdir(), 'relance-live-'))
   const env = await createTimeSkipping()
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  })
-  const store = await openStore({ dataDir: folder })
+  const store = await openDatabase()
   const inbox = await startInbox({ dir: join(folder, 'inbox') })
   const mailbox = createMailbox({
     url: `smtp://127.0.0.1:${inbox.port}`,
@@ -82,6 +79,17 @@ export async function openLive(): Promise<Live> {
     msUntil: async (at) => Math.max(0, at - (await env.currentTimeMs())),
     lateMs: async (at) => Math.max(0, (await env.currentTimeMs()) - at),
   }
+  const log = pino({ level: 'silent' })
+  const temporal = { connectionOptions: { address: env.address }, namespace: env.namespace ?? 'default' }
+  const { activities, idle } = awaitActivities(
+    createActivities({
+      db: store.db,
+      clock,
+      log,
+      mailboxes: () => ({ mailbox, spacing: SPACING }),
+    }),
+  )
+  const worker = await startWorker({ temporal, activities, log })
   let played = 0
 
   async function launch(life: Life): Promise<{ id: string; from: Instant; email: string; published: Plan }> {
@@ -114,41 +122,25 @@ export async function openLive(): Promise<Live> {
   }
 
   async function play(life: Life): Promise<Played> {
-    const taskQueue = `live-${++played}`
+    played += 1
     const { id, from, email, published } = await launch(life)
-    const { activities, idle } = outstanding(
-      createActivities({
-        db: store.db,
-        clock,
-        log: pino({ level: 'silent' }),
-        mailboxes: () => ({ mailbox, spacing: SPACING }),
-      }),
-    )
-    const worker = await Worker.create({
-      connection: env.nativeConnection,
-      taskQueue,
-      workflowBundle,
-      activities: { ...activities },
-    })
     const before = (await listInbox(join(folder, 'inbox'))).length
     const until = from + life.length
-    await worker.runUntil(async () => {
-      const handle = await env.client.workflow.start<typeof lead>('lead', {
-        taskQueue,
-        workflowId: `lead-${id}`,
-        args: [inputOf({ lead: newLead(id, from, life.role), plan: published })],
-      })
-      let running = true
-      for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
-        running = await steadily(env, handle, signal.seen)
-        if (!running) break
-        const personal: Record<string, string> =
-          signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
-        await insertSignals(store.db, [{ lead: id, signal, personal }])
-        await handle.signal(arrive, [signal])
-      }
-      if (running && (await steadily(env, handle, until))) await handle.terminate()
+    const handle = await env.client.workflow.start<typeof lead>('lead', {
+      taskQueue: TASK_QUEUE,
+      workflowId: `lead-${id}`,
+      args: [inputOf({ lead: newLead(id, from, life.role), plan: published })],
     })
+    let running = true
+    for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
+      running = await skipUntil(env, handle, signal.seen)
+      if (!running) break
+      const personal: Record<string, string> =
+        signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
+      await insertSignals(store.db, [{ lead: id, signal, personal }])
+      await handle.signal(arrive, [signal])
+    }
+    if (running && (await skipUntil(env, handle, until))) await handle.terminate()
     await idle()
     const timeline = await readTimeline(store.db, id)
     return {
@@ -163,6 +155,7 @@ export async function openLive(): Promise<Live> {
   }
 
   const close = async (): Promise<void> => {
+    await worker.close()
     await mailbox.close()
     await inbox.close()
     await store.close()

@@ -4,7 +4,7 @@ import { at, type Db } from '../../store/db.ts'
 import type { AttemptInput, LeadActivities } from '../../workflows/contract.ts'
 
 /** Reserves an order's slot, in a mailbox that nobody else plans for; a touch that is over needs none. */
-export async function reserve(db: Db, { touch, slot }: AttemptInput): Promise<void> {
+export async function reserveSlot(db: Db, { touch, slot }: AttemptInput): Promise<void> {
   if (touch.kind !== 'email') return
   await db.execute(
     sql`insert into slots (mailbox, at, lead_id) select ${`of ${touch.lead}`}, ${at(slot)}, ${touch.lead}
@@ -14,14 +14,14 @@ export async function reserve(db: Db, { touch, slot }: AttemptInput): Promise<vo
 }
 
 /** The same activities; what they are to carry out has its slot. */
-export const reserving = (db: Db, activities: LeadActivities): LeadActivities => ({
+export const withReservedSlots = (db: Db, activities: LeadActivities): LeadActivities => ({
   ...activities,
   attempt: async (order) => {
-    await reserve(db, order)
+    await reserveSlot(db, order)
     return activities.attempt(order)
   },
   deliver: async (order) => {
-    await reserve(db, order)
+    await reserveSlot(db, order)
     return activities.deliver(order)
   },
 })

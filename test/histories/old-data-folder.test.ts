@@ -16,7 +16,7 @@ import { writeAnchor } from '../../store/environment.ts'
 import { ledgerIn } from '../../store/ledger.ts'
 import type { TouchRow } from '../../store/ledger-port.ts'
 import { openStore } from '../../store/open.ts'
-import { running, until } from '../support/running.ts'
+import { until, upProcess } from '../support/up-process.ts'
 import { STATES } from './states.ts'
 
 const SPEED = 86_400
@@ -50,7 +50,7 @@ const ENGLISH =
 
 describe.each(readdirSync(homes).map((file) => [file.replace('.tar.gz', '')]))('a home of %s', (name) => {
   const home = mkdtempSync(join(tmpdir(), 'relance-home-'))
-  const relance = running(home, SPEED)
+  const relance = upProcess(home, SPEED)
   let client: RelanceClient
   let before: TouchRow[] = []
   const leads = new Map<string, LeadDetail>()

@@ -1,10 +1,10 @@
 /**
- * Activities that can be waited for. A worker that stops leaves the promises of local activities to themselves; one
+ * Activities that a test can await. A worker that stops leaves the promises of local activities to themselves; one
  * that asks the test server for the time when its connection is gone takes the process down.
  */
 import type { LeadActivities } from '../../workflows/contract.ts'
 
-export function outstanding(of: LeadActivities): {
+export function awaitActivities(of: LeadActivities): {
   activities: LeadActivities
   idle: () => Promise<unknown>
 } {

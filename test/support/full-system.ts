@@ -1,13 +1,11 @@
 /**
- * All of Relance but its process: a real Temporal server, a real database, real SMTP into an inbox, as many real
+ * The full system, all of Relance but its process: a real Temporal server, a real database, real SMTP into an inbox, as many real
  * workers as a test wants, and the services under the API. Time runs fast.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { createMailbox } from '../../activities/mail/transport.ts'
@@ -21,12 +19,11 @@ import type { Store } from '../../store/open.ts'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
+import { startWorker } from '../../worker/worker.ts'
 import type { LeadActivities } from '../../workflows/contract.ts'
 import { openDatabase } from './database.ts'
 
-const QUEUE = 'whole'
-
-export interface Whole {
+export interface FullSystem {
   env: TestWorkflowEnvironment
   store: Store
   clock: Clock
@@ -44,46 +41,40 @@ export interface Whole {
  * @param options.spacing - milliseconds between two e-mails of the mailbox, on the environment's clock
  * @param options.disturb - what the workers get instead of their activities
  */
-export async function startWhole(options: {
+export async function startFullSystem(options: {
   speed: number
   spacing: number
   workers: number
   database: Store['kind'] | undefined
   disturb?: (activities: LeadActivities) => LeadActivities
-}): Promise<Whole> {
+}): Promise<FullSystem> {
   const { disturb = (activities) => activities } = options
-  const folder = mkdtempSync(join(tmpdir(), 'relance-whole-'))
+  const folder = mkdtempSync(join(tmpdir(), 'relance-full-system-'))
   const log = pino({ level: 'silent' })
   const env = await TestWorkflowEnvironment.createLocal({
     server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_CLI ?? 'temporal' } },
   })
   await registerSearchAttributes(env.connection, 'default')
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-  })
   const store = await openDatabase(options.database)
   const { db } = store
   const inbox = await startInbox({ dir: folder })
   const clock = await environmentClock(db, { speed: options.speed })
 
-  /** One worker, with connections, activities and a mailbox of its own. */
-  const startWorker = async (): Promise<() => Promise<void>> => {
+  const temporal = { connectionOptions: { address: env.address }, namespace: 'default' }
+  /** One worker of the product, with connections, activities and a mailbox of its own. */
+  const start = async (): Promise<() => Promise<void>> => {
     const from = { name: 'Claire', email: 'claire@atelier.example' }
     const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
-    const connection = await NativeConnection.connect({ address: env.address })
     const mailboxes = () => ({ mailbox, spacing: options.spacing })
-    const activities = { ...disturb(createActivities({ db, clock, log, mailboxes })) }
-    const worker = await Worker.create({ connection, taskQueue: QUEUE, workflowBundle, activities })
-    const running = worker.run()
+    const activities = disturb(createActivities({ db, clock, log, mailboxes }))
+    const worker = await startWorker({ temporal, activities, log })
     return async () => {
-      worker.shutdown()
-      await running
+      await worker.close()
       await mailbox.close()
-      await connection.close()
     }
   }
-  const workers = await Promise.all(Array.from({ length: options.workers }, startWorker))
-  const base = { db, workflows: leadWorkflows(env.client, QUEUE), clock, log }
+  const workers = await Promise.all(Array.from({ length: options.workers }, start))
+  const base = { db, workflows: leadWorkflows(env.client), clock, log }
   const relay = startRelay(base)
   let resting: Promise<unknown> | undefined
   const rest = async (): Promise<void> => {

@@ -11,14 +11,14 @@ import { connect } from '../../client/library/connect.ts'
 const main = fileURLToPath(new URL('../../dist/client/cli/main.js', import.meta.url))
 const LIMIT_MS = 100_000
 
-export interface Running {
+export interface UpProcess {
   /** Starts it, and waits until its API answers. */
   up(): Promise<RelanceClient>
   stop(signal: NodeJS.Signals): Promise<void>
 }
 
 /** @param speed - seconds of the environment in one real second */
-export function running(folder: string, speed: number): Running {
+export function upProcess(folder: string, speed: number): UpProcess {
   let child: ChildProcess | undefined
   return {
     async up() {

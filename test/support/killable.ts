@@ -1,8 +1,8 @@
-/** Processes that die: what they do to the outside happens step by step, and not at all once they are dead. */
+/** Processes that can be killed at any step: what they do to the outside happens step by step, and not at all once they are dead. */
 import type { Db } from '../../store/db.ts'
 
 /** One process. `step` lets others go first, and throws once it is dead. */
-export interface Mortal {
+export interface Killable {
   step: () => Promise<void>
   readonly dead: boolean
 }
@@ -11,7 +11,7 @@ export interface Mortal {
  * @param lifetime - the number of the step at which it dies; it does everything before.
  * @param turn - lets the others have their turn.
  */
-export function mortal(lifetime: number, turn: () => Promise<void>): Mortal {
+export function killable(lifetime: number, turn: () => Promise<void>): Killable {
   let steps = 0
   const self = {
     dead: false,
@@ -29,7 +29,7 @@ export function mortal(lifetime: number, turn: () => Promise<void>): Mortal {
  * A database as such a process sees it: it may die before a statement, or after it and without the answer. A
  * transaction it dies in is rolled back, as a database does when the connection is gone.
  */
-export function seenBy({ step }: Mortal, db: Db): Db {
+export function seenBy({ step }: Killable, db: Db): Db {
   return new Proxy(db, {
     get(target, property) {
       const value = Reflect.get(target, property, target)

@@ -34,7 +34,7 @@ async function rested(handle: WorkflowHandle): Promise<void> {
 }
 
 /** Sleeps until an instant, or until the workflow has ended. @returns whether it still runs. */
-export async function steadily(
+export async function skipUntil(
   env: TestWorkflowEnvironment,
   handle: WorkflowHandle,
   until: Instant,

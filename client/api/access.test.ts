@@ -1,0 +1,120 @@
+/** Who may come in by the API, and what its document says of each route. */
+
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { apiOn, publishPlan, TOKEN } from '../../test/support/api.ts'
+import { openDatabases } from '../../test/support/database.ts'
+import { started } from '../../test/support/leads.ts'
+
+const message = { messageId: '<1@x>', to: 'lea@atelier.example', subject: 'Hi', date: 'now', file: '1.eml' }
+
+interface Document {
+  paths: Record<string, Record<string, { summary?: string; responses: Record<string, unknown> }>>
+}
+
+describe.each(await openDatabases())('access on %s', (_, store) => {
+  let api: ReturnType<typeof apiOn>
+  let lead: string
+  let email: string
+  let n = 0
+  beforeAll(() => publishPlan(store))
+  beforeEach(async () => {
+    n += 1
+    email = `lea.${n}@atelier.example`
+    lead = await started(store, email)
+    api = apiOn(store, { listInbox: async () => [message] })
+  })
+  afterEach(() => api.stop())
+
+  describe('who may come in', () => {
+    const get = (path: string, headers: Record<string, string>) => api.app.request(path, { headers })
+
+    test.each([
+      ['no token', {}],
+      ['a wrong one', { authorization: 'Bearer wrong' }],
+      ['one with more behind it', { authorization: `Bearer ${TOKEN}x` }],
+      ['another scheme', { authorization: `Basic ${TOKEN}` }],
+    ])('%s: 401 and no word about anything', async (_, headers) => {
+      const response = await get(`/v1/leads/${lead}`, headers as Record<string, string>)
+      expect(response.status).toBe(401)
+      expect(response.headers.get('www-authenticate')).toContain('Bearer')
+      expect(await response.json()).toMatchObject({ error: { code: 'unauthorized' } })
+    })
+
+    test('every route but health asks for the token', async () => {
+      const document = (await (await api.app.request('/openapi.json')).json()) as Document
+      for (const [path, methods] of Object.entries(document.paths)) {
+        for (const method of Object.keys(methods)) {
+          const real = path.replaceAll(/\{\w+\}/g, 'x')
+          const { status } = await api.app.request(real, { method: method.toUpperCase() })
+          expect([path, status]).toEqual([path, path === '/v1/health' ? 200 : 401])
+        }
+      }
+    })
+
+    test.each(['evil.example', 'evil.example:7373', '127.0.0.1.evil.example', 'localhost.evil.example:80'])(
+      'the host %s is refused, with the right token too',
+      async (host) => {
+        const response = await get('/v1/leads', { ...api.headers, host })
+        expect(response.status).toBe(421)
+        expect(await response.json()).toMatchObject({ error: { code: 'host_refused' } })
+      },
+    )
+
+    test.each(['localhost', '127.0.0.1:7373', '[::1]:7373', 'LOCALHOST:1'])(
+      'the host %s is let in',
+      async (host) => {
+        expect((await get('/v1/leads', { ...api.headers, host })).status).toBe(200)
+      },
+    )
+
+    test('a configured host is let in', async () => {
+      const more = apiOn(store, { hosts: ['relance.internal'] })
+      const headers = { ...api.headers, host: 'relance.internal:7373' }
+      expect((await more.app.request('/v1/leads', { headers })).status).toBe(200)
+      await more.stop()
+    })
+
+    test('a body that is too large is refused, whatever it says of its length', async () => {
+      const body = JSON.stringify({ type: 'reply.received', fields: { message: 'x'.repeat(2_000_000) } })
+      const headers = { ...api.headers, 'content-type': 'application/json' }
+      const said: Record<string, string>[] = [{}, { 'content-length': String(body.length) }]
+      for (const length of said) {
+        const response = await api.app.request(`/v1/leads/${lead}/signals`, {
+          method: 'POST',
+          headers: { ...headers, ...length },
+          body,
+        })
+        expect(response.status).toBe(413)
+        expect(await response.json()).toMatchObject({ error: { code: 'too_large' } })
+      }
+    })
+  })
+
+  describe('the document', () => {
+    test('has every route, and says what each takes, gives and refuses', async () => {
+      const document = (await (await api.app.request('/openapi.json')).json()) as Document
+      const routes = api.app.routes
+        .filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
+        .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+      const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      )
+      expect(new Set(described)).toEqual(new Set(routes))
+      expect(described.length).toBeGreaterThan(14)
+      for (const methods of Object.values(document.paths)) {
+        for (const { summary, responses } of Object.values(methods)) {
+          expect(summary).toBeTruthy()
+          expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', 'default']))
+        }
+      }
+    })
+
+    test('has no inbox where there is none', async () => {
+      const without = apiOn(store)
+      const response = await without.app.request('/v1/inbox', { headers: api.headers })
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ error: { code: 'no_such_route' } })
+      await without.stop()
+    })
+  })
+})

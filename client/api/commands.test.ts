@@ -1,0 +1,129 @@
+/** What a person asks of a lead by the API, and cadences that are published. */
+
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { RelanceError } from '../../cadence/errors.ts'
+import { FORMAT } from '../../cadence/format.ts'
+import { newLead } from '../../cadence/lead.ts'
+import { apiOn, NOW, PLAN, publishPlan } from '../../test/support/api.ts'
+import { openDatabases } from '../../test/support/database.ts'
+import { ended, started } from '../../test/support/leads.ts'
+
+describe.each(await openDatabases())('commands on %s', (_, store) => {
+  let api: ReturnType<typeof apiOn>
+  let lead: string
+  let email: string
+  let n = 0
+  beforeAll(() => publishPlan(store))
+  beforeEach(async () => {
+    n += 1
+    email = `lea.${n}@atelier.example`
+    lead = await started(store, email)
+    api = apiOn(store)
+  })
+  afterEach(() => api.stop())
+
+  describe('what a person asks', () => {
+    test('pause closes the gate even when the workflow does not answer; resume opens it', async () => {
+      api.workflows.away = true
+      expect(await api.client.pause(lead)).toEqual({ lead, done: 'paused' })
+      expect((await api.client.show(lead)).hold).toBe('paused')
+      await expect(api.client.resume(lead)).rejects.toMatchObject({ code: 'temporal_away' })
+      expect((await api.client.show(lead)).hold).toBe('paused')
+      api.workflows.away = false
+      expect(await api.client.resume(lead)).toEqual({ lead, done: 'resumed' })
+      expect((await api.client.show(lead)).hold).toBe(null)
+      expect(api.workflows.asked).toEqual([{ lead, ask: { format: FORMAT, kind: 'resume', seen: NOW } }])
+    })
+
+    test('drop and move say how', async () => {
+      await api.client.drop(lead)
+      await api.client.drop(lead, { outcome: 'unresponsive' })
+      await api.client.move(lead, { version: 1 })
+      expect(api.workflows.asked.map(({ ask }) => ask)).toMatchObject([
+        { kind: 'drop', outcome: 'lost' },
+        { kind: 'drop', outcome: 'unresponsive' },
+        { kind: 'move', plan: { cadence: 'first', version: 1 } },
+      ])
+      await expect(api.client.move(lead, { version: 9 })).rejects.toMatchObject({ code: 'cadence_unknown' })
+      const bare = await api.app.request(`/v1/leads/${lead}/drop`, { method: 'POST', headers: api.headers })
+      expect(bare.status).toBe(200)
+    })
+
+    test('of a lead that has ended, or of nobody, is refused', async () => {
+      await ended(store, lead)
+      await expect(api.client.pause(lead)).rejects.toMatchObject({
+        code: 'lead_ended',
+        values: { outcome: 'lost' },
+      })
+      await expect(api.client.pause('nobody')).rejects.toMatchObject({ code: 'lead_unknown' })
+    })
+
+    test("the workflow's own refusal comes through", async () => {
+      api.workflows.refusal = new RelanceError('bad_plan', {})
+      await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan' })
+    })
+
+    test('explain asks the workflow, or the record when that does not answer', async () => {
+      const record = await api.client.explain(lead)
+      expect(record).toMatchObject({ from: 'record', does: 'unknown', because: 'not started yet' })
+      api.workflows.explanation = {
+        format: FORMAT,
+        lead: { ...newLead(lead, NOW), stage: 'contact', urgency: 'calm' },
+        cadence: PLAN.cadence,
+        version: 1,
+        kind: 'rest',
+        hold: 'reply',
+        because: { code: 'reply_waits', since: NOW },
+        again: NOW,
+      }
+      expect(await api.client.explain(lead)).toMatchObject({
+        from: 'workflow',
+        does: 'rest',
+        stage: 'contact',
+        hold: 'reply',
+        because: 'a reply of 23 Nov 2026 waits for the seller',
+        reason: { code: 'reply_waits', since: NOW },
+        next: { step: null, at: null, reason: { code: 'reply_waits' } },
+        again: new Date(NOW).toISOString(),
+      })
+    })
+  })
+
+  describe('publish', () => {
+    const source = `
+cadence: published
+from: claire
+locale: en
+stages:
+  - stage: contact
+    until: { interest: general }
+    steps: [{ id: hello, email: hello }]
+`
+    const hello = '---\nsubject: Hello\n---\nDear {{ contact.first_name }}\n'
+    const templates = { 'hello.md': hello }
+
+    test('the same content is the same version; a template of another cadence changes nothing', async () => {
+      const first = await api.client.publish({ source, templates })
+      expect(first).toEqual({ cadence: 'published', version: 1, isNew: true, warnings: [] })
+      const again = await api.client.publish({
+        source,
+        templates: { ...templates, 'else.md': hello },
+      })
+      expect(again).toMatchObject({ version: 1, isNew: false, warnings: [{ code: 'unused_template' }] })
+      const edited = await api.client.publish({ source, templates: { 'hello.md': `${hello}!` } })
+      expect(edited).toMatchObject({ version: 2, isNew: true })
+    })
+
+    test('errors name file, line and column, each by itself too', async () => {
+      const refused = api.client.publish({ source: `${source}urgence: x`, file: 'mine.yaml', templates })
+      await expect(refused).rejects.toMatchObject({
+        code: 'cadence_invalid',
+        values: { errors: 1 },
+        message: expect.stringMatching(/^mine\.yaml:9:1 {2}\S/),
+        problems: [
+          expect.objectContaining({ file: 'mine.yaml', line: 9, column: 1, remedy: expect.any(String) }),
+        ],
+      })
+    })
+  })
+})

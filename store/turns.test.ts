@@ -1,0 +1,98 @@
+/** Turns in the store: what is on record of a lead, and in which order. */
+
+import { describe, expect, test } from '@jest/globals'
+import { sql } from 'drizzle-orm'
+import { noFacts } from '../cadence/facts.ts'
+import type { Because, Criterion } from '../cadence/reason.ts'
+import { DAY } from '../cadence/time.ts'
+import { openDatabases } from '../test/support/database.ts'
+import { MONDAY, turnOf } from '../test/support/plans.ts'
+import { into, leadsOf, signal, somebody } from '../test/support/store-leads.ts'
+import { insertLeads } from './leads.ts'
+import { leadDetail, readTimeline } from './reads.ts'
+import { insertSignals } from './signals.ts'
+
+const NEED: Criterion = { code: 'need', holds: false, has: 'unknown', wants: 'verified' }
+
+describe.each(await openDatabases())('turns on %s', (_, { db }) => {
+  const { one, record, end } = leadsOf(db)
+
+  test('write the timeline and what the screens show', async () => {
+    const lead = await one('turn')
+    const facts = { ...noFacts(), heard: MONDAY }
+    const view = {
+      ...turnOf(lead, 1, MONDAY).view,
+      ...{
+        standing: 'prospect' as const,
+        missing: [NEED],
+        urgency: 'pressing',
+        hold: 'reply' as const,
+      },
+    }
+    const changes = [
+      { at: MONDAY, kind: 'launched' as const },
+      { at: MONDAY + 5, kind: 'urgency' as const, urgency: 'pressing', criteria: [NEED] },
+    ]
+    await record(turnOf(lead, 1, MONDAY + 5, { changes, view, facts }))
+    expect(await readTimeline(db, lead)).toEqual([
+      { seq: 1, at: MONDAY, kind: 'launched' },
+      { seq: 2, at: MONDAY + 5, kind: 'urgency', urgency: 'pressing', criteria: [NEED] },
+    ])
+    expect(await leadDetail(db, lead)).toMatchObject({
+      ...{ standing: 'prospect', missing: [NEED], urgency: 'pressing', hold: 'reply', facts },
+      ...{ because: { code: 'every_goal_met' }, endedAt: null },
+    })
+  })
+
+  test('recorded twice are recorded once, and an older one changes nothing', async () => {
+    const lead = await one('seq')
+    const first = turnOf(lead, 1, MONDAY)
+    const second = turnOf(lead, 2, MONDAY + DAY, { view: { ...first.view, stage: 'demo' } })
+    await record(first)
+    await record(second)
+    await record(second)
+    await record(first)
+    expect(await readTimeline(db, lead)).toHaveLength(2)
+    expect((await leadDetail(db, lead))?.stage).toBe('demo')
+  })
+
+  test('without a change, the one that looked later wins', async () => {
+    const lead = await one('looks')
+    const look = (now: number, because: Because) =>
+      turnOf(lead, 1, now, { changes: [], view: { ...turnOf(lead, 1, now).view, because } })
+    await record(look(MONDAY + 2, { code: 'no_nurture' }))
+    await record(look(MONDAY + 1, { code: 'every_goal_met' }))
+    expect((await leadDetail(db, lead))?.because).toEqual({ code: 'no_nurture' })
+  })
+
+  test('an end is final, and frees the address', async () => {
+    const lead = await one('final')
+    await end(lead)
+    await record(turnOf(lead, 2, MONDAY + DAY))
+    expect(await leadDetail(db, lead)).toMatchObject({ endedAt: MONDAY })
+    expect(await insertLeads(db, [somebody('final')], { ...into, cadence: 'x' })).toMatchObject([
+      { kind: 'inserted' },
+    ])
+  })
+
+  test('note which signals were taken in', async () => {
+    const lead = await one('folding')
+    const taken = signal('reply.received')
+    const left = signal('reply.received')
+    await insertSignals(db, [
+      { lead, signal: taken },
+      { lead, signal: left },
+    ])
+    await record(
+      turnOf(lead, 1, MONDAY, {
+        changes: [{ at: MONDAY, kind: 'signal', type: taken.type, id: taken.id }],
+      }),
+    )
+    const found = await db.execute(sql`select id from signals where lead_id = ${lead} and not folded`)
+    expect((found as unknown as { rows: unknown[] }).rows).toEqual([{ id: left.id }])
+  })
+
+  test('of an unknown lead throw', async () => {
+    await expect(record(turnOf('nobody', 1, MONDAY))).rejects.toThrow('there is no lead nobody')
+  })
+})
