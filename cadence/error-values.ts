@@ -4,7 +4,7 @@
  * over the wire, so no secret is among them. `reasons/` has the words, `client/contract/error-table.ts` status and exit.
  */
 import type { SignalType } from './signals.ts'
-import type { OutcomeWord, StepKind } from './words.ts'
+import type { HoldWord, OutcomeWord, StepKind } from './words.ts'
 
 /** An error without values: its code says it all. */
 type Nothing = Record<string, never>
@@ -24,6 +24,7 @@ export type UsageFault =
   | { kind: 'field'; text: string }
   | { kind: 'map'; text: string }
   | { kind: 'file_or_lead' }
+  | { kind: 'whom' }
 
 /** What is wrong with a template. */
 export type TemplateFault =
@@ -140,6 +141,8 @@ export interface ErrorValues {
   lead_ended: { outcome: OutcomeWord }
   ended_for_good: { outcome: OutcomeWord }
   not_ended: Nothing
+  /** `hold`: what keeps it still instead, where something does. */
+  not_paused: { hold?: HoldWord }
   suppressed: Nothing
   already_open: Nothing
   not_started: Nothing

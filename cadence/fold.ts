@@ -17,8 +17,11 @@ import { openVisit, visitOf } from './visits.ts'
 import type { OutcomeWord } from './words.ts'
 
 /** What a person asks of one lead. */
-export type Command = { format: Format; seen: Instant } & (
-  | { kind: 'pause' }
+export type Command = {
+  format: Format
+  seen: Instant
+} /** Until a person resumes it, or until an instant. */ & (
+  | { kind: 'pause'; until?: Instant }
   | { kind: 'resume' }
   | { kind: 'drop'; outcome: OutcomeWord }
   | { kind: 'move'; plan: Plan }
@@ -42,8 +45,23 @@ export function fold(
   if ('type' in arrival) return { lead: next, plan, changes: foldSignal(next, plan, arrival) }
   switch (arrival.kind) {
     case 'pause':
-      if (!next.paused) next.paused = { since: now }
-      return { lead: next, plan, changes: [{ at: now, kind: 'hold', hold: 'paused' }] }
+      // Asked again, it is the last word that says until when.
+      next.paused = {
+        since: next.paused?.since ?? now,
+        ...(arrival.until !== undefined && { until: arrival.until }),
+      }
+      return {
+        lead: next,
+        plan,
+        changes: [
+          {
+            at: now,
+            kind: 'hold',
+            hold: 'paused',
+            ...(arrival.until !== undefined && { until: arrival.until }),
+          },
+        ],
+      }
     case 'resume': {
       const { paused, ...rest } = next
       if (!paused) return { lead: rest, plan, changes: [] }

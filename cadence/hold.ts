@@ -7,10 +7,9 @@ import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because } from './reason.ts'
 import type { Instant } from './time.ts'
+import type { HoldWord } from './words.ts'
 
 /** `held`: the seller answered a reply with `then: hold`; its reason is `kept_still`. */
-export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'
-
 /** A hold that is on; `until`: when it ends by itself. */
 export interface Hold {
   hold: HoldWord
@@ -21,7 +20,14 @@ export interface Hold {
 /** The hold that is on at `lead.now`; the first of them where there are several. */
 export function holdOf(lead: Lead, plan: Plan): Hold | undefined {
   const { facts, now } = lead
-  if (lead.paused) return { hold: 'paused', because: { code: 'paused', since: lead.paused.since } }
+  const { paused } = lead
+  if (paused && now < (paused.until ?? Number.POSITIVE_INFINITY)) {
+    return {
+      hold: 'paused',
+      because: { code: 'paused', ...paused },
+      ...(paused.until !== undefined && { until: paused.until }),
+    }
+  }
   const reply = oldestReply(facts)
   if (reply) return { hold: 'reply', because: { code: 'reply_waits', since: reply.at } }
   if (facts.handled.value === 'hold') {

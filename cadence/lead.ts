@@ -111,7 +111,8 @@ export type Change = { at: Instant } & (
   | { kind: 'play_over'; play: string; visit: number }
   | { kind: 'urgency'; urgency: string; criteria: Criterion[] }
   | { kind: 'standing'; standing: Standing }
-  | { kind: 'hold'; hold: 'paused' | 'resumed' }
+  /** `over`: a pause that had an end. */
+  | { kind: 'hold'; hold: 'paused' | 'resumed' | 'over'; until?: Instant }
   | {
       kind: 'touch'
       key: string

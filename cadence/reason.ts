@@ -127,7 +127,7 @@ export type Part =
 export type Because =
   | { code: 'ended'; outcome: OutcomeWord; cause: Cause }
   | { code: 'every_goal_met' }
-  | { code: 'paused'; since: Instant }
+  | { code: 'paused'; since: Instant; until?: Instant }
   | { code: 'reply_waits'; since: Instant }
   /** The seller answered a reply with `then: hold` (the hold `held`). */
   | { code: 'kept_still'; since: Instant }

@@ -20,6 +20,7 @@ import { openVisit, putVisit, visitOf } from './visits.ts'
 export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[] } {
   const lead: Lead = { ...before }
   const changes: Change[] = []
+  settlePause(lead, changes)
   settleHold(lead, plan)
   settleStanding(lead, plan, changes)
   settleNurture(lead, plan, changes)
@@ -30,6 +31,13 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   settleEscalation(lead, plan)
   lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
   return { lead, changes }
+}
+
+/** A pause that had an end is over by itself. */
+function settlePause(lead: Lead, changes: Change[]): void {
+  if (lead.paused?.until === undefined || lead.now < lead.paused.until) return
+  delete lead.paused
+  changes.push({ at: lead.now, kind: 'hold', hold: 'over' })
 }
 
 function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {

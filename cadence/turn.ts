@@ -3,7 +3,7 @@
  * `advance()`, which is the same without the writing: so they can't differ.
  */
 import { type Decision, decide } from './decide.ts'
-import { type HoldWord, holdOf } from './hold.ts'
+import { holdOf } from './hold.ts'
 import type { Change, Ending, Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because, Criterion } from './reason.ts'
@@ -12,7 +12,7 @@ import { standingDetail } from './standing.ts'
 import type { Instant } from './time.ts'
 import type { MomentRequest } from './touch.ts'
 import { offerEnds } from './verdict.ts'
-import type { Standing, StepKind } from './words.ts'
+import type { HoldWord, Standing, StepKind } from './words.ts'
 
 /** How far a lead is, and how it got there. */
 export interface Progress {

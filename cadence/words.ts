@@ -112,3 +112,6 @@ export type Staff = (typeof STAFF)[number]
 
 /** What waits for people: a reply to be handled, somebody to be named, or a date that can't be meant. */
 export type Waiting = 'reply' | 'role' | 'date'
+
+/** Why a lead is on hold. */
+export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'

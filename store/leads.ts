@@ -177,8 +177,21 @@ export async function markStarted(db: Db, ids: string[]): Promise<void> {
 }
 
 /** Holds a lead's touches, or lets them go, whatever its workflow has heard of it. */
-export async function setPaused(db: Db, id: string, since: Instant | undefined): Promise<void> {
+export async function setPaused(
+  db: Db,
+  id: string,
+  since: Instant | undefined,
+  until?: Instant,
+): Promise<void> {
+  const instant = (one: Instant | undefined) => (one === undefined ? sql`null` : at(one))
   await db.execute(
-    sql`update leads set paused_at = ${since === undefined ? sql`null` : at(since)} where id = ${id}`,
+    sql`update leads set paused_at = ${instant(since)}, paused_until = ${instant(until)} where id = ${id}`,
+  )
+}
+
+/** Lets a lead go whose pause had an end, which its rules have seen come; one that was asked for since stays. */
+export async function endPause(db: Db, id: string, now: Instant): Promise<void> {
+  await db.execute(
+    sql`update leads set paused_at = null, paused_until = null where id = ${id} and paused_until <= ${at(now)}`,
   )
 }

@@ -38,6 +38,33 @@ export async function findLeads(db: Db, idsOrEmails: string[]): Promise<Map<stri
   )
 }
 
+/**
+ * Ids of the open leads that are all of this: of an owner, in a cadence, at an account (`domain.example`, or the
+ * company's name).
+ */
+export async function openLeadsOf(
+  db: Db,
+  {
+    owner,
+    cadence,
+    account,
+  }: { owner?: string | undefined; cadence?: string | undefined; account?: string | undefined },
+): Promise<string[]> {
+  const where = [sql`l.ended_at is null`]
+  if (owner !== undefined) where.push(sql`l.owner = ${owner}`)
+  if (cadence !== undefined) where.push(sql`l.cadence = ${cadence}`)
+  if (account !== undefined) {
+    const name = account.toLowerCase()
+    where.push(sql`(a.key in (${`domain:${name}`}, ${`company:${name}`}) or lower(l.company) = ${name})`)
+  }
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select l.id from leads l left join accounts a on a.id = l.account_id
+        where ${sql.join(where, sql` and `)} order by l.id`,
+  )
+  return found.map(({ id }) => id)
+}
+
 /** A signal with what people said in it. */
 export interface SignalWords {
   id: string

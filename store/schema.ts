@@ -100,6 +100,8 @@ export const leads = pgTable(
     started: boolean().notNull().default(false),
     /** A person paused it: counts from the moment it is acknowledged, before the workflow hears of it. */
     pausedAt: instant('paused_at'),
+    /** When the pause ends by itself, where it does. */
+    pausedUntil: instant('paused_until'),
     erasedAt: instant('erased_at'),
     /** The read model: what the workflow last recorded. `seq` is the number of the last change. */
     seq: integer().notNull().default(0),

@@ -6,13 +6,13 @@
 import type { Decision } from '../cadence/decide.ts'
 import type { Arrival } from '../cadence/fold.ts'
 import type { Format, Stored } from '../cadence/format.ts'
-import type { HoldWord } from '../cadence/hold.ts'
 import type { Lead, TouchResult } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Delay, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Touch } from '../cadence/touch.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
+import type { HoldWord } from '../cadence/words.ts'
 
 /** The workflow's input: the lead as it is, its cadence, and what arrived and isn't folded yet. */
 export interface LeadInput {

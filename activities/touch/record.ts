@@ -1,6 +1,6 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
 
-import { earliest, slotAsync } from '../../cadence/calendar/planner.ts'
+import { earliest, offerEnd, slotAsync } from '../../cadence/calendar/planner.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
@@ -11,6 +11,7 @@ import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
 import type { FullStretches } from '../../store/full-stretches.ts'
+import { endPause } from '../../store/leads.ts'
 import { slotsIn } from '../../store/slots.ts'
 import type { MailboxUse } from '../../store/slots-port.ts'
 import { openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
@@ -101,7 +102,19 @@ export async function recordIn(
   const capped = want !== undefined && writesToPerson(want.kind) && plan.limits.perAccount !== undefined
   const turn = await openTurn(tx, input, ends || capped)
   const { zone } = turn
-  if (turn.stale) return turn.next ? { zone, slot: turn.next.at, why: turn.next.why ?? [] } : { zone }
+  if (turn.stale) {
+    const { next } = turn
+    if (!next) return { zone }
+    return {
+      zone,
+      slot: next.at,
+      why: next.why ?? [],
+      ...(want?.lasts && { ends: offerEnd(next.at, want.lasts, zone) }),
+    }
+  }
+  if (input.changes.some((change) => change.kind === 'hold' && change.hold === 'over')) {
+    await endPause(tx, input.lead, input.now)
+  }
   const account = capped ? turn.account : null
   const slots = slotsIn(tx, recorder.full)
   const book = await slots.release({ lead: input.lead, account, since: capsReachBack(plan, now) })

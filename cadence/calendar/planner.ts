@@ -7,7 +7,7 @@
 import { RelanceError } from '../errors.ts'
 import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
-import { addFixed, DAY, type Instant, isFixed } from '../time.ts'
+import { addFixed, DAY, type Instant, isFixed, type Wait } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { needsMailbox, writesToPerson } from '../words.ts'
 import { businessDayBefore, type Calendar, nextOpening, type Passed } from './calendar.ts'
@@ -106,7 +106,7 @@ function* find(
   const waited = yield* search(want, rules, book, now, spacing)
   const before = latest(want, rules)
   if (before === undefined || waited.at < before) {
-    return want.lasts ? { ...waited, ends: endOfDay(addFixed(waited.at, want.lasts), rules.zone) } : waited
+    return want.lasts ? { ...waited, ends: offerEnd(waited.at, want.lasts, rules.zone) } : waited
   }
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
@@ -118,6 +118,10 @@ function* find(
   }
   return undefined
 }
+
+/** When an offer ends that is made at `at`: a deadline is a day, and lasts to its end for the reader. */
+export const offerEnd = (at: Instant, lasts: Wait, zone: string): Instant =>
+  endOfDay(addFixed(at, lasts), zone)
 
 /** The instant before which it has to happen: `notice` leaves whole business days between it and the last day. */
 function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules): Instant | undefined {

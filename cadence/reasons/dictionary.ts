@@ -1,5 +1,5 @@
 /** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
-import type { HoldWord } from '../hold.ts'
+
 import type { Change, TouchResult } from '../lead.ts'
 import type { Anchor } from '../plan.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
@@ -9,6 +9,7 @@ import type {
   CreditState,
   Deal,
   Demo,
+  HoldWord,
   Interest,
   Need,
   OutcomeWord,

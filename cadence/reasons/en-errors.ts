@@ -9,7 +9,8 @@ import type {
   Wanted,
 } from '../error-values.ts'
 import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
-import type { OutcomeWord, StepKind } from '../words.ts'
+import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
+import { wordsEn } from './en-words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
 
 const list = (names: readonly string[], none = 'none'): string => names.join(', ') || none
@@ -225,6 +226,16 @@ const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), an
 
 export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap }
 
+/** What lets a lead go on that nobody has paused. */
+const GOES_ON: Record<HoldWord, string> = {
+  paused: 'It goes on by itself: relance explain says when.',
+  reply: 'It goes on once the reply is handled: relance signal LEAD reply.handled then=resume.',
+  held: 'The seller keeps it: relance signal LEAD reply.handled then=resume lets it go.',
+  account: "It goes on once the colleague's reply is handled.",
+  callback: 'It goes on by itself on the day they asked for, or once a reply of theirs is handled.',
+  out_of_office: 'It goes on by itself when they are back, or once a reply of theirs is handled.',
+}
+
 export const errorsEn: ErrorDictionary = {
   usage: {
     message: (fault) => {
@@ -241,6 +252,8 @@ export const errorsEn: ErrorDictionary = {
           return `"${fault.text}" is not field=value`
         case 'map':
           return `--map ${fault.text} is not field=Column`
+        case 'whom':
+          return "it isn't said who is to be paused"
         case 'file_or_lead':
           return 'a cadence file or --lead is wanted, and not both'
       }
@@ -261,6 +274,8 @@ export const errorsEn: ErrorDictionary = {
           return 'Write fields like level=general.'
         case 'map':
           return 'Write it like --map email="Work address".'
+        case 'whom':
+          return 'Name a lead, or --owner, --cadence or --account.'
         case 'file_or_lead':
           return 'Write relance rehearse FILE, or relance rehearse --lead LEAD.'
       }
@@ -474,6 +489,11 @@ export const errorsEn: ErrorDictionary = {
   ended_for_good: {
     message: ({ outcome }) => `the lead ended as ${OUTCOMES[outcome]}: ${FOR_GOOD[outcome] ?? 'for good'}`,
     remedy: 'It can not be reopened.',
+  },
+  not_paused: {
+    message: ({ hold }) =>
+      `the lead is not paused${hold === undefined ? '' : `; it is on hold: ${wordsEn.hold[hold]}`}`,
+    remedy: ({ hold }) => GOES_ON[hold ?? 'paused'],
   },
   not_ended: { message: 'the lead has not ended', remedy: 'There is nothing to reopen.' },
   suppressed: {

@@ -149,7 +149,8 @@ export const en: Dictionary = {
 
     ended: ({ outcome, cause }, p) => `${words.outcome[outcome]}: ${p.say(cause)}`,
     every_goal_met: () => "every stage's goal is met; waits for the deal",
-    paused: ({ since }, p) => `paused by a person on ${p.day(since)}`,
+    paused: ({ since, until }, p) =>
+      `paused by a person on ${p.day(since)}${until === undefined ? '' : `, until ${p.moment(until)}`}`,
     reply_waits: ({ since }, p) => `a reply of ${p.day(since)} waits for the seller`,
     kept_still: ({ since }, p) => `the seller keeps it still since ${p.day(since)}`,
     colleague_waits: ({ since, lead }, p) =>
@@ -210,7 +211,11 @@ export const en: Dictionary = {
     urgency: ({ urgency, criteria }, p) =>
       `urgency ${urgency}${criteria.length > 0 ? `: ${p.all(criteria)}` : ''}`,
     standing: ({ standing }) => `is ${words.aStanding[standing]} now`,
-    hold: ({ hold }) => (hold === 'paused' ? 'paused by a person' : 'goes on: a person let it'),
+    hold: ({ hold, until }, p) => {
+      if (hold === 'paused')
+        return `paused by a person${until === undefined ? '' : ` until ${p.moment(until)}`}`
+      return hold === 'over' ? 'goes on: the pause is over' : 'goes on: a person let it'
+    },
     touch: ({ step, channel, result, failure }, p) =>
       `${words.channel[channel]} ${step}: ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
     passed_over: ({ step, unmet }, p) =>

@@ -12,9 +12,10 @@ import type {
   Wanted,
 } from '../error-values.ts'
 import { SIGNAL_TYPES } from '../signals.ts'
-import type { OutcomeWord, StepKind } from '../words.ts'
+import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
 import { quoted, t } from './fr-typography.ts'
+import { wordsFr } from './fr-words.ts'
 
 const list = (names: readonly string[], none = 'aucune'): string => names.join(', ') || none
 
@@ -224,6 +225,16 @@ const UP = '`relance up`'
 
 export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap }
 
+/** Ce qui fait reprendre une piste que personne n’a mise en pause. */
+const GOES_ON: Record<HoldWord, string> = {
+  paused: t`Elle reprend d’elle-même : relance explain dit quand.`,
+  reply: t`Elle reprend quand la réponse est traitée : relance signal PISTE reply.handled then=resume.`,
+  held: t`Le vendeur la garde au calme : relance signal PISTE reply.handled then=resume la laisse reprendre.`,
+  account: t`Elle reprend quand la réponse du collègue est traitée.`,
+  callback: t`Elle reprend d’elle-même au jour demandé, ou quand une réponse de leur part est traitée.`,
+  out_of_office: t`Elle reprend d’elle-même à leur retour, ou quand une réponse de leur part est traitée.`,
+}
+
 export const errorsFr: ErrorDictionary = {
   usage: {
     message: (fault) => {
@@ -240,6 +251,8 @@ export const errorsFr: ErrorDictionary = {
           return `${quoted(fault.text)} n’est pas de la forme champ=valeur`
         case 'map':
           return `--map ${fault.text} n’est pas de la forme champ=Colonne`
+        case 'whom':
+          return 'on ne sait pas qui mettre en pause'
         case 'file_or_lead':
           return 'il faut un fichier de cadence ou bien --lead, pas les deux'
       }
@@ -260,6 +273,8 @@ export const errorsFr: ErrorDictionary = {
           return 'Écrivez les champs comme level=general.'
         case 'map':
           return 'Écrivez par exemple --map email="Adresse pro".'
+        case 'whom':
+          return 'Nommez une piste, ou --owner, --cadence ou --account.'
         case 'file_or_lead':
           return 'Écrivez relance rehearse FICHIER, ou relance rehearse --lead PISTE.'
       }
@@ -477,6 +492,11 @@ export const errorsFr: ErrorDictionary = {
     message: ({ outcome }) =>
       t`la piste est terminée (${OUTCOMES[outcome]}) : ${FOR_GOOD[outcome] ?? 'définitivement'}`,
     remedy: 'Elle ne peut pas être rouverte.',
+  },
+  not_paused: {
+    message: ({ hold }) =>
+      `la piste n’est pas en pause${hold === undefined ? '' : t` ; elle est en attente : ${wordsFr.hold[hold]}`}`,
+    remedy: ({ hold }) => GOES_ON[hold ?? 'paused'],
   },
   not_ended: { message: 'la piste n’est pas terminée', remedy: 'Il n’y a rien à rouvrir.' },
   suppressed: {

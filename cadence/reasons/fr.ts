@@ -164,7 +164,8 @@ export const fr: Dictionary = {
 
     ended: ({ outcome, cause }, p) => `${words.outcome[outcome]} : ${p.say(cause)}`,
     every_goal_met: () => 'l’objectif de chaque phase est atteint ; on attend l’affaire',
-    paused: ({ since }, p) => `mise en pause par quelqu’un le ${p.day(since)}`,
+    paused: ({ since, until }, p) =>
+      `mise en pause par quelqu’un le ${p.day(since)}${until === undefined ? '' : `, jusqu’au ${p.moment(until)}`}`,
     reply_waits: ({ since }, p) => `une réponse du ${p.day(since)} attend le vendeur`,
     kept_still: ({ since }, p) => `le vendeur la garde au calme depuis le ${p.day(since)}`,
     colleague_waits: ({ since, lead }, p) =>
@@ -225,7 +226,11 @@ export const fr: Dictionary = {
     urgency: ({ urgency, criteria }, p) =>
       `urgence ${urgency}${criteria.length > 0 ? ` : ${p.all(criteria)}` : ''}`,
     standing: ({ standing }) => `est maintenant ${words.aStanding[standing]}`,
-    hold: ({ hold }) => (hold === 'paused' ? 'mise en pause par quelqu’un' : 'reprend : quelqu’un l’a voulu'),
+    hold: ({ hold, until }, p) => {
+      if (hold === 'paused')
+        return `mise en pause par quelqu’un${until === undefined ? '' : ` jusqu’au ${p.moment(until)}`}`
+      return hold === 'over' ? 'reprend : la pause est finie' : 'reprend : quelqu’un l’a voulu'
+    },
     touch: ({ step, channel, result, failure }, p) =>
       `${words.channel[channel]} ${step} : ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
     passed_over: ({ step, unmet }, p) =>

@@ -110,7 +110,10 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   before_deadline: [{ code: 'before_deadline', at }],
   ended: [{ code: 'ended', outcome: 'opted_out', cause: { code: 'unsubscribed' } }],
   every_goal_met: [{ code: 'every_goal_met' }],
-  paused: [{ code: 'paused', since: at }],
+  paused: [
+    { code: 'paused', since: at },
+    { code: 'paused', since: at, until: at + DAY },
+  ],
   reply_waits: [{ code: 'reply_waits', since: at }],
   kept_still: [{ code: 'kept_still', since: at }],
   colleague_waits: [{ code: 'colleague_waits', since: at, lead: 'l1' }],
@@ -172,7 +175,9 @@ const LINES: { [Kind in Change['kind']]: Extract<Change, { kind: Kind }>[] } = {
   standing: [{ at, kind: 'standing', standing: 'qualified' }],
   hold: [
     { at, kind: 'hold', hold: 'paused' },
+    { at, kind: 'hold', hold: 'paused', until: at },
     { at, kind: 'hold', hold: 'resumed' },
+    { at, kind: 'hold', hold: 'over' },
   ],
   touch: [
     { at, kind: 'touch', key: 'k1', step: 'e1', channel: 'credit_check', result: 'done' },

@@ -25,6 +25,7 @@ const USAGE: Kinds<UsageFault> = {
   field: { kind: 'field', text: 'level' },
   map: { kind: 'map', text: 'email' },
   file_or_lead: { kind: 'file_or_lead' },
+  whom: { kind: 'whom' },
 }
 
 /** What can be wrong with a template. */
@@ -181,6 +182,14 @@ export const ERROR_EXAMPLES: {
   lead_ended: [{ outcome: 'lost' }, { outcome: 'won' }, { outcome: 'opted_out' }, { outcome: 'erased' }],
   ended_for_good: [{ outcome: 'won' }, { outcome: 'opted_out' }, { outcome: 'erased' }],
   not_ended: [{}],
+  not_paused: [
+    {},
+    { hold: 'reply' },
+    { hold: 'held' },
+    { hold: 'account' },
+    { hold: 'callback' },
+    { hold: 'out_of_office' },
+  ],
   suppressed: [{}],
   already_open: [{}],
   not_started: [{}],

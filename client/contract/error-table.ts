@@ -81,6 +81,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   lead_unknown: answered(404, 'No lead has this id or address.'),
   lead_ended: answered(409, 'The lead has ended, so nothing can be asked of it.'),
   ended_for_good: answered(409, 'The lead ended in a way that allows no reopening.'),
+  not_paused: answered(409, 'A lead was to go on that nobody has paused; it may wait for something else.'),
   not_ended: answered(409, 'A lead was to be reopened that is open.'),
   suppressed: answered(409, 'A lead was to be reopened whose address must not be written to.'),
   already_open: answered(409, 'A lead was to be reopened whose address has another open lead.'),

@@ -110,6 +110,18 @@ export const explanation = z
   })
   .openapi('Explanation')
 
+const until = line(40)
+  .optional()
+  .openapi({ description: 'a date or a moment; until it is resumed when left out' })
+export const pauseBody = z.strictObject({ until }).openapi('Pause')
+export const pauseManyBody = z
+  .strictObject({ owner: line(200), cadence: line(64), account: line(200) })
+  .partial()
+  .extend({ until, dry: z.boolean().optional().openapi({ description: 'only say how many they are' }) })
+  .openapi('PauseMany')
+export const pausedMany = z
+  .object({ leads: z.int(), done: z.boolean() })
+  .openapi('PausedMany', { description: 'how many leads; `done` is false for a dry run' })
 export const dropBody = z
   .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
   .openapi('Drop')
@@ -125,6 +137,9 @@ export type LeadQuery = z.input<typeof leadQuery>
 export type LeadPage = z.infer<typeof leadPage>
 export type LeadDetail = z.infer<typeof leadDetail>
 export type ExplanationView = z.infer<typeof explanation>
+export type PauseBody = z.input<typeof pauseBody>
+export type PauseManyBody = z.input<typeof pauseManyBody>
+export type PausedMany = z.infer<typeof pausedMany>
 export type DropBody = z.input<typeof dropBody>
 export type MoveBody = z.input<typeof moveBody>
 export type Done = z.infer<typeof done>

@@ -1,8 +1,9 @@
 /** What became of a demo, as the API tells it, and whether it holds together. */
-import type { HoldWord } from '../../cadence/hold.ts'
+
 import type { Plan } from '../../cadence/plan.ts'
 import type { Delay } from '../../cadence/reason.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { HoldWord } from '../../cadence/words.ts'
 import { STANDINGS, type Standing } from '../../cadence/words.ts'
 import type { InboxMessage, LeadDetail, Summary } from '../contract/index.ts'
 import type { RelanceClient } from '../library/client.ts'

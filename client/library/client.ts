@@ -147,9 +147,14 @@ export class RelanceClient {
     return this.#call('POST', `/v1/tasks/${encodeURIComponent(task)}/answer`, form)
   }
 
-  /** Nothing is sent until `resume`. */
-  pause(lead: string): Promise<shapes.Done> {
-    return this.#call('POST', of(lead, 'pause'))
+  /** Nothing is sent until `resume`, or until a date. */
+  pause(lead: string, body: shapes.PauseBody = {}): Promise<shapes.Done> {
+    return this.#call('POST', of(lead, 'pause'), body)
+  }
+
+  /** The same for all open leads of an owner, a cadence or an account. */
+  pauseMany(body: shapes.PauseManyBody): Promise<shapes.PausedMany> {
+    return this.#call('POST', '/v1/pause', body)
   }
 
   resume(lead: string): Promise<shapes.Done> {

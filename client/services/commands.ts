@@ -1,7 +1,9 @@
 /** Pause, resume, drop, reopen and move: what a person asks of one lead. Each returns once it has taken effect. */
 import { type ErrorCode, isError, RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
+import { quote } from '../../cadence/language/notation.ts'
 import { endedForGood } from '../../cadence/reopen.ts'
+import type { Instant } from '../../cadence/time.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
 import { getCadence } from '../../store/cadences.ts'
 import { setPaused } from '../../store/leads.ts'
@@ -11,20 +13,22 @@ import type { Done } from '../contract/index.ts'
 import type { Asked } from '../outbox/lead-workflows.ts'
 import { awaitDelivery } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
+import { readInstant } from '../signals/fields.ts'
 import type { Deps } from './deps.ts'
 import { requireLead } from './find.ts'
 import { unknownCadence } from './launch.ts'
 
 /**
- * Nothing is sent until `resume`. The database holds the lead's touches from this moment, so this succeeds even
+ * Nothing is sent until `resume`, or until a date or a moment, read in the lead's zone. The database holds the lead's touches from this moment, so this succeeds even
  * when its workflow can't be asked just now.
  */
-export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
+export async function pause(deps: Deps, idOrEmail: string, day?: string): Promise<Done> {
   const lead = await openLead(deps, idOrEmail)
   const seen = await deps.clock.now()
-  await setPaused(deps.db, lead.id, seen)
+  const until = day === undefined ? undefined : endOfPause(day, lead.zone, seen)
+  await setPaused(deps.db, lead.id, seen, until)
   try {
-    await ask(deps, lead, { format: FORMAT, kind: 'pause', seen })
+    await ask(deps, lead, { format: FORMAT, kind: 'pause', seen, ...(until !== undefined && { until }) })
   } catch (error) {
     if (!(error instanceof RelanceError && NOT_NOW.includes(error.code))) throw error
     deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
@@ -32,19 +36,26 @@ export async function pause(deps: Deps, idOrEmail: string): Promise<Done> {
   return { lead: lead.id, done: 'paused' }
 }
 
+function endOfPause(day: string, zone: string, now: Instant): Instant {
+  const until = readInstant(day, zone)
+  if (until !== undefined && until > now) return until
+  throw new RelanceError('invalid_field', { field: 'until', value: quote(day), wanted: { kind: 'instant' } })
+}
+
 /** The workflow can't be asked now, and can be later. */
 const NOT_NOW: readonly ErrorCode[] = ['temporal_away', 'no_worker', 'not_started']
 
-/** Goes on after a pause. */
+/** Goes on after a pause. @throws RelanceError `not_paused`, which says what would let it go on */
 export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
   const lead = await openLead(deps, idOrEmail)
+  if (lead.hold !== 'paused') throw new RelanceError('not_paused', lead.hold ? { hold: lead.hold } : {})
   const seen = await deps.clock.now()
   // First the database: the workflow may go on at once, and must not find the gate closed.
   await setPaused(deps.db, lead.id, undefined)
   try {
     await ask(deps, lead, { format: FORMAT, kind: 'resume', seen })
   } catch (error) {
-    if (lead.hold === 'paused') await setPaused(deps.db, lead.id, seen)
+    await setPaused(deps.db, lead.id, seen)
     throw error
   }
   return { lead: lead.id, done: 'resumed' }

@@ -1,8 +1,9 @@
 /** `explain` in sentences. */
-import type { HoldWord } from '../../cadence/hold.ts'
+
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { dictionaryOf, sayMoment } from '../../cadence/reasons/say.ts'
+import type { HoldWord } from '../../cadence/words.ts'
 import type { ExplanationView } from '../contract/index.ts'
 import type { TerminalWords } from './words/shape.ts'
 import { terminalWords } from './words/words.ts'

@@ -1,9 +1,9 @@
 /** `show` in lines: who the lead is, where it stands, what comes next, and all that happened. */
-import type { HoldWord } from '../../cadence/hold.ts'
+
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { dictionaryOf, sayDay, sayMoment } from '../../cadence/reasons/say.ts'
-import type { CreditState, Deal, Demo, Interest, Need, Proposal } from '../../cadence/words.ts'
+import type { CreditState, Deal, Demo, HoldWord, Interest, Need, Proposal } from '../../cadence/words.ts'
 import type { LeadDetail } from '../contract/index.ts'
 import { moment, paint } from './output.ts'
 import { table } from './table.ts'

@@ -21,10 +21,8 @@ export function rehearsalLines(played: Played, language: Language): string[] {
     ? text.ends(words.outcome[outcome], at(ends) ?? '')
     : text.goesOn(waits?.because ?? '', at(waits?.at))
   return [
-    paint(
-      'dim',
-      typeset(text.launched(at(from) ?? '', zone) + (holidays ? text.holidays(holidays, assumed) : '')),
-    ),
+    paint('dim', typeset(text.launched(at(from) ?? '', zone))),
+    ...(holidays ? [paint('dim', typeset(text.holidays(holidays, assumed)))] : []),
     '',
     ...calendarLines(calendar, story, zone, language),
     '',

@@ -11,6 +11,7 @@ import { statements as cycle } from './0002-cycle.ts'
 import { statements as referrals } from './0003-referrals.ts'
 import { statements as credit } from './0004-credit.ts'
 import { statements as reasons } from './0005-reasons.ts'
+import { statements as pauses } from './0006-pauses.ts'
 
 export interface Migration {
   name: string
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'referrals', statements: referrals },
   { name: 'credit', statements: credit },
   { name: 'reasons', statements: reasons },
+  { name: 'pauses', statements: pauses },
 ]

@@ -1,7 +1,6 @@
 /** A sales cycle and its leads: what happens to one, day by day, is rehearsed, and looked at. */
 
 import { expect } from '@jest/globals'
-import type { HoldWord } from '../../cadence/hold.ts'
 import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { ReasonCode } from '../../cadence/reason.ts'
@@ -9,6 +8,7 @@ import { type Rehearsal, rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import type { Signal, SignalType } from '../../cadence/signals.ts'
 import { standingDetail } from '../../cadence/standing.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
+import type { HoldWord } from '../../cadence/words.ts'
 import { allInEnglish, inEnglish } from './words.ts'
 
 export const YAML = `

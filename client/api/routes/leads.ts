@@ -6,6 +6,7 @@ import { drop, move, pause, reopen, resume } from '../../services/commands.ts'
 import type { Deps } from '../../services/deps.ts'
 import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
+import { pauseMany } from '../../services/pause-many.ts'
 import { referrals } from '../../services/referrals.ts'
 import { rehearseLead } from '../../services/rehearse-lead.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
@@ -82,7 +83,7 @@ const signalsRoute = createRoute({
   responses: answers(shapes.signalsAnswer, 'The answers'),
 })
 
-const plainCommand = <V extends 'pause' | 'resume' | 'reopen'>(verb: V, summary: string) =>
+const plainCommand = <V extends 'resume' | 'reopen'>(verb: V, summary: string) =>
   createRoute({
     method: 'post',
     path: `/v1/leads/{lead}/${verb}`,
@@ -91,7 +92,27 @@ const plainCommand = <V extends 'pause' | 'resume' | 'reopen'>(verb: V, summary:
     request: { params: shapes.leadParam },
     responses: answers(shapes.done, 'It has taken effect'),
   })
-const pauseRoute = plainCommand('pause', 'Send nothing until it is resumed')
+const pauseRoute = createRoute({
+  method: 'post',
+  path: '/v1/leads/{lead}/pause',
+  summary: 'Send nothing until it is resumed, or until a date',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: {
+    params: shapes.leadParam,
+    body: { content: { 'application/json': { schema: shapes.pauseBody } } },
+  },
+  responses: answers(shapes.done, 'It has taken effect'),
+})
+const pauseManyRoute = createRoute({
+  method: 'post',
+  path: '/v1/pause',
+  summary: 'Pause the open leads of an owner, a cadence or an account',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: { body: json(shapes.pauseManyBody) },
+  responses: answers(shapes.pausedMany, 'It has taken effect for all of them'),
+})
 const resumeRoute = plainCommand('resume', 'Go on after a pause')
 
 const reopenRoute = plainCommand('reopen', 'Let an ended lead begin again, with its history')
@@ -152,7 +173,11 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
     )
     return c.json({ results }, 200)
   })
-  app.openapi(pauseRoute, async (c) => c.json(await pause(deps, c.req.valid('param').lead), 200))
+  app.openapi(pauseRoute, async (c) => {
+    const { until } = shapes.pauseBody.parse(c.req.valid('json') ?? {})
+    return c.json(await pause(deps, c.req.valid('param').lead, until), 200)
+  })
+  app.openapi(pauseManyRoute, async (c) => c.json(await pauseMany(deps, c.req.valid('json')), 200))
   app.openapi(resumeRoute, async (c) => c.json(await resume(deps, c.req.valid('param').lead), 200))
   app.openapi(reopenRoute, async (c) => c.json(await reopen(deps, c.req.valid('param').lead), 200))
   app.openapi(dropRoute, async (c) => {

@@ -1,14 +1,54 @@
 /** `relance pause`, `resume`, `drop` and `reopen`: what a person asks of one lead. */
 import type { Command } from 'commander'
+import { RelanceError } from '../../../cadence/errors.ts'
 import type { RelanceClient } from '../../library/client.ts'
+import { definedFields } from '../../services/defined-fields.ts'
 import { say, sayJson } from '../../terminal/output.ts'
+import { terminalLanguage } from '../../terminal/reader.ts'
+import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
 
 const LEAD = "a lead's id or e-mail address"
 
+interface PauseOptions {
+  until?: string
+  owner?: string
+  cadence?: string
+  account?: string
+  dryRun?: boolean
+  json?: boolean
+}
+
 export const pause = (program: Command): Command =>
-  command(program, 'pause', 'keep a lead still until it is resumed', (relance, lead) => relance.pause(lead))
+  verb(program, 'pause', 'keep a lead still until it is resumed, or until a date', [
+    'relance pause hugo.morel@atelier-morel.example --until 2027-01-04',
+    'relance pause --owner claire --until 2026-08-24',
+  ])
+    .argument('[lead]', LEAD)
+    .option('--until <date>', 'goes on by itself then')
+    .option('--owner <owner>', "instead of a lead: all open leads of a seller's")
+    .option('--cadence <cadence>', 'instead of a lead: all open leads of a cadence')
+    .option('--account <account>', 'instead of a lead: all open leads of a company, by domain or name')
+    .option('--dry-run', 'only say how many they are')
+    .action(
+      action(async (lead: string | undefined, options: PauseOptions) => {
+        const { until, owner, cadence, account, dryRun, json } = options
+        const relance = await connected()
+        const text = terminalWords(terminalLanguage()).paused
+        if (lead !== undefined && (owner ?? cadence ?? account) === undefined) {
+          const answer = await relance.pause(lead, definedFields({ until }))
+          if (json) sayJson(answer)
+          else say(`${answer.lead}: ${answer.done}`)
+          return undefined
+        }
+        if (lead !== undefined) throw new RelanceError('usage', { kind: 'whom' })
+        const many = await relance.pauseMany(definedFields({ owner, cadence, account, until, dry: dryRun }))
+        if (json) sayJson(many)
+        else say(many.done ? text.done(many.leads) : text.would(many.leads))
+        return undefined
+      }),
+    )
 
 export const resume = (program: Command): Command =>
   command(program, 'resume', 'let a paused lead go on', (relance, lead) => relance.resume(lead))

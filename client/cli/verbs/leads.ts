@@ -1,8 +1,8 @@
 /** `relance leads`: all leads and where each is. */
 import type { Command } from 'commander'
-import type { HoldWord } from '../../../cadence/hold.ts'
 import type { Dictionary } from '../../../cadence/reasons/dictionary.ts'
 import { dictionaryOf } from '../../../cadence/reasons/say.ts'
+import type { HoldWord } from '../../../cadence/words.ts'
 import type { LeadRow } from '../../contract/index.ts'
 import { moment, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'

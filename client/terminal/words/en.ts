@@ -96,10 +96,14 @@ export const en: TerminalWords = {
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'open' : 'overcome'}`,
   },
+  paused: {
+    done: (n) => `${count('lead', 'leads')(n)} paused.`,
+    would: (n) => `${count('lead', 'leads')(n)} would be paused.`,
+  },
   rehearse: {
     launched: (moment, zone) => `Begins on ${moment}, times in ${zone}.`,
     holidays: (country, assumed) =>
-      ` Public holidays: ${country}${assumed ? ' (assumed; --country says otherwise)' : ''}.`,
+      `Public holidays: ${country}${assumed ? ' (assumed; --country says otherwise)' : ''}.`,
     nothing: 'Nothing is sent',
     ends: (outcome, moment) => `Ends as ${outcome} on ${moment}.`,
     goesOn: (because, next) => `Has not ended: ${because}${next ? `, next on ${next}` : ''}.`,

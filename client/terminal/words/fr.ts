@@ -98,10 +98,14 @@ export const fr: TerminalWords = {
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'ouverte' : 'levée'}`,
   },
+  paused: {
+    done: (n) => `${count('piste mise', 'pistes mises')(n)} en pause.`,
+    would: (n) => `${count('piste serait mise', 'pistes seraient mises')(n)} en pause.`,
+  },
   rehearse: {
     launched: (moment, zone) => `Commence le ${moment}, heures de ${zone}.`,
     holidays: (country, assumed) =>
-      ` Jours fériés : ${country}${assumed ? ' (supposé ; sinon --country)' : ''}.`,
+      `Jours fériés : ${country}${assumed ? ' (supposé ; sinon --country)' : ''}.`,
     nothing: 'Rien n’est envoyé',
     ends: (outcome, moment) => `Se termine le ${moment} : ${outcome}.`,
     goesOn: (because, next) => `N’est pas terminée : ${because}${next ? `, suite le ${next}` : ''}.`,

@@ -80,6 +80,7 @@ export interface TerminalWords {
     >
     objection(topic: string, open: boolean): string
   }
+  paused: { done(n: number): string; would(n: number): string }
   rehearse: {
     launched(moment: string, zone: string): string
     holidays(country: string, assumed: boolean): string
