@@ -4,6 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Arrival } from '../cadence/fold.ts'
+import { FORMAT } from '../cadence/format.ts'
 import { readCadence } from '../cadence/language/read.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Signal } from '../cadence/signals.ts'
@@ -20,7 +22,11 @@ beforeAll(async () => {
 afterAll(() => live?.close())
 
 /** A year of one lead, live and rehearsed. @returns how many touches there were */
-async function year(plan: Plan, make: (from: Instant) => Signal[], role?: 'decision_maker'): Promise<number> {
+async function year(
+  plan: Plan,
+  make: (from: Instant) => Arrival[],
+  role?: 'decision_maker',
+): Promise<number> {
   const { imagined } = await same(live, { plan, signals: make, length: 365 * DAY, ...(role ? { role } : {}) })
   return imagined.calendar.length
 }
@@ -54,6 +60,35 @@ describe('promise 7: what rehearse prints is what the workflow does, over a year
       [70, 'deal.won', { amount: 18_000 }],
     )
     expect(await year(plan, cycle)).toBeGreaterThan(8)
+  })
+
+  test('late news, an absence, a pause with an end and one without, and a reply that the answer did not know', async () => {
+    const at = (from: Instant, days: number): Instant => from + days * DAY + HOUR
+    const world = (from: Instant): Arrival[] => [
+      { id: 'away', type: 'reply.automatic', at: at(from, 1.9), seen: at(from, 2), data: {} },
+      { format: FORMAT, kind: 'pause', seen: at(from, 20), until: at(from, 26.5) },
+      { id: 'one', type: 'reply.received', at: at(from, 30), seen: at(from, 30.2), data: {} },
+      {
+        id: 'answer',
+        type: 'reply.handled',
+        at: at(from, 31),
+        seen: at(from, 31.6),
+        data: { then: 'resume' },
+      },
+      // Written before the answer, and come in after it.
+      { id: 'two', type: 'reply.received', at: at(from, 30.5), seen: at(from, 31.3), data: {} },
+      { id: 'again', type: 'reply.handled', at: at(from, 36), seen: at(from, 36), data: { then: 'resume' } },
+      { format: FORMAT, kind: 'pause', seen: at(from, 40) },
+      { format: FORMAT, kind: 'resume', seen: at(from, 47.3) },
+      {
+        id: 'call',
+        type: 'callback.requested',
+        at: at(from, 50),
+        seen: at(from, 51),
+        data: { until: at(from, 70) },
+      },
+    ]
+    expect(await year(plan, world)).toBeGreaterThan(5)
   })
 
   test('an opt-out in the middle', async () => {

@@ -128,7 +128,9 @@ function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules)
   if (dated) return datedMoment(dated, rules).over
   if (before === undefined || notice === undefined || notice.n === 0) return before
   if (isFixed(notice)) return before - (addFixed(before, notice) - before)
-  return dayStart(businessDayBefore(dayNumber(before, rules.zone), notice.n, rules) + 1, before, rules.zone)
+  // Counted from the last business day that there is before it.
+  const last = dayNumber(before, rules.zone) + 1
+  return dayStart(businessDayBefore(last, notice.n + 1, rules) + 1, before, rules.zone)
 }
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */

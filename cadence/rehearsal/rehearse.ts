@@ -7,12 +7,11 @@ import { complete, pass, passOver } from '../after-attempt.ts'
 import { type RecipientRules, slot } from '../calendar/planner.ts'
 import type { Decision } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
-import { fold } from '../fold.ts'
+import { type Arrival, fold } from '../fold.ts'
 import { holdOf } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
-import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
 import { type Touch, withOfferEnd } from '../touch.ts'
 import { advance } from '../turn.ts'
@@ -51,8 +50,8 @@ export interface RehearsalOptions {
   zone: string
   /** Public holidays of its country, when the cadence observes them. */
   holidays?: string
-  /** What happens, in any order; those after `until` are left out. */
-  signals?: Signal[]
+  /** What happens and what people ask, in any order; those after `until` are left out. */
+  signals?: readonly Arrival[]
   /** The mailbox's spacing in milliseconds; e-mails go out on multiples of it. */
   spacing?: number
   /** A lead as it is, to go on with; one that is launched at `from` when left out. */

@@ -10,10 +10,10 @@ import { expect } from '@jest/globals'
 import pino from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { createMailbox } from '../../activities/mail/transport.ts'
+import type { Arrival } from '../../cadence/fold.ts'
 import { newLead } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { type Rehearsal, rehearse } from '../../cadence/rehearsal/rehearse.ts'
-import type { Signal } from '../../cadence/signals.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { Role } from '../../cadence/words.ts'
@@ -26,7 +26,7 @@ import { startInbox } from '../../worker/inbox/inbox.ts'
 import { type InboxEntry, listInbox } from '../../worker/inbox/mail-files.ts'
 import { startWorker } from '../../worker/worker.ts'
 import type { lead } from '../../workflows/lead.ts'
-import { arrive } from '../../workflows/messages.ts'
+import { arrive, pause, resume } from '../../workflows/messages.ts'
 import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 import { awaitActivities } from './await-activities.ts'
 import { openDatabase } from './database.ts'
@@ -41,7 +41,7 @@ const SPACING = 1000
 export interface Life {
   plan: Plan
   /** Its signals, from its launch on. */
-  signals: (from: Instant) => Signal[]
+  signals: (from: Instant) => Arrival[]
   /** Milliseconds from the launch. */
   length: number
   role?: Role
@@ -135,10 +135,16 @@ export async function openLive(): Promise<Live> {
     for (const signal of life.signals(from).sort((a, b) => a.seen - b.seen)) {
       running = await skipUntil(env, handle, signal.seen)
       if (!running) break
+      if (!('type' in signal)) {
+        if (signal.kind === 'pause') await handle.executeUpdate(pause, { args: [signal] })
+        if (signal.kind === 'resume') await handle.executeUpdate(resume, { args: [signal] })
+        continue
+      }
       const personal: Record<string, string> =
         signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
       await insertSignals(store.db, [{ lead: id, signal, personal }])
-      await handle.signal(arrive, [signal])
+      // Delivered twice, it counts once.
+      await handle.signal(arrive, [signal, signal])
     }
     if (running && (await skipUntil(env, handle, until))) await handle.terminate()
     await idle()
