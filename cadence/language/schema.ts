@@ -174,7 +174,8 @@ const windowSchema = mapping('window', {
     .meta({ default: '09:00-17:30' }),
   holidays: text(readHolidays, {
     examples: ['FR', 'DE-BY'],
-    description: 'Closed on the public holidays of this country, or country and region.',
+    description:
+      "Public holidays are observed: each recipient's own, where their country is known; those of this country, or country and region, for everybody else.",
   }).optional(),
 })
 

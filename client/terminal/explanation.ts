@@ -29,8 +29,8 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
   if (e.does === 'rest') lines.push(text.rests)
   lines.push(text.because(e.because))
   if (e.why && e.next?.at) lines.push(text.whyThen(e.why))
-  if (e.again && e.again !== e.next?.at) lines.push(text.again(sayMoment(Date.parse(e.again), reader)))
   lines.push(...sooner(e, text))
+  if (e.again && e.again !== e.next?.at) lines.push(text.again(sayMoment(Date.parse(e.again), reader)))
   if (e.from === 'record') lines.push(text.fromRecord)
   return lines.map(typeset)
 }

@@ -61,7 +61,7 @@ export const en: TerminalWords = {
     resume: (lead) => `It goes on with: relance resume ${lead}`,
     handled: (lead) => `It goes on with: relance signal ${lead} reply.handled then=resume`,
     account: "It goes on once the colleague's reply is handled, or at once when they write themselves.",
-    away: 'It goes on by itself then, or at once when they write.',
+    away: 'It goes on by itself on that day, or once a reply of theirs is handled.',
     anySignal:
       'Any signal acts at once: a reply holds it, an opt-out ends it, a goal that is met moves it on.',
     fromRecord: '(No worker answered; this is what was recorded last.)',

@@ -63,7 +63,7 @@ export const fr: TerminalWords = {
     resume: (lead) => `Elle reprend avec : relance resume ${lead}`,
     handled: (lead) => `Elle reprend avec : relance signal ${lead} reply.handled then=resume`,
     account: 'Elle reprend dès que la réponse du collègue est traitée, ou aussitôt si la personne écrit.',
-    away: 'Elle reprend d’elle-même à ce moment, ou aussitôt si la personne écrit.',
+    away: 'Elle reprend d’elle-même ce jour-là, ou quand une réponse de leur part est traitée.',
     anySignal:
       'Tout signal agit aussitôt : une réponse la retient, une désinscription la termine, un objectif atteint la fait avancer.',
     fromRecord: '(Aucun processus n’a répondu ; voici ce qui a été noté en dernier.)',
