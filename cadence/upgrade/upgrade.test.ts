@@ -1,4 +1,4 @@
-/** What format 1 stored, opened as what it is today. Whole leads and folders of it: `test/histories/`. */
+/** What older formats stored, opened as what it is today. Whole leads and folders of it: `test/histories/`. */
 import { describe, expect, test } from '@jest/globals'
 import { noFacts } from '../facts.ts'
 import { FORMAT, type Stored } from '../format.ts'
@@ -7,7 +7,7 @@ import { DAY } from '../time.ts'
 import { readBecause, readCriteria } from './row-sentences-from-1.ts'
 import { openChange, openProgress } from './rows.ts'
 import { readCause, readDelay, readFailure } from './sentences-from-1.ts'
-import { openAttemptAnswer, openCommand, openFacts, openLead, openRecordAnswer } from './stored.ts'
+import { openAttemptAnswer, openCommand, openFacts, openLead, openPlan, openRecordAnswer } from './stored.ts'
 
 const at = Date.parse('2026-12-01T09:00:00Z')
 const stored = <T>(thing: object): Stored<T> => thing as unknown as Stored<T>
@@ -200,5 +200,55 @@ describe('stored things of format 1', () => {
       next: { standing: 'prospect', rule: [{ code: 'credit', state: 'unknown' }] },
     })
     expect(openProgress({ says: 'customer', early: false }, 1, at)).toEqual({ early: false })
+  })
+})
+
+describe('what format 2 stored', () => {
+  const day = (n: number): number => at + n * DAY
+  const facts2 = (more: object): Stored<Lead['facts']> => {
+    const { replies, back, demoAt, ...kept } = noFacts()
+    return stored({ ...kept, format: 2, ...more })
+  }
+
+  test('a reply that waits has no id any more, and waits all the same', () => {
+    const handled = { value: 'resume', at: day(-5), by: 'h' }
+    const { replies, demoAt, format } = openFacts(facts2({ replied: day(-2), handled }))
+    expect(replies).toEqual({ waiting: { at: day(-2), seen: day(-2), contact: 'main' } })
+    expect([demoAt.value, format]).toEqual([0, FORMAT])
+    expect(openFacts(facts2({ replied: day(-6), handled })).replies).toEqual({})
+  })
+
+  test('a lead that is held has been since that began, and what it waits for goes on from its end', () => {
+    const lead = {
+      id: 'l',
+      launchedAt: day(-9),
+      now: at,
+      format: 2,
+      asked: [{ step: 'find-user', n: 1 }],
+      seen: [],
+    }
+    const open = (more: object): Lead => openLead(stored({ ...lead, facts: facts2({}), ...more }))
+    expect(open({})).toMatchObject({
+      holds: [],
+      heldInStage: 0,
+      told: {},
+      asked: [{ step: 'find-user', n: 1, at }],
+    })
+    expect(open({}).held).toBeUndefined()
+    expect(open({ paused: { since: day(-3) } }).held).toEqual({ since: day(-3) })
+    const away = { main: { 'reply.automatic': { value: day(4), at: day(-1), by: 'a' } } }
+    expect(open({ facts: facts2({ quiet: away }) }).held).toEqual({ since: day(-1) })
+    expect(open({ facts: facts2({ replied: day(-2) }) }).held).toEqual({ since: day(-2), reply: true })
+    expect(open({ resumed: day(-1) })).not.toHaveProperty('resumed')
+  })
+
+  test('a plan tells of what waits for people, and leaves a business day before an offer ends', () => {
+    const steps = [
+      { id: 'o', kind: 'email', name: 'o', offer: { name: 'spring', lasts: { n: 9, unit: 'd' } } },
+    ]
+    const plan = openPlan(stored({ format: 2, cadence: 'c', stages: [{ id: 's', steps }], plays: [] }))
+    expect(plan.escalate.reply).toEqual({ owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } })
+    expect(plan.stages[0]?.steps[0]?.offer?.notice).toEqual({ n: 1, unit: 'bd' })
+    expect(openPlan(plan)).toEqual(plan)
   })
 })
