@@ -8,7 +8,7 @@ import type { Arrival } from './fold.ts'
 import { FORMAT } from './format.ts'
 import type { Plan, Step } from './plan.ts'
 import { type Rehearsal, rehearse } from './rehearsal/rehearse.ts'
-import { DAY, type Instant } from './time.ts'
+import { DAY, HOUR, type Instant } from './time.ts'
 import { writesToPerson } from './words.ts'
 
 const ZONE = 'Europe/Paris'
@@ -119,6 +119,45 @@ describe('a hold', () => {
       RUNS,
     )
   })
+})
+
+test('leads of one account that are let go together are written to one after the other, over their own wait', () => {
+  const wait = { n: 4, unit: 'bd' as const }
+  const email = (id: string, more: Partial<Step> = {}): Step => ({
+    id,
+    kind: 'email',
+    name: 'hello',
+    ...more,
+  })
+  fc.assert(
+    fc.property(plans, fc.array(fc.uuid(), { minLength: 40, maxLength: 40 }), (random, ids) => {
+      const { nurture, ...kept } = random
+      const steps = [email('a'), email('b', { wait })]
+      const stages = [{ id: 'sale', until: { deal: 'won' as const }, steps, on: {} }]
+      const urgency = [{ id: 'calm', pace: 1 }]
+      const plan: Plan = { ...kept, stages, urgency, plays: [], limits: {}, account: 'hold' }
+      const window = { ...plan.window, days: [1, 2, 3, 4, 5], from: 540, to: 1020 }
+      // Their waits are all but over when a colleague replies; the reply is handled weeks later.
+      const from = START + 4 * DAY
+      const to = START + 21 * DAY
+      const news = (id: string, type: 'colleague.replied' | 'colleague.handled', at: Instant): Arrival => ({
+        ...{ id, type, at, seen: at, data: { lead: 'other' } },
+      })
+      const written = ids.map((id) => {
+        const signals = [news('r', 'colleague.replied', from), news('h', 'colleague.handled', to)]
+        const { calendar } = rehearse(
+          { ...plan, window },
+          { from: START, until: START + YEAR, zone: ZONE, id, signals },
+        )
+        return calendar.find(({ touch }) => touch.step === 'b')?.at as Instant
+      })
+      const end = addWait(to, { n: 5, unit: 'bd' }, 1, { window, zone: ZONE })
+      for (const at of written) expect(at > to && at <= end).toBe(true)
+      const together = written.map((at) => written.filter((other) => other >= at && other < at + HOUR).length)
+      expect(Math.max(...together)).toBeLessThan(12)
+    }),
+    { numRuns: 40, endOnFailure: true },
+  )
 })
 
 test('an offer is quoted last so long before the day of its end as its notice says, or not at all', () => {
