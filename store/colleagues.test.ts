@@ -45,6 +45,16 @@ describe.each(KINDS)('colleagues on %s', (kind) => {
       )
     ).map(({ type, of }) => `${type} ${of}`)
 
+  test('a reply that was written before the answer and came in after it waits, and newcomers hear of it', async () => {
+    const { ids, domain } = await launch(['ana'])
+    const [ana] = ids
+    await insertSignals(db, [{ lead: ana, signal: reply('reply.handled', 'h', MONDAY + 2 * HOUR) }])
+    const late: Signal = { ...reply('reply.received', 'r', MONDAY + HOUR), seen: MONDAY + 3 * HOUR }
+    await insertSignals(db, [{ lead: ana, signal: late }])
+    const newcomer = await launch(['eve'], domain, MONDAY + 4 * HOUR)
+    expect(await heard(newcomer.ids[0])).toEqual([`colleague.replied ${ana}`])
+  })
+
   test('hear of a reply and of its being handled, in the same moment; nobody else does', async () => {
     const { ids } = await launch(['ana', 'bo', 'cy'])
     const [ana, bo, cy] = ids

@@ -43,9 +43,12 @@ export async function tellColleagues(tx: Db, list: { lead: string; signal: Signa
   )
 }
 
-/** A lead's last reply, and the last one that was handled: the first waits for the seller while it is the later one. */
+/**
+ * When a lead's last reply came in, and when the last answer was given: a reply waits for the seller while it came in
+ * after that, whenever it was written.
+ */
 const repliesOf = (lead: SQL): SQL => sql`(
-  select max(s.at) filter (where s.type = 'reply.received') as replied,
+  select max(s.seen) filter (where s.type = 'reply.received') as replied,
     coalesce(max(s.at) filter (where s.type = 'reply.handled'), '-infinity') as handled
   from signals s where s.lead_id = ${lead} and s.type in ('reply.received', 'reply.handled'))`
 
