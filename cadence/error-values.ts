@@ -151,6 +151,8 @@ export interface ErrorValues {
   temporal_away: Nothing
   bad_outcome: { outcome: string }
   bad_plan: Nothing
+  /** Ids of steps of the version: those that do again what was done, those that don't come any more. */
+  move_refused: { lead: string; version: number; repeats: readonly string[]; skips: readonly string[] }
   refused: { says: string }
 
   // Cadences and their texts

@@ -28,8 +28,8 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
-  settleEscalation(lead, plan)
   lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
+  settleEscalation(lead, plan)
   return { lead, changes }
 }
 

@@ -528,6 +528,16 @@ export const errorsEn: ErrorDictionary = {
     message: 'a lead moves to a published version of a cadence',
     remedy: 'Publish it first: relance publish FILE.',
   },
+  move_refused: {
+    message: ({ lead, version, repeats, skips }) => {
+      const faults = [
+        repeats.length > 0 && `do again what was done (${repeats.join(', ')})`,
+        skips.length > 0 && `leave out what was to come (${skips.join(', ')})`,
+      ]
+      return `on version ${version}, ${lead} would ${faults.filter(Boolean).join(' and ')}`
+    },
+    remedy: 'Give those steps the ids they had, or move it anyway: relance move LEAD --anyway.',
+  },
   refused: {
     message: ({ says }) => `the lead's workflow refused: ${says}`,
     remedy: 'The worker may be a newer Relance than this one: update both to one version.',

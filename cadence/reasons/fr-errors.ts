@@ -531,6 +531,16 @@ export const errorsFr: ErrorDictionary = {
     message: 'une piste ne passe qu’à une version publiée d’une cadence',
     remedy: t`Publiez-la d’abord : relance publish FICHIER.`,
   },
+  move_refused: {
+    message: ({ lead, version, repeats, skips }) => {
+      const faults = [
+        repeats.length > 0 && `referait ce qui est fait (${repeats.join(', ')})`,
+        skips.length > 0 && `laisserait de côté ce qui devait venir (${skips.join(', ')})`,
+      ]
+      return `à la version ${version}, ${lead} ${faults.filter(Boolean).join(' et ')}`
+    },
+    remedy: t`Rendez à ces étapes leurs identifiants, ou passez outre : relance move PISTE --anyway.`,
+  },
   refused: {
     message: ({ says }) => t`le suivi de la piste a refusé : ${says}`,
     remedy: t`Le processus qui fait avancer les pistes est peut-être plus récent : mettez tout à la même version.`,

@@ -198,6 +198,11 @@ export const ERROR_EXAMPLES: {
   temporal_away: [{}],
   bad_outcome: [{ outcome: 'gone' }],
   bad_plan: [{}],
+  move_refused: [
+    { lead: 'k3v9x2', version: 3, repeats: ['welcome'], skips: ['call', 'proof'] },
+    { lead: 'k3v9x2', version: 3, repeats: ['welcome'], skips: [] },
+    { lead: 'k3v9x2', version: 3, repeats: [], skips: ['call'] },
+  ],
   refused: [{ says: 'later_code' }],
 
   cadence_unknown: [{ cadence: 'atelier-erp' }, { cadence: 'atelier-erp', version: 9 }],

@@ -1,0 +1,61 @@
+/** What an edit of a cadence does to the ids of its steps, by which leads know what they have done. */
+import type { Plan, Step } from './plan.ts'
+import { playsAfter, stagesAfter } from './successors.ts'
+
+/** What became of a step; `from` and `to` of one that moved are ids of stages and plays. */
+export type Edit =
+  /** The same touch under another id: who did it will get it again. */
+  | { code: 'step_renamed'; values: { step: string; to: string } }
+  | { code: 'step_vanished'; values: { step: string } }
+  /** The same id for another touch: who did the old one won't get the new one. */
+  | { code: 'step_reused'; values: { step: string } }
+  | { code: 'step_moved'; values: { step: string; from: string; to: string } }
+
+export const EDIT_CODES = ['step_renamed', 'step_vanished', 'step_reused', 'step_moved'] as const
+export type EditCode = (typeof EDIT_CODES)[number]
+
+/** An edit that open leads have done the step of. */
+export type FeltEdit = Edit & { leads: number }
+
+/** A step, and the stage or play it is in. */
+interface Placed {
+  step: Step
+  part: string
+}
+
+const placed = (plan: Plan): Map<string, Placed> =>
+  new Map(
+    [...plan.stages, ...plan.plays].flatMap(({ id: part, steps }) =>
+      steps.map((step) => [step.id, { step, part }] as const),
+    ),
+  )
+
+/** What is sent, or asked for: the same in two steps that are one touch under two ids. */
+const content = ({ kind, name, to }: Step): string => JSON.stringify([kind, name, to ?? null])
+
+const sameTouch = (a: Step, b: Step): boolean => a.kind === b.kind && a.name === b.name
+
+/** What became of the steps of `from` in `to`, in their order. A stage's new name changes nothing. */
+export function editsOf(from: Plan, to: Plan): Edit[] {
+  const after = placed(to)
+  const before = placed(from)
+  const names = new Map([...stagesAfter(from, to), ...playsAfter(from, to)])
+  const fresh = new Map<string, string[]>()
+  for (const [id, { step }] of after) {
+    if (!before.has(id)) fresh.set(content(step), [...(fresh.get(content(step)) ?? []), id])
+  }
+  return [...before].flatMap(([id, { step, part }]): Edit[] => {
+    const now = after.get(id)
+    if (!now) {
+      const renamed = fresh.get(content(step))?.shift()
+      if (renamed === undefined) return [{ code: 'step_vanished', values: { step: id } }]
+      return [{ code: 'step_renamed', values: { step: id, to: renamed } }]
+    }
+    const edits: Edit[] = []
+    if (!sameTouch(step, now.step)) edits.push({ code: 'step_reused', values: { step: id } })
+    if (names.get(part) !== now.part) {
+      edits.push({ code: 'step_moved', values: { step: id, from: part, to: now.part } })
+    }
+    return edits
+  })
+}
