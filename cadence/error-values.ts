@@ -25,6 +25,7 @@ export type UsageFault =
   | { kind: 'map'; text: string }
   | { kind: 'file_or_lead' }
   | { kind: 'whom' }
+  | { kind: 'leads_or_cadence' }
 
 /** What is wrong with a template. */
 export type TemplateFault =

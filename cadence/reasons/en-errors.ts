@@ -256,6 +256,8 @@ export const errorsEn: ErrorDictionary = {
           return "it isn't said who is to be paused"
         case 'file_or_lead':
           return 'a cadence file or --lead is wanted, and not both'
+        case 'leads_or_cadence':
+          return 'leads or --cadence are wanted, and not both'
       }
     },
     remedy: (fault) => {
@@ -278,6 +280,8 @@ export const errorsEn: ErrorDictionary = {
           return 'Name a lead, or --owner, --cadence or --account.'
         case 'file_or_lead':
           return 'Write relance rehearse FILE, or relance rehearse --lead LEAD.'
+        case 'leads_or_cadence':
+          return 'Write relance move LEAD, or relance move --cadence NAME.'
       }
     },
   },

@@ -255,6 +255,8 @@ export const errorsFr: ErrorDictionary = {
           return 'on ne sait pas qui mettre en pause'
         case 'file_or_lead':
           return 'il faut un fichier de cadence ou bien --lead, pas les deux'
+        case 'leads_or_cadence':
+          return 'il faut des pistes ou bien --cadence, pas les deux'
       }
     },
     remedy: (fault) => {
@@ -277,6 +279,8 @@ export const errorsFr: ErrorDictionary = {
           return 'Nommez une piste, ou --owner, --cadence ou --account.'
         case 'file_or_lead':
           return 'Écrivez relance rehearse FICHIER, ou relance rehearse --lead PISTE.'
+        case 'leads_or_cadence':
+          return 'Écrivez relance move PISTE, ou relance move --cadence NOM.'
       }
     },
   },

@@ -74,6 +74,7 @@ export const launchReport = z
   .object({
     launched: z.int(),
     already: z.int().openapi({ description: 'launched in this cadence before' }),
+    ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
     starting: z.int().openapi({

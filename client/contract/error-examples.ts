@@ -26,6 +26,7 @@ const USAGE: Kinds<UsageFault> = {
   map: { kind: 'map', text: 'email' },
   file_or_lead: { kind: 'file_or_lead' },
   whom: { kind: 'whom' },
+  leads_or_cadence: { kind: 'leads_or_cadence' },
 }
 
 /** What can be wrong with a template. */

@@ -81,6 +81,9 @@ export const leadDetail = z
     offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
     facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
     timeline: z.array(timelineLine),
+    afterEnd: z.array(timelineLine).openapi({
+      description: 'signals that came when the lead had ended: on record, and nothing followed from them',
+    }),
   })
   .openapi('LeadDetail')
 
