@@ -35,24 +35,23 @@ const content = ({ kind, name, to }: Step): string => JSON.stringify([kind, name
 
 const sameTouch = (a: Step, b: Step): boolean => a.kind === b.kind && a.name === b.name
 
-/** What became of the steps of `from` in `to`, in their order. A stage's new name changes nothing. */
-export function editsOf(from: Plan, to: Plan): Edit[] {
-  const after = placed(to)
+/** What became of the steps of `from` in `into`, in their order. A stage's new name changes nothing. */
+export function editsOf(from: Plan, into: Plan): Edit[] {
+  const after = placed(into)
   const before = placed(from)
-  const names = new Map([...stagesAfter(from, to), ...playsAfter(from, to)])
+  const names = new Map([...stagesAfter(from, into), ...playsAfter(from, into)])
   const fresh = new Map<string, string[]>()
   for (const [id, { step }] of after) {
     if (!before.has(id)) fresh.set(content(step), [...(fresh.get(content(step)) ?? []), id])
   }
   return [...before].flatMap(([id, { step, part }]): Edit[] => {
     const now = after.get(id)
-    if (!now) {
-      const renamed = fresh.get(content(step))?.shift()
-      if (renamed === undefined) return [{ code: 'step_vanished', values: { step: id } }]
-      return [{ code: 'step_renamed', values: { step: id, to: renamed } }]
-    }
+    const kept = now && sameTouch(step, now.step)
     const edits: Edit[] = []
-    if (!sameTouch(step, now.step)) edits.push({ code: 'step_reused', values: { step: id } })
+    const to = kept ? undefined : fresh.get(content(step))?.shift()
+    if (to !== undefined) edits.push({ code: 'step_renamed', values: { step: id, to } })
+    if (!now) return to === undefined ? [{ code: 'step_vanished', values: { step: id } }] : edits
+    if (!kept) edits.push({ code: 'step_reused', values: { step: id } })
     if (names.get(part) !== now.part) {
       edits.push({ code: 'step_moved', values: { step: id, from: part, to: now.part } })
     }
