@@ -4,10 +4,10 @@ import { playsAfter, stagesAfter } from './successors.ts'
 
 /** What became of a step; `from` and `to` of one that moved are ids of stages and plays. */
 export type Edit =
-  /** The same touch under another id: who did it will get it again. */
+  /** The same touch under another id: who did it may get it again. */
   | { code: 'step_renamed'; values: { step: string; to: string } }
   | { code: 'step_vanished'; values: { step: string } }
-  /** The same id for another touch: who did the old one won't get the new one. */
+  /** The same id for another touch: who did the old one may miss the new one. */
   | { code: 'step_reused'; values: { step: string } }
   | { code: 'step_moved'; values: { step: string; from: string; to: string } }
 

@@ -13,19 +13,19 @@ const leadsFr = (n: number): string => (n < 2 ? `${n} piste ouverte a` : `${n} p
 const DICTIONARIES: Record<Language, Words> = {
   en: {
     step_renamed: ({ step, to }, n) =>
-      `${step} is called ${to} now, and ${leadsEn(n)} done it: moved to this version, they would get it again`,
+      `${step} is called ${to} now, and ${leadsEn(n)} done it: moved to this version, they may get it again`,
     step_vanished: ({ step }, n) => `${step} is gone, and ${leadsEn(n)} done it`,
     step_reused: ({ step }, n) =>
-      `${step} stands for something else now, and ${leadsEn(n)} done it: moved to this version, they won't get the new one`,
+      `${step} stands for something else now, and ${leadsEn(n)} done it: moved to this version, they may miss the new one`,
     step_moved: ({ step, from, to }, n) =>
       `${step} is in ${to} now, not in ${from}, and ${leadsEn(n)} done it: it stays done`,
   },
   fr: {
     step_renamed: ({ step, to }, n) =>
-      t`${step} s’appelle maintenant ${to}, et ${leadsFr(n)} déjà fait cette étape : à cette version, elle serait refaite`,
+      t`${step} s’appelle maintenant ${to}, et ${leadsFr(n)} déjà fait cette étape : à cette version, elle pourrait être refaite`,
     step_vanished: ({ step }, n) => `${step} a disparu, et ${leadsFr(n)} déjà fait cette étape`,
     step_reused: ({ step }, n) =>
-      t`${step} désigne maintenant autre chose, et ${leadsFr(n)} déjà fait cette étape : à cette version, la nouvelle ne viendrait pas`,
+      t`${step} désigne maintenant autre chose, et ${leadsFr(n)} déjà fait cette étape : à cette version, la nouvelle pourrait manquer`,
     step_moved: ({ step, from, to }, n) =>
       t`${step} est maintenant dans ${to} et non plus dans ${from}, et ${leadsFr(n)} déjà fait cette étape : elle reste faite`,
   },

@@ -137,7 +137,7 @@ describe.each(await openDatabases())('moving on %s', (_, store) => {
       { code: 'step_vanished', values: { step: 'c' }, leads: 1 },
     ])
     expect(published.edits[0]?.message).toBe(
-      'a is called first now, and 1 open lead has done it: moved to this version, they would get it again',
+      'a is called first now, and 1 open lead has done it: moved to this version, they may get it again',
     )
     expect(lead).not.toBe('')
   })

@@ -53,7 +53,8 @@ export const move = (program: Command): Command =>
           } catch (error) {
             // What is wrong with one lead keeps none of the others; what is wrong with all of them ends it.
             if (!(error instanceof RelanceError) || !ABOUT_ONE.has(error.code)) throw error
-            refused ??= fail(error, false)
+            const code = fail(error, false)
+            refused ??= code
           }
         }
         if (json) sayJson({ leads: answers })
