@@ -25,6 +25,7 @@ export type UsageFault =
   | { kind: 'map'; text: string }
   | { kind: 'file_or_lead' }
   | { kind: 'whom' }
+  | { kind: 'leads_or_cadence' }
 
 /** What is wrong with a template. */
 export type TemplateFault =
@@ -151,6 +152,8 @@ export interface ErrorValues {
   temporal_away: Nothing
   bad_outcome: { outcome: string }
   bad_plan: Nothing
+  /** Ids of steps of the version: those that do again what was done, those that don't come any more. */
+  move_refused: { lead: string; version: number; repeats: readonly string[]; skips: readonly string[] }
   refused: { says: string }
 
   // Cadences and their texts

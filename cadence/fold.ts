@@ -6,6 +6,7 @@ import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './fa
 import type { Format } from './format.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import { isFar, learn } from './learn.ts'
+import { moved } from './move.ts'
 import type { Plan } from './plan.ts'
 import type { Cause } from './reason.ts'
 import { reopened } from './reopen.ts'
@@ -77,11 +78,7 @@ export function fold(
     case 'reopen':
       return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, kind: 'reopened' }] : [] }
     case 'move':
-      return {
-        lead: next,
-        plan: arrival.plan,
-        changes: [{ at: now, kind: 'moved', cadence: arrival.plan.cadence, version: arrival.plan.version }],
-      }
+      return { ...moved(next, plan, arrival.plan), plan: arrival.plan }
   }
 }
 

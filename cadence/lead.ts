@@ -24,6 +24,8 @@ export interface Visit {
   anchor: Instant
   /** Ids of the steps done; in a nurture, of the last e-mail alone. */
   done: string[]
+  /** Steps that a version put behind others when they were done: not done again, and no matter for the position. */
+  already?: string[]
   /** A credit check's answer is waited for before the next step's wait begins. */
   awaiting?: string
   /** A nurture that began although its `until` held already: it ends only once they are heard from. */
@@ -59,6 +61,8 @@ export interface Lead {
   visits: Visit[]
   /** How many visits there have been. */
   visited: number
+  /** Ids of steps that were done in stages that are over, or that a cadence doesn't have any more (`move.ts`). */
+  earlier: string[]
   /** The urgency level's id. */
   urgency: string
   standing: Standing
@@ -153,6 +157,7 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
     spent: {},
     visits: [],
     visited: 0,
+    earlier: [],
     urgency: '',
     standing: 'lead',
     offers: {},

@@ -39,6 +39,8 @@ export interface WarningValues {
   formula: { column: string }
   too_long: { column: string }
   not_understood: { field: string }
+  /** The leads were launched before, with other zones. */
+  zone_kept: Record<string, never>
 }
 
 export type RefusalCode = keyof RefusalValues

@@ -1,8 +1,9 @@
-/** Which step of a stage or a play comes next. */
+/** Which steps of a stage or a play are still to come, and which comes next. */
 import { baseOf, isOver } from './dated.ts'
 import type { Lead, Visit } from './lead.ts'
-import type { Plan, Step } from './plan.ts'
-import { offerEnds } from './verdict.ts'
+import type { Plan, Stage, Step } from './plan.ts'
+import { judge, offerEnds } from './verdict.ts'
+import { visitOf } from './visits.ts'
 
 /**
  * The step after the last one done or passed over; found by id, so that an edited cadence can't shift anyone's position.
@@ -10,11 +11,30 @@ import { offerEnds } from './verdict.ts'
  * once its date is known.
  */
 export function nextStep(lead: Lead, plan: Plan, visit: Visit, steps: Step[]): Step | undefined {
-  const isDone = ({ id }: Step): boolean => visit.done.includes(id)
-  const next = steps.findLastIndex((step) => !step.at && isDone(step)) + 1
-  const behind = steps.findIndex((step, i) => i >= next && !step.at)
-  const reached = behind < 0 ? steps : steps.slice(0, behind)
-  return reached.find((step) => step.at && !isDone(step) && hasDate(lead, plan, step)) ?? steps[behind]
+  const ahead = stepsAhead(visit, steps)
+  const behind = ahead.findIndex((step) => !step.at)
+  const reached = behind < 0 ? ahead : ahead.slice(0, behind)
+  return reached.find((step) => step.at && hasDate(lead, plan, step)) ?? ahead[behind]
+}
+
+/** The steps of a part that are still to come in a visit; all of them where there is none. */
+export function stepsAhead(visit: Visit | undefined, steps: Step[]): Step[] {
+  if (!visit) return steps
+  const { done, already = [] } = visit
+  const next = steps.findLastIndex((step) => !step.at && done.includes(step.id)) + 1
+  return steps.filter(({ id, at }, i) => !already.includes(id) && (at ? !done.includes(id) : i >= next))
+}
+
+/** All steps that are still to come for a lead: of its open plays, and of the stages whose goals aren't met. */
+export function allAhead(lead: Lead, plan: Plan): Step[] {
+  const open = ({ id, until }: Stage): boolean => id === lead.stage || !judge(until, lead, plan).holds
+  return [
+    ...plan.stages.filter(open).flatMap(({ id, steps }) => stepsAhead(visitOf(lead, 'stage', id), steps)),
+    ...plan.plays.flatMap(({ id, steps }) => {
+      const visit = visitOf(lead, 'play', id)
+      return visit ? stepsAhead(visit, steps) : []
+    }),
+  ]
 }
 
 function hasDate(lead: Lead, plan: Plan, { at }: Step): boolean {

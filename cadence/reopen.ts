@@ -37,6 +37,7 @@ export function reopened(lead: Lead, at: Instant): Lead {
     stageSince: at,
     urgency: '',
     visits: [],
+    earlier: [],
     holds: [],
     heldInStage: 0,
     unanswered: [],

@@ -10,11 +10,11 @@ import { agedSince, ageNow, settleHold } from './held-time.ts'
 import type { Change, Lead, Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
-import { currentStage } from './stage.ts'
+import { currentStage, enterStage } from './stage.ts'
 import { standing } from './standing.ts'
 import { addFixed } from './time.ts'
 import { judge } from './verdict.ts'
-import { openVisit, putVisit, visitOf } from './visits.ts'
+import { doneIn, openVisit, putVisit, visitOf } from './visits.ts'
 
 /** Settles a lead at `lead.now`. @returns the lead as it then is, and what changed. */
 export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[] } {
@@ -28,8 +28,8 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
-  settleEscalation(lead, plan)
   lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
+  settleEscalation(lead, plan)
   return { lead, changes }
 }
 
@@ -90,22 +90,18 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
     const of = plan.stages.find((s) => s.id === visit.id)
     return !of || judge(of.until, lead, plan).holds
   }
+  const done = lead.visits.filter(over).flatMap(doneIn)
+  if (done.length > 0) lead.earlier = [...new Set([...lead.earlier, ...done])]
   lead.visits = lead.visits.filter((visit) => !over(visit))
 
   if (current) {
     const open = visitOf(lead, 'stage', current.id)
-    if (!open) openVisit(lead, 'stage', current.id)
-    else if (lead.stage !== current.id) putVisit(lead, { ...open, anchor: lead.now })
+    if (!open) {
+      openVisit(lead, 'stage', current.id)
+      lead.earlier = lead.earlier.filter((id) => !current.steps.some((step) => step.id === id))
+    } else if (lead.stage !== current.id) putVisit(lead, { ...open, anchor: lead.now })
   }
-  if (stage === lead.stage) return
-  if (lead.stage !== '') {
-    lead.spent = { ...lead.spent, [lead.stage]: (lead.spent[lead.stage] ?? 0) + lead.now - lead.stageSince }
-  }
-  const from = lead.stage === '' ? {} : { from: lead.stage }
-  changes.push({ at: lead.now, kind: 'stage', stage, ...from })
-  lead.stage = stage
-  lead.stageSince = lead.now
-  lead.heldInStage = 0
+  if (stage !== lead.stage) enterStage(lead, stage, changes)
 }
 
 function settlePlays(lead: Lead, plan: Plan, changes: Change[]): void {

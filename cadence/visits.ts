@@ -17,6 +17,9 @@ export const visitOf = (lead: Lead, of: Visit['kind'], id: string): Visit | unde
 export const openPlay = (lead: Lead): Visit | undefined =>
   lead.visits.findLast((visit) => visit.kind === 'play')
 
+/** Ids of the steps that aren't done again in a visit. */
+export const doneIn = ({ done, already = [] }: Visit): string[] => [...done, ...already]
+
 /** Puts a changed visit in its place. */
 export function putVisit(lead: Lead, visit: Visit): void {
   lead.visits = lead.visits.map((old) => (old.n === visit.n ? visit : old))

@@ -38,8 +38,8 @@ export interface NewLead {
 /** What became of one launch. */
 export type Launched =
   | { kind: 'inserted'; id: string }
-  /** This cadence has, or had, a lead with this address (or an earlier row of this list). */
-  | { kind: 'already'; id: string }
+  /** This cadence has a lead with this address, which may have ended; an earlier row of this list has no `zone`. */
+  | { kind: 'already'; id: string; zone?: string; ended?: true }
   /** An open lead of another cadence has this address. */
   | { kind: 'elsewhere'; id: string; cadence: string }
   | { kind: 'suppressed'; reason: SuppressionReason }
@@ -124,27 +124,31 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
     key: string
     id: string | null
     cadence: string
+    zone: string
+    ended: boolean
     reason: SuppressionReason | null
   }>(
     db,
     sql`with r as (select distinct key from ${records(keys.map((key) => ({ key })))} as r(key text))
-        select l.email_key as key, l.id, l.cadence, null as reason from r join leads l on l.email_key = r.key
+        select l.email_key as key, l.id, l.cadence, l.zone, l.ended_at is not null as ended, null as reason
+          from r join leads l on l.email_key = r.key
           where l.ended_at is null or l.cadence = ${cadence}
         union all
-        select x.email_key, null, '', x.reason from r join suppressions x on x.email_key = r.key`,
+        select x.email_key, null, '', '', false, x.reason from r join suppressions x on x.email_key = r.key`,
   )
   const ways = new Map<string, Launched>()
   const rank = { suppressed: 3, already: 2, elsewhere: 1, inserted: 0 }
-  for (const { key, id, cadence: of, reason } of found) {
+  for (const { key, id, cadence: of, zone, ended, reason } of found) {
     const way: Launched =
       id === null
         ? { kind: 'suppressed', reason: reason as SuppressionReason }
         : of === cadence
-          ? { kind: 'already', id }
+          ? { kind: 'already', id, zone, ...(ended && { ended }) }
           : { kind: 'elsewhere', id, cadence: of }
     const other = ways.get(key)
-    // The one open lead says more than those that ended: it wins over an earlier, ended one by coming last.
-    if (!other || rank[way.kind] >= rank[other.kind]) ways.set(key, way)
+    // The one open lead says more than those that ended.
+    const more = other?.kind !== 'already' || !('ended' in way)
+    if (!other || rank[way.kind] > rank[other.kind] || (way.kind === other.kind && more)) ways.set(key, way)
   }
   return ways
 }

@@ -1,7 +1,8 @@
 /** Looking leads up by what callers call them, many at once; and what their signals said, in people's words. */
 import { sql } from 'drizzle-orm'
 import type { Signal, SignalType } from '../cadence/signals.ts'
-import { anyOf, type Db, rows } from './db.ts'
+import type { Instant } from '../cadence/time.ts'
+import { anyOf, type Db, ms, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 
 export interface FoundLead {
@@ -69,11 +70,18 @@ export async function openLeadsOf(
 export interface SignalWords {
   id: string
   type: SignalType
+  at: Instant
+  seen: Instant
+  contact: string | null
   data: Signal['data']
   personal: Record<string, string>
 }
 
 /** All signals of a lead, in the order they came in. */
 export async function signalWords(db: Db, lead: string): Promise<SignalWords[]> {
-  return rows(db, sql`select id, type, data, personal from signals where lead_id = ${lead} order by n`)
+  return rows(
+    db,
+    sql`select id, type, contact, data, personal, ${ms(sql`at`)} as at, ${ms(sql`seen`)} as seen
+        from signals where lead_id = ${lead} order by n`,
+  )
 }

@@ -256,6 +256,8 @@ export const errorsEn: ErrorDictionary = {
           return "it isn't said who is to be paused"
         case 'file_or_lead':
           return 'a cadence file or --lead is wanted, and not both'
+        case 'leads_or_cadence':
+          return 'leads or --cadence are wanted, and not both'
       }
     },
     remedy: (fault) => {
@@ -278,6 +280,8 @@ export const errorsEn: ErrorDictionary = {
           return 'Name a lead, or --owner, --cadence or --account.'
         case 'file_or_lead':
           return 'Write relance rehearse FILE, or relance rehearse --lead LEAD.'
+        case 'leads_or_cadence':
+          return 'Write relance move LEAD, or relance move --cadence NAME.'
       }
     },
   },
@@ -527,6 +531,16 @@ export const errorsEn: ErrorDictionary = {
   bad_plan: {
     message: 'a lead moves to a published version of a cadence',
     remedy: 'Publish it first: relance publish FILE.',
+  },
+  move_refused: {
+    message: ({ lead, version, repeats, skips }) => {
+      const faults = [
+        repeats.length > 0 && `do again what was done (${repeats.join(', ')})`,
+        skips.length > 0 && `leave out what was to come (${skips.join(', ')})`,
+      ]
+      return `on version ${version}, ${lead} would ${faults.filter(Boolean).join(' and ')}`
+    },
+    remedy: 'Give those steps the ids they had, or move it anyway: relance move LEAD --anyway.',
   },
   refused: {
     message: ({ says }) => `the lead's workflow refused: ${says}`,

@@ -48,6 +48,7 @@ export const leadsFileEn: LeadsFileDictionary = {
     formula: ({ column }) => `${column}: a formula, read as empty`,
     too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
     not_understood: ({ field }) => `${field} not understood, read as empty`,
+    zone_kept: 'launched before with another time zone, which stays as it was',
   },
   rows: (rows, more) =>
     `row${rows.length > 1 ? 's' : ''} ${rows.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,

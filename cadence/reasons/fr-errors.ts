@@ -255,6 +255,8 @@ export const errorsFr: ErrorDictionary = {
           return 'on ne sait pas qui mettre en pause'
         case 'file_or_lead':
           return 'il faut un fichier de cadence ou bien --lead, pas les deux'
+        case 'leads_or_cadence':
+          return 'il faut des pistes ou bien --cadence, pas les deux'
       }
     },
     remedy: (fault) => {
@@ -277,6 +279,8 @@ export const errorsFr: ErrorDictionary = {
           return 'Nommez une piste, ou --owner, --cadence ou --account.'
         case 'file_or_lead':
           return 'Écrivez relance rehearse FICHIER, ou relance rehearse --lead PISTE.'
+        case 'leads_or_cadence':
+          return 'Écrivez relance move PISTE, ou relance move --cadence NOM.'
       }
     },
   },
@@ -530,6 +534,16 @@ export const errorsFr: ErrorDictionary = {
   bad_plan: {
     message: 'une piste ne passe qu’à une version publiée d’une cadence',
     remedy: t`Publiez-la d’abord : relance publish FICHIER.`,
+  },
+  move_refused: {
+    message: ({ lead, version, repeats, skips }) => {
+      const faults = [
+        repeats.length > 0 && `referait ce qui est fait (${repeats.join(', ')})`,
+        skips.length > 0 && `laisserait de côté ce qui devait venir (${skips.join(', ')})`,
+      ]
+      return `à la version ${version}, ${lead} ${faults.filter(Boolean).join(' et ')}`
+    },
+    remedy: t`Rendez à ces étapes leurs identifiants, ou passez outre : relance move PISTE --anyway.`,
   },
   refused: {
     message: ({ says }) => t`le suivi de la piste a refusé : ${says}`,

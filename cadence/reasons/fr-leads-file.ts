@@ -51,6 +51,7 @@ export const leadsFileFr: LeadsFileDictionary = {
     formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
     too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
+    zone_kept: 'lancée auparavant avec un autre fuseau horaire, qui reste le même',
   },
   rows: (rows, more) =>
     `${rows.length > 1 ? 'lignes' : 'ligne'} ${rows.join(', ')}${more > 0 ? ` et ${more} ${more > 1 ? 'autres' : 'autre'}` : ''}`,

@@ -115,7 +115,7 @@ describe('stored things of format 1', () => {
       ending: { is: 'lost', at, because: 'dropped by a person' },
     }
     expect(openLead(stored<Lead>(old))).toMatchObject({
-      ...{ format: FORMAT, id: 'l', seq: 7, tell: [], asked: [], argued: {}, unanswered: [] },
+      ...{ format: FORMAT, id: 'l', seq: 7, tell: [], asked: [], argued: {}, unanswered: [], earlier: [] },
       facts: {
         ...{ format: FORMAT, interest: { value: 'general' }, need: { value: 'unknown' } },
         quiet: { main: { 'callback.requested': { value: at } } },

@@ -35,16 +35,15 @@ describe.each(await openDatabases())('commands on %s', (_, store) => {
       expect(api.workflows.asked).toEqual([{ lead, ask: { format: FORMAT, kind: 'resume', seen: NOW } }])
     })
 
-    test('drop and move say how', async () => {
+    test('drop says how', async () => {
       await api.client.drop(lead)
       await api.client.drop(lead, { outcome: 'unresponsive' })
-      await api.client.move(lead, { version: 1 })
       expect(api.workflows.asked.map(({ ask }) => ask)).toMatchObject([
         { kind: 'drop', outcome: 'lost' },
         { kind: 'drop', outcome: 'unresponsive' },
-        { kind: 'move', plan: { cadence: 'first', version: 1 } },
       ])
       await expect(api.client.move(lead, { version: 9 })).rejects.toMatchObject({ code: 'cadence_unknown' })
+      await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'no_worker' })
       const bare = await api.app.request(`/v1/leads/${lead}/drop`, { method: 'POST', headers: api.headers })
       expect(bare.status).toBe(200)
     })
@@ -59,8 +58,8 @@ describe.each(await openDatabases())('commands on %s', (_, store) => {
     })
 
     test("the workflow's own refusal comes through", async () => {
-      api.workflows.refusal = new RelanceError('bad_plan', {})
-      await expect(api.client.move(lead)).rejects.toMatchObject({ code: 'bad_plan' })
+      api.workflows.refusal = new RelanceError('bad_outcome', { outcome: 'won' })
+      await expect(api.client.drop(lead)).rejects.toMatchObject({ code: 'bad_outcome' })
     })
 
     test('explain asks the workflow, or the record when that does not answer', async () => {
@@ -104,7 +103,7 @@ stages:
 
     test('the same content is the same version; a template of another cadence changes nothing', async () => {
       const first = await api.client.publish({ source, templates })
-      expect(first).toEqual({ cadence: 'published', version: 1, isNew: true, warnings: [] })
+      expect(first).toEqual({ cadence: 'published', version: 1, isNew: true, warnings: [], edits: [] })
       const again = await api.client.publish({
         source,
         templates: { ...templates, 'else.md': hello },

@@ -32,6 +32,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
       expect(report).toEqual({
         launched: 1,
         already: 0,
+        ended: 0,
         refused: [
           {
             row: 3,

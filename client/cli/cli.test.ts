@@ -59,7 +59,7 @@ describe('usage', () => {
         'leads',
         'show',
       ],
-      ...['explain', 'tasks', 'done', 'pause', 'resume', 'drop', 'inbox'],
+      ...['explain', 'tasks', 'done', 'pause', 'resume', 'drop', 'move', 'inbox'],
     ]) {
       expect(help.out).toMatch(new RegExp(`^  ${verb} `, 'm'))
     }
@@ -73,6 +73,8 @@ describe('usage', () => {
     [['up', '--speed', 'fast']],
     [['leads', '--nonsense']],
     [['done']],
+    [['move']],
+    [['move', 'lea@atelier.example', '--cadence', 'atelier-erp']],
   ])('%j is called wrongly: exit code 2, words on the standard error', (args) => {
     const { code, out, err } = relance(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })

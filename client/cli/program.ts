@@ -9,6 +9,7 @@ import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
 import { launch } from './verbs/launch.ts'
 import { leads } from './verbs/leads.ts'
+import { move } from './verbs/move.ts'
 import { publish } from './verbs/publish.ts'
 import { referrals } from './verbs/referrals.ts'
 import { rehearse } from './verbs/rehearse.ts'
@@ -40,6 +41,7 @@ const VERBS = [
   resume,
   drop,
   reopen,
+  move,
   referrals,
   inbox,
   schema,

@@ -1,5 +1,6 @@
 /** Cadences on the wire: publishing, listing, launching. */
 import { z } from '@hono/zod-openapi'
+import { EDIT_CODES } from '../../cadence/edits.ts'
 import { type ErrorBody, problem } from './errors.ts'
 import { line, text } from './text.ts'
 
@@ -17,12 +18,23 @@ export const publishBody = z
       .openapi({ description: 'file name (`hello.fr.md`) → Markdown' }),
   })
   .openapi('Publish')
+const edit = z
+  .object({
+    code: z.enum(EDIT_CODES),
+    message: z.string(),
+    values: z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' }),
+    leads: z.int().openapi({ description: 'how many open leads have done the step' }),
+  })
+  .openapi('Edit')
 export const published = z
   .object({
     cadence: z.string(),
     version: z.int(),
     isNew: z.boolean().openapi({ description: 'false: this content was published before' }),
     warnings: z.array(problem),
+    edits: z.array(edit).openapi({
+      description: 'what it does to ids of steps that open leads on other versions have done',
+    }),
   })
   .openapi('Published')
 
@@ -62,6 +74,7 @@ export const launchReport = z
   .object({
     launched: z.int(),
     already: z.int().openapi({ description: 'launched in this cadence before' }),
+    ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
     starting: z.int().openapi({

@@ -26,6 +26,7 @@ const USAGE: Kinds<UsageFault> = {
   map: { kind: 'map', text: 'email' },
   file_or_lead: { kind: 'file_or_lead' },
   whom: { kind: 'whom' },
+  leads_or_cadence: { kind: 'leads_or_cadence' },
 }
 
 /** What can be wrong with a template. */
@@ -198,6 +199,11 @@ export const ERROR_EXAMPLES: {
   temporal_away: [{}],
   bad_outcome: [{ outcome: 'gone' }],
   bad_plan: [{}],
+  move_refused: [
+    { lead: 'k3v9x2', version: 3, repeats: ['welcome'], skips: ['call', 'proof'] },
+    { lead: 'k3v9x2', version: 3, repeats: ['welcome'], skips: [] },
+    { lead: 'k3v9x2', version: 3, repeats: [], skips: ['call'] },
+  ],
   refused: [{ says: 'later_code' }],
 
   cadence_unknown: [{ cadence: 'atelier-erp' }, { cadence: 'atelier-erp', version: 9 }],

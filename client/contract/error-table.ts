@@ -91,6 +91,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   temporal_away: answered(503, 'Temporal does not answer for now.'),
   bad_outcome: answered(409, 'A lead was to end as something that is no outcome.'),
   bad_plan: answered(409, 'A lead was to move to something that is no published version.'),
+  move_refused: answered(409, 'Moved to that version, the lead would get a touch twice, or miss one.'),
   refused: answered(409, "A lead's workflow refused for a reason that this Relance doesn't know."),
 
   cadence_unknown: answered(404, 'There is no such cadence, or no such version of it.'),

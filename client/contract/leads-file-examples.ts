@@ -46,4 +46,5 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   formula: [{ column: 'Prénom' }],
   too_long: [{ column: 'Société' }],
   not_understood: [{ field: 'zone' }],
+  zone_kept: [{}],
 }

@@ -81,6 +81,9 @@ export const leadDetail = z
     offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
     facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
     timeline: z.array(timelineLine),
+    afterEnd: z.array(timelineLine).openapi({
+      description: 'signals that came when the lead had ended: on record, and nothing followed from them',
+    }),
   })
   .openapi('LeadDetail')
 
@@ -128,8 +131,27 @@ export const dropBody = z
 export const moveBody = z
   .strictObject({
     version: z.int().min(1).optional().openapi({ description: 'the newest when left out' }),
+    dryRun: z.boolean().optional().openapi({ description: 'say what would be, and move nothing' }),
+    anyway: z.boolean().optional().openapi({
+      description: 'even where a touch would be repeated or skipped; else that is `move_refused`',
+    }),
   })
   .openapi('Move')
+const place = z.object({
+  version: z.int(),
+  stage: z.string().nullable(),
+  step: z.string().nullable().openapi({ description: 'what comes next there' }),
+})
+export const moved = z
+  .object({
+    lead: z.string(),
+    done: z.string(),
+    from: place,
+    to: place,
+    repeats: z.array(z.string()).openapi({ description: 'steps that do again what was done' }),
+    skips: z.array(z.string()).openapi({ description: 'steps that were to come and do not any more' }),
+  })
+  .openapi('Moved')
 export const done = z.object({ lead: z.string(), done: z.string() }).openapi('Done')
 
 export type LeadRow = z.infer<typeof leadRow>
@@ -142,4 +164,5 @@ export type PauseManyBody = z.input<typeof pauseManyBody>
 export type PausedMany = z.infer<typeof pausedMany>
 export type DropBody = z.input<typeof dropBody>
 export type MoveBody = z.input<typeof moveBody>
+export type Moved = z.infer<typeof moved>
 export type Done = z.infer<typeof done>

@@ -171,8 +171,8 @@ export class RelanceClient {
     return this.#call('POST', of(lead, 'reopen'))
   }
 
-  /** Puts a lead on another version of its cadence; on the newest unless said otherwise. */
-  move(lead: string, body: shapes.MoveBody = {}): Promise<shapes.Done> {
+  /** Puts a lead on another version of its cadence; on the newest unless said otherwise. What is done stays done. */
+  move(lead: string, body: shapes.MoveBody = {}): Promise<shapes.Moved> {
     return this.#call('POST', of(lead, 'move'), body)
   }
 

@@ -1,22 +1,19 @@
-/** Pause, resume, drop, reopen and move: what a person asks of one lead. Each returns once it has taken effect. */
-import { type ErrorCode, isError, RelanceError } from '../../cadence/errors.ts'
+/** Pause, resume, drop and reopen: what a person asks of one lead. Each returns once it has taken effect. */
+import { type ErrorCode, RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { quote } from '../../cadence/language/notation.ts'
 import { endedForGood } from '../../cadence/reopen.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
-import { getCadence } from '../../store/cadences.ts'
 import { setPaused } from '../../store/leads.ts'
-import type { StoredLead } from '../../store/reads.ts'
 import { type Reopened, reopenLead } from '../../store/reopen.ts'
 import type { Done } from '../contract/index.ts'
-import type { Asked } from '../outbox/lead-workflows.ts'
 import { awaitDelivery } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
 import { readInstant } from '../signals/fields.ts'
+import { ask, openLead } from './ask.ts'
 import type { Deps } from './deps.ts'
 import { requireLead } from './find.ts'
-import { unknownCadence } from './launch.ts'
 
 /**
  * Nothing is sent until `resume`, or until a date or a moment, read in the lead's zone. The database holds the lead's touches from this moment, so this succeeds even
@@ -96,30 +93,3 @@ const NOT_REOPENED = {
   suppressed: 'suppressed',
   taken: 'already_open',
 } as const satisfies Record<Exclude<Reopened, 'reopened'>, ErrorCode>
-
-/**
- * Puts a lead on another version of its cadence: the newest, or the one asked for.
- * @throws RelanceError `cadence_unknown`
- */
-export async function move(deps: Deps, idOrEmail: string, version?: number): Promise<Done> {
-  const lead = await openLead(deps, idOrEmail)
-  const cadence = await getCadence(deps.db, lead.cadence, version)
-  if (!cadence) throw unknownCadence(lead.cadence, version)
-  await ask(deps, lead, { format: FORMAT, kind: 'move', seen: await deps.clock.now(), plan: cadence.plan })
-  return { lead: lead.id, done: `moved to version ${cadence.version}` }
-}
-
-async function openLead(deps: Deps, idOrEmail: string): Promise<StoredLead> {
-  const lead = await requireLead(deps, idOrEmail)
-  if (lead.outcome === null) return lead
-  throw new RelanceError('lead_ended', { outcome: lead.outcome })
-}
-
-async function ask({ workflows }: Deps, lead: StoredLead, what: Asked): Promise<void> {
-  try {
-    await workflows.ask(lead.id, what)
-  } catch (error) {
-    if (!isError(error, 'lead_not_running')) throw error
-    throw new RelanceError('not_started', {}, { cause: error })
-  }
-}

@@ -3,6 +3,7 @@ import { insertLeads, markStarted, pendingStarts } from '../../store/leads.ts'
 import { suppress } from '../../store/suppressions.ts'
 import { apiOn, csv, NOW, publishPlan } from '../../test/support/api.ts'
 import { openDatabases } from '../../test/support/database.ts'
+import { ended } from '../../test/support/leads.ts'
 import { tellReport } from '../contract/launch-report.ts'
 import { launch } from './launch.ts'
 
@@ -39,6 +40,26 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
       await launch(api.deps, request)
       expect(await launch(api.deps, request)).toMatchObject({ launched: 0, already: 2, refused: [] })
       expect(api.workflows.started).toHaveLength(2)
+    })
+
+    test('says how many of those who are in the cadence have ended, and whose zone stays as it was', async () => {
+      const file = (zone: string, ...names: string[]): Uint8Array =>
+        new TextEncoder().encode(
+          ['email,first_name,zone', ...names.map((name) => `${person(name, 'Léa')},${zone}`)].join('\n'),
+        )
+      await launch(api.deps, { cadence: 'first', csv: file('Europe/Paris', 'lea', 'max') })
+      await ended(store, api.workflows.started[0]?.lead.id ?? '')
+      const same = await launch(api.deps, { cadence: 'first', csv: file('Europe/Paris', 'lea', 'max') })
+      expect(same).toMatchObject({ launched: 0, already: 2, ended: 1, warnings: [] })
+      const other = await launch(api.deps, {
+        cadence: 'first',
+        csv: file('America/New_York', 'lea', 'max', 'new'),
+      })
+      expect(other).toMatchObject({ launched: 1, already: 2, ended: 1 })
+      expect(other.warnings).toEqual([{ code: 'zone_kept', values: {}, rows: [2, 3] }])
+      expect(tellReport(other, 'en').warnings[0]?.message).toBe(
+        'launched before with another time zone, which stays as it was (rows 2, 3)',
+      )
     })
 
     test('refuses what it must, row by row and in order, and launches the rest', async () => {

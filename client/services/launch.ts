@@ -1,6 +1,6 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
-import type { RefusedRow } from '../../cadence/leads-file.ts'
+import type { FileWarning, RefusedRow } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress } from '../contract/index.ts'
@@ -48,7 +48,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     else refused.push({ row: lead.row, code: 'unfillable_template', values: { gaps } })
   }
 
-  const counts = { launched: 0, already: 0 }
+  const counts = { launched: 0, already: 0, ended: 0 }
+  const kept: number[] = []
   const starts = watchStarts(deps.relay, () => tell())
   const zone = zoneOf(cadence)
   let done = 0
@@ -59,9 +60,12 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       const chunk = ready.slice(i, i + CHUNK)
       const results = await store(deps, cadence, chunk, { zone, dryRun })
       results.forEach((result, index) => {
-        const refusal = refusalOf(result, (chunk[index] as LeadDraft).row)
+        const draft = chunk[index] as LeadDraft
+        const refusal = refusalOf(result, draft.row)
         if (refusal) refused.push(refusal)
         else counts[result.kind === 'inserted' ? 'launched' : 'already'] += 1
+        if (result.kind === 'already' && result.ended) counts.ended += 1
+        if (result.kind === 'already' && zoneDiffers(draft, result.zone)) kept.push(draft.row)
         if (result.kind === 'inserted' && !dryRun) starts.expect(result.id)
       })
       done += chunk.length
@@ -71,7 +75,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     }
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
-    return { ...counts, refused, warnings: read.warnings, starting, dryRun }
+    const warnings = kept.length > 0 ? [...read.warnings, zoneKept(kept)] : read.warnings
+    return { ...counts, refused, warnings, starting, dryRun }
   } finally {
     starts.stop()
   }
@@ -145,6 +150,18 @@ function asNewLead({ row, zoneFrom, zone, ...lead }: LeadDraft, otherwise: strin
 function zoneOf({ plan }: Cadence): string {
   const country = plan.window.holidays?.slice(0, 2)
   return (country && zoneOfCountry(country)) || 'UTC'
+}
+
+/** Whether a row names another zone than the one that its lead has. */
+const zoneDiffers = (draft: LeadDraft, zone: string | undefined): boolean =>
+  draft.zoneFrom === 'column' && zone !== undefined && draft.zone !== zone
+
+/** How many rows of a warning are named. */
+const ROWS = 5
+
+function zoneKept(rows: number[]): FileWarning {
+  const more = rows.length - ROWS
+  return { code: 'zone_kept', values: {}, rows: rows.slice(0, ROWS), ...(more > 0 && { more }) }
 }
 
 function refusalOf(result: Launched, row: number): RefusedRow | undefined {

@@ -1,4 +1,5 @@
 /** Lists of leads, and one lead with all that is known of it, as the API shows them. */
+import type { Change } from '../../cadence/lead.ts'
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
@@ -116,6 +117,9 @@ export async function show(
     ...readerOf(audience, lead, now),
     contact: (id) => names.get(id) || id,
   }
+  // Until the workflow has begun, the launch is all there is to tell.
+  const lines: Change[] = timeline.length > 0 ? timeline : [{ at: lead.launchedAt, kind: 'launched' }]
+  const late = lead.endedAt === null ? [] : afterEnd(timeline, words)
   const facts =
     lead.facts && factsView(lead.facts, topics, new Map(people.map((person) => [person.id, { ...person }])))
   return {
@@ -130,8 +134,21 @@ export async function show(
       ]),
     ),
     facts,
-    timeline: timelineView(lead, timeline, words, reader),
+    timeline: timelineView(lines, words, reader),
+    afterEnd: timelineView(late, words, reader),
   }
+}
+
+/** Signals that nothing followed from: they came when the lead had ended. As lines of a timeline. */
+function afterEnd(timeline: TimelineLine[], words: SignalWords[]): Change[] {
+  const taken = new Set(timeline.map((line) => (line.kind === 'signal' ? line.id : undefined)))
+  return words
+    .filter(({ id }) => !taken.has(id))
+    .map(({ id, type, at, seen, contact }) => ({
+      ...{ at: seen, kind: 'signal' as const, type, id },
+      ...(at !== seen && { happened: at }),
+      ...(contact !== null && { contact }),
+    }))
 }
 
 const nameOf = (first: string | null, last: string | null): string => [first, last].filter(Boolean).join(' ')
@@ -161,17 +178,9 @@ export function topicNames(words: SignalWords[]): Map<string, string> {
 }
 
 /** The timeline: each line as data and in words, with what people wrote beside the signals it came with. */
-function timelineView(
-  lead: StoredLead,
-  lines: TimelineLine[],
-  words: SignalWords[],
-  reader: Reader,
-): LeadDetail['timeline'] {
+function timelineView(lines: Change[], words: SignalWords[], reader: Reader): LeadDetail['timeline'] {
   const said = new Map(words.map((signal) => [signal.id, signal]))
-  // Until the workflow has begun, the launch is all there is to tell.
-  const told: Omit<TimelineLine, 'seq'>[] =
-    lines.length > 0 ? lines : [{ at: lead.launchedAt, kind: 'launched' }]
-  return told.map((line) => {
+  return lines.map((line) => {
     const { seq, at, ...change } = line as TimelineLine
     const signal = change.kind === 'signal' ? said.get(change.id) : undefined
     const fields = signal && { ...signal.data, ...signal.personal }

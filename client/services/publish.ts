@@ -1,4 +1,5 @@
 /** Publishing: a cadence file and its templates become a numbered version. */
+import type { FeltEdit } from '../../cadence/edits.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Problem } from '../../cadence/language/problem.ts'
 import { listCadences as list, publishCadence } from '../../store/cadences.ts'
@@ -6,16 +7,17 @@ import { checkCadence } from '../check/check.ts'
 import { contentHash, usedTemplates } from '../check/content-hash.ts'
 import type { CadenceRow, PublishBody, Published } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
+import { feltEdits } from './felt-edits.ts'
 
 /**
  * Checks a cadence and cuts a version of it; the same content is the same version.
- * @returns the version, and the warnings as data
+ * @returns the version; warnings, and what it does to ids of steps that open leads have done, as data
  * @throws RelanceError `cadence_invalid`, with every error in `problems`
  */
 export async function publish(
   deps: Pick<Deps, 'db' | 'clock'>,
   { source, file = 'cadence.yaml', templates = {} }: PublishBody,
-): Promise<Omit<Published, 'warnings'> & { warnings: Problem[] }> {
+): Promise<Omit<Published, 'warnings' | 'edits'> & { warnings: Problem[]; edits: FeltEdit[] }> {
   const { plan, problems } = checkCadence({ source, file, templates, folder: 'templates' })
   if (!plan) {
     const errors = problems.filter(({ severity }) => severity === 'error').length
@@ -30,7 +32,8 @@ export async function publish(
     hash: contentHash(plan, templates),
     now: await deps.clock.now(),
   })
-  return { cadence: plan.cadence, version, isNew, warnings: problems }
+  const edits = await feltEdits(deps.db, { ...plan, version })
+  return { cadence: plan.cadence, version, isNew, warnings: problems, edits }
 }
 
 /** Every cadence with the version launches use. */

@@ -95,6 +95,9 @@ describe.each(await openDatabases())('signals on %s', (_, store) => {
       const answer = await sendSignal(api.deps, { lead, type: 'demo.held', id: 'late' })
       expect(answer).toMatchObject({ ended: true, duplicate: false })
       expect((await signalWords(store.db, lead)).map(({ id }) => id)).toEqual(['late'])
+      const { timeline, afterEnd } = await show(api.deps, lead, ENGLISH)
+      expect(timeline.map(({ kind }) => kind)).toEqual(['launched'])
+      expect(afterEnd).toMatchObject([{ kind: 'signal', id: 'late', type: 'demo.held' }])
     })
   })
 

@@ -31,17 +31,20 @@ export function leadLines(detail: LeadDetail, language: Language, zone: string):
     ['facts', (detail.facts && factsLine(detail.facts, language, reader)) || text.noFacts],
   ]
   const width = Math.max(...Object.values(text.lines).map((head) => head.length)) + 1
-  const rows = table(detail.timeline, [
-    { head: heads.when, cell: (line) => moment(line.at, zone) },
-    { head: heads.what, cell: (line) => line.text, shrinks: true },
-  ])
+  const rows = (lines: LeadDetail['timeline']): string[] =>
+    table(lines, [
+      { head: heads.when, cell: (line) => moment(line.at, zone) },
+      { head: heads.what, cell: (line) => line.text, shrinks: true },
+    ])
+  const late = detail.afterEnd.length > 0 ? ['', text.afterEnd, ...rows(detail.afterEnd)] : []
   return [
     paint('bold', [name, lead.company].filter(Boolean).join(', ') || lead.id),
     ...lines.flatMap(([head, value]) =>
       value ? [`${paint('dim', text.lines[head].padEnd(width))} ${typeset(value)}`] : [],
     ),
     '',
-    ...rows,
+    ...rows(detail.timeline),
+    ...late,
     '',
     paint('dim', typeset(zoneIs(zone))),
   ]

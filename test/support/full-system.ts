@@ -89,7 +89,7 @@ export async function startFullSystem(options: {
     publish: async (plan) => {
       const files = { 'hello.md': '---\nsubject: Hello\n---\nHello.\n' }
       const now = await clock.now()
-      const published = { name: plan.cadence, source: '', files, plan, hash: plan.cadence, now }
+      const published = { name: plan.cadence, source: '', files, plan, hash: JSON.stringify(plan), now }
       return (await publishCadence(db, published)).version
     },
     mails: () => listInbox(folder),

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { RelanceError } from '../../../cadence/errors.ts'
+import { sayEdit } from '../../../cadence/reasons/edits.ts'
 import { bodyOf, tellProblem } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { tellReport } from '../../contract/launch-report.ts'
@@ -69,8 +70,13 @@ const launchRoute = createRoute({
 
 export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(publishRoute, async (c) => {
-    const { warnings, ...published } = await publish(deps, c.req.valid('json'))
-    return c.json({ ...published, warnings: warnings.map((one) => tellProblem(one, languageOf(c))) }, 200)
+    const { warnings, edits, ...published } = await publish(deps, c.req.valid('json'))
+    const language = languageOf(c)
+    const told = {
+      warnings: warnings.map((one) => tellProblem(one, language)),
+      edits: edits.map((edit) => ({ ...edit, message: sayEdit(edit, language) })),
+    }
+    return c.json({ ...published, ...told }, 200)
   })
   app.openapi(listRoute, async (c) => c.json({ cadences: await listCadences(deps) }, 200))
   app.openapi(launchRoute, async (c) => {

@@ -2,10 +2,11 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
-import { drop, move, pause, reopen, resume } from '../../services/commands.ts'
+import { drop, pause, reopen, resume } from '../../services/commands.ts'
 import type { Deps } from '../../services/deps.ts'
 import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
+import { move } from '../../services/move.ts'
 import { pauseMany } from '../../services/pause-many.ts'
 import { referrals } from '../../services/referrals.ts'
 import { rehearseLead } from '../../services/rehearse-lead.ts'
@@ -140,7 +141,7 @@ const moveRoute = createRoute({
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.moveBody } } },
   },
-  responses: answers(shapes.done, 'It is on that version'),
+  responses: answers(shapes.moved, 'It is on that version, or would be'),
 })
 
 export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
@@ -185,7 +186,7 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
     return c.json(await drop(deps, c.req.valid('param').lead, outcome), 200)
   })
   app.openapi(moveRoute, async (c) => {
-    const { version } = shapes.moveBody.parse(c.req.valid('json') ?? {})
-    return c.json(await move(deps, c.req.valid('param').lead, version), 200)
+    const body = shapes.moveBody.parse(c.req.valid('json') ?? {})
+    return c.json(await move(deps, c.req.valid('param').lead, body), 200)
   })
 }

@@ -78,5 +78,6 @@ function print(report: Report): void {
     say()
   }
   say(paint('bold', text.counts({ ...report, refused: report.refused.length })))
+  if (report.ended > 0) say(text.ended(report.ended))
   if (report.starting > 0) say(text.starting(report.starting))
 }

@@ -17,10 +17,11 @@ export const publish = (program: Command): Command =>
         const answer = await (await connected()).publish(readCadenceFolder(file))
         if (json) sayJson(answer)
         else {
-          const { cadence, version, isNew, warnings } = answer
+          const { cadence, version, isNew, warnings, edits } = answer
           const { check, publish: text } = terminalWords(terminalLanguage())
           for (const { message } of warnings) note(check.warning(message))
           say(isNew ? text.published(cadence, version, warnings.length) : text.unchanged(cadence, version))
+          for (const { message } of edits) say(`  ${message}`)
         }
         return undefined
       }),

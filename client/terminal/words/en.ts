@@ -95,6 +95,8 @@ export const en: TerminalWords = {
       heard: 'last heard from',
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'open' : 'overcome'}`,
+    afterEnd:
+      'On record since it ended, and nothing follows from it; `relance reopen` lets the lead begin again:',
   },
   paused: {
     done: (n) => `${count('lead', 'leads')(n)} paused.`,
@@ -247,11 +249,16 @@ export const en: TerminalWords = {
       `${cadence} is published as version ${version}${warnings > 0 ? `, with ${count('warning')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
   },
+  move: {
+    heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },
+  },
   launch: {
     launching: 'launching',
     heads: { row: 'row', refused: 'refused as', because: 'because' },
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
+    ended: (n) =>
+      `${n} of those already in it ${n === 1 ? 'has' : 'have'} ended: \`relance reopen LEAD\` lets one begin again.`,
     starting: (n) => `${count('lead')(n)} of them will start as soon as Temporal is reachable.`,
   },
 }

@@ -97,6 +97,7 @@ export const fr: TerminalWords = {
       heard: 'dernières nouvelles le',
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'ouverte' : 'levée'}`,
+    afterEnd: 'Noté depuis la fin, sans suite\u00a0; `relance reopen` fait reprendre la piste\u00a0:',
   },
   paused: {
     done: (n) => `${count('piste mise', 'pistes mises')(n)} en pause.`,
@@ -249,11 +250,16 @@ export const fr: TerminalWords = {
       `${cadence} est publiée, version ${version}${warnings > 0 ? `, avec ${count('avertissement')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
   },
+  move: {
+    heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },
+  },
   launch: {
     launching: 'lancement',
     heads: { row: 'ligne', refused: 'refusée', because: 'parce que' },
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
+    ended: (n) =>
+      `Parmi celles qui y sont déjà, ${n} ${n < 2 ? 'est terminée' : 'sont terminées'}\u00a0: \`relance reopen PISTE\` fait reprendre une piste.`,
     starting: (n) => `Dont ${count('piste')(n)} à commencer dès que Temporal sera joignable.`,
   },
 }

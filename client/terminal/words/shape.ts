@@ -79,6 +79,8 @@ export interface TerminalWords {
       string
     >
     objection(topic: string, open: boolean): string
+    /** Above the signals that came when the lead had ended. */
+    afterEnd: string
   }
   paused: { done(n: number): string; would(n: number): string }
   rehearse: {
@@ -188,10 +190,13 @@ export interface TerminalWords {
     published(cadence: string, version: number, warnings: number): string
     unchanged(cadence: string, version: number): string
   }
+  move: { heads: Record<'from' | 'to' | 'repeats' | 'skips' | 'done', string> }
   launch: {
     launching: string
     heads: Record<'row' | 'refused' | 'because', string>
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
+    /** Of those that are in the cadence already, some have ended. */
+    ended(n: number): string
     starting(n: number): string
   }
 }
