@@ -92,6 +92,8 @@ export interface Lead {
   /** A touch that was put off until `until`. `gate`: because its gate was closed; then any arrival lifts the delay. */
   delayed?: { key: string; until: Instant; delay: Delay; gate?: true }
   ending?: Ending
+  /** Its end is on its timeline: it isn't said again when something arrives in the last moment. */
+  over?: true
   /** Ids of the last signals counted, oldest first; at most `SEEN`. */
   seen: string[]
   /** Number of the last change recorded. */

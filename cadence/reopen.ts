@@ -16,7 +16,7 @@ export const endedForGood = (outcome: OutcomeWord): boolean =>
  * Offers that ended stay ended. What colleagues said meanwhile comes as signals.
  */
 export function reopened(lead: Lead, at: Instant): Lead {
-  const { ending, paused, delayed, held, ...kept } = lead
+  const { ending, over, paused, delayed, held, ...kept } = lead
   if (!ending) return lead
   const by = `reopened:${at}`
   const { stage, stageSince, spent } = kept

@@ -52,7 +52,10 @@ export interface Turned {
   changes: Change[]
 }
 
-/** What one turn leaves behind. Recording it twice is recording it once, by `seq`. */
+/**
+ * What one turn leaves behind. Recording it twice is recording it once: of two turns of a lead, the one that was taken
+ * further on in its history stands, and what an execution that Temporal gave up had recorded is replaced by it.
+ */
 export interface TurnRecord {
   lead: string
   /** The rules' now. */
@@ -60,6 +63,11 @@ export interface TurnRecord {
   /** Number of the first change; the others count up from it. */
   seq: number
   changes: Change[]
+  /**
+   * How many events the lead's history had when the turn was taken, over all of its runs; the workflow says so. Left
+   * out in a run that older code began: there, the later `seq` stands.
+   */
+  position?: number
   view: View
   facts: Lead['facts']
   /** With an ended lead's last turn: all of it, so that a person can reopen it. */
@@ -85,10 +93,11 @@ export function advance(before: Lead, plan: Plan, happened: Change[]): Turned {
   const changes = [...happened, ...settled.changes]
   const lead: Lead = { ...settled.lead, seq: settled.lead.seq + changes.length }
   const decision = decide(lead, plan)
-  if (decision.kind === 'end' && lead.ending) {
+  if (decision.kind === 'end' && lead.ending && !lead.over) {
     const { outcome, cause } = lead.ending
     changes.push({ at: lead.now, kind: 'end', outcome, cause })
     lead.seq += 1
+    lead.over = true
   }
   return { lead, decision, changes }
 }

@@ -51,8 +51,8 @@ export interface Start {
   version: number
   launchedAt: Instant
   role?: Role
-  /** A person reopened it: when, and the lead as it had ended. */
-  reopened?: { at: Instant; final: Stored<Lead> }
+  /** A person reopened it: when, the lead as it had ended, and where in its history. */
+  reopened?: { at: Instant; final: Stored<Lead>; position: number }
 }
 
 /**
@@ -156,19 +156,25 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
 /** Leads whose workflow isn't started yet, oldest first. */
 export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {
   const found = await rows<
-    Omit<Start, 'role' | 'reopened'> & { role: Role | null; at: Instant | null; final: Stored<Lead> | null }
+    Omit<Start, 'role' | 'reopened'> & {
+      role: Role | null
+      at: Instant | null
+      final: Stored<Lead> | null
+      position: number
+    }
   >(
     db,
     sql`select l.id, l.cadence, l.version, ${ms(sql`l.launched_at`)} as "launchedAt", c.role,
-          ${ms(sql`l.reopened_at`)} as at, case when l.reopened_at is null then null else l.final end as final
+          ${ms(sql`l.reopened_at`)} as at, case when l.reopened_at is null then null else l.final end as final,
+          coalesce(l.position, 0) as position
         from (select * from leads where not started order by launched_at limit ${limit}) l
           left join contacts c on c.lead_id = l.id and c.id = ${MAIN}
         order by l.launched_at`,
   )
-  return found.map(({ role, at, final, ...start }) => ({
+  return found.map(({ role, at, final, position, ...start }) => ({
     ...start,
     ...(role !== null && { role }),
-    ...(at !== null && final !== null && { reopened: { at, final } }),
+    ...(at !== null && final !== null && { reopened: { at, final, position } }),
   }))
 }
 

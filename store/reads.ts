@@ -146,12 +146,12 @@ export async function leadDetail(db: Db, id: string): Promise<StoredLead | undef
   }
 }
 
-/** What happened to a lead, oldest first. */
+/** What happened to a lead, oldest first. Lines behind the row's number are of an execution that didn't stand. */
 export async function readTimeline(db: Db, id: string): Promise<TimelineLine[]> {
   const found = await rows<{ seq: number; at: number; what: string; detail: object; format: number }>(
     db,
     sql`select seq, (extract(epoch from at) * 1000)::float8 as at, what, detail, format
-        from timeline where lead_id = ${id} order by seq`,
+        from timeline where lead_id = ${id} and seq <= (select seq from leads where id = ${id}) order by seq`,
   )
   return found.map(({ seq, at, what, detail, format }) => {
     const line = format === 1 ? { ...detail, at, what } : { ...detail, at, kind: what }

@@ -107,6 +107,8 @@ export const leads = pgTable(
     seq: integer().notNull().default(0),
     /** The rules' now when it was recorded. */
     asOf: instant('as_of'),
+    /** Where in the lead's history: of two turns, the one of the longer history stands. Null for older workflow code. */
+    position: integer(),
     standing: text().$type<Standing>().notNull().default('lead'),
     /** What the next standing lacks; `missing` has the sentences of format 1. */
     lacks: jsonb().$type<Criterion[]>(),

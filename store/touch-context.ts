@@ -7,6 +7,7 @@ import type { Instant } from '../cadence/time.ts'
 import type { Touch } from '../cadence/touch.ts'
 import { readFailure } from '../cadence/upgrade/sentences-from-1.ts'
 import { openFacts } from '../cadence/upgrade/stored.ts'
+import type { StepKind } from '../cadence/words.ts'
 import { type Db, ms, rows } from './db.ts'
 import { closed } from './gate.ts'
 import type { TouchStatus } from './ledger-port.ts'
@@ -19,15 +20,19 @@ export interface Person {
   phone: string | null
 }
 
-export interface TouchContext {
-  /** The ledger's row, if there is one. */
+/** What the ledger says of a touch, if it has a row of it. */
+export interface LedgerWord {
   status: TouchStatus | null
-  token: string | null
+  kind: StepKind
   /** The moment it was last claimed for. */
   claimedFor: Instant | null
   hard: boolean | null
   /** Why it was given up. */
   failure: Failure | null
+}
+
+export interface TouchContext extends Omit<LedgerWord, 'kind'> {
+  token: string | null
   deferrals: number
   deferredAt: Instant | null
   /** Why the gate is closed. */
@@ -55,6 +60,22 @@ type Raw = Omit<TouchContext, 'facts' | 'failure'> & {
   failure: Failure | string | null
 }
 
+/** Columns of the ledger's row `t`. */
+const WORD = sql`t.status, t.hard, ${ms(sql`t.slot`)} as "claimedFor",
+  case when t.status = 'failed' then coalesce(t.reason, to_jsonb(t.response)) end as failure`
+
+const readFailureOf = (failure: Failure | string | null): Failure | null =>
+  typeof failure === 'string' ? readFailure(failure) : failure
+
+/** What the ledger says of one touch; undefined when it was never claimed. */
+export async function ledgerWord(db: Db, key: string): Promise<LedgerWord | undefined> {
+  const [found] = await rows<Omit<LedgerWord, 'failure'> & { failure: Failure | string | null }>(
+    db,
+    sql`select ${WORD}, t.kind from touches t where t.key = ${key}`,
+  )
+  return found && { ...found, failure: readFailureOf(found.failure) }
+}
+
 /** Reads it. @throws when there is no such lead. */
 export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> {
   const gate = closed({ lead: sql`l.id`, contact: sql`${touch.contact}`, kind: sql`${touch.kind}` })
@@ -69,8 +90,7 @@ export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> 
     : sql`null::text`
   const [found] = await rows<Raw>(
     db,
-    sql`select t.status, t.token, t.hard, ${ms(sql`t.slot`)} as "claimedFor",
-          case when t.status = 'failed' then coalesce(t.reason, to_jsonb(t.response)) end as failure, coalesce(t.deferrals, 0) as deferrals,
+    sql`select ${WORD}, t.token, coalesce(t.deferrals, 0) as deferrals,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
           l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,
@@ -89,6 +109,6 @@ export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> 
   return {
     ...found,
     facts: facts && openFacts(facts),
-    failure: typeof failure === 'string' ? readFailure(failure) : failure,
+    failure: readFailureOf(failure),
   }
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
 import { noFacts } from '../cadence/facts.ts'
+import { newLead } from '../cadence/lead.ts'
 import type { Because, Criterion } from '../cadence/reason.ts'
 import { DAY } from '../cadence/time.ts'
 import { openDatabases } from '../test/support/database.ts'
@@ -11,6 +12,7 @@ import { into, leadsOf, signal, somebody } from '../test/support/store-leads.ts'
 import { insertLeads } from './leads.ts'
 import { leadDetail, readTimeline } from './reads.ts'
 import { insertSignals } from './signals.ts'
+import { writeKeptTurns } from './turns.ts'
 
 const NEED: Criterion = { code: 'need', holds: false, has: 'unknown', wants: 'verified' }
 
@@ -54,6 +56,52 @@ describe.each(await openDatabases())('turns on %s', (_, { db }) => {
     await record(first)
     expect(await readTimeline(db, lead)).toHaveLength(2)
     expect((await leadDetail(db, lead))?.stage).toBe('demo')
+  })
+
+  test('of an execution that did not stand are replaced by that of a longer history, and late ones change nothing', async () => {
+    const lead = await one('given-up')
+    const line = (at: number, stage: string) => ({ at, kind: 'stage' as const, stage })
+    await record(turnOf(lead, 1, MONDAY, { position: 5 }))
+    const end = {
+      at: MONDAY + 2,
+      kind: 'end' as const,
+      outcome: 'won' as const,
+      cause: { code: 'dropped' as const },
+    }
+    const givenUp = turnOf(lead, 2, MONDAY + 2, {
+      ...{
+        position: 9,
+        changes: [line(MONDAY + 2, 'a'), line(MONDAY + 2, 'b'), end],
+        final: newLead(lead, MONDAY),
+      },
+    })
+    const stands = turnOf(lead, 2, MONDAY + 2, { position: 13, changes: [line(MONDAY + 2, 'c')] })
+    const left = async () => {
+      const lines = (await readTimeline(db, lead)).map((one) => ('stage' in one ? one.stage : one.kind))
+      return { lines, ended: (await leadDetail(db, lead))?.endedAt }
+    }
+    await record(givenUp)
+    expect(await left()).toEqual({ lines: ['contact', 'a', 'b', 'end'], ended: MONDAY + 2 })
+    await record(stands)
+    expect(await left()).toEqual({ lines: ['contact', 'c'], ended: null })
+    await record(givenUp)
+    await writeKeptTurns(db, [givenUp])
+    expect(await left()).toEqual({ lines: ['contact', 'c'], ended: null })
+    // Whichever way the two come together into a batch.
+    await writeKeptTurns(db, [
+      turnOf(lead, 3, MONDAY + 3, { position: 20, changes: [line(MONDAY + 3, 'd')] }),
+      turnOf(lead, 3, MONDAY + 4, { position: 17, changes: [line(MONDAY + 4, 'e'), line(MONDAY + 4, 'f')] }),
+    ])
+    expect(await left()).toEqual({ lines: ['contact', 'c', 'd'], ended: null })
+  })
+
+  test('an end that did not stand stays where the address is launched again', async () => {
+    const lead = await one('again')
+    const final = newLead(lead, MONDAY)
+    await record(turnOf(lead, 1, MONDAY, { position: 5, final }))
+    await insertLeads(db, [somebody('again')], { ...into, cadence: 'x' })
+    await record(turnOf(lead, 1, MONDAY, { position: 9 }))
+    expect(await leadDetail(db, lead)).toMatchObject({ endedAt: MONDAY })
   })
 
   test('without a change, the one that looked later wins', async () => {

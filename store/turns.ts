@@ -12,11 +12,21 @@ export interface OpenTurn {
   zone: string
   country: string | null
   account: string | null
-  /** What is on record is newer than this turn, or it is of a run before the lead was reopened: nothing is written. */
+  /** What is on record is of a later turn, or this one is of a run before the lead was reopened: nothing is written. */
   stale: boolean
   /** What is on record as the next moment. */
   next: { at: Instant; why: Timing[] | null } | null
 }
+
+/**
+ * Whether a turn stands over what is on record of its lead (condition on a row of `leads`). The longer history is right:
+ * it has all that the shorter one had, and what made Temporal give that one up. Turns of one history come in the order
+ * of their moments. Without a position on both sides (older workflow code), the later number stands.
+ */
+const standsOver = ({ seq, asOf, position }: { seq: SQL; asOf: SQL; position: SQL }): SQL =>
+  sql`(coalesce(leads.reopened_at <= ${asOf}, true) and case when leads.position is null or ${position} is null
+        then (leads.seq, coalesce(leads.as_of, '-infinity')) <= (${seq}, ${asOf})
+        else (leads.position, coalesce(leads.as_of, '-infinity'), leads.seq) <= (${position}, ${asOf}, ${seq}) end)`
 
 /** Number of the last change of a turn, or of the last one before it when it has none. */
 const lastOf = ({ seq, changes }: TurnRecord): number => seq + changes.length - 1
@@ -32,8 +42,11 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
     tx,
     sql`with l as (
           select id, zone, country, account_id, next_at, next_timing,
-            (seq, coalesce(as_of, '-infinity')) > (${lastOf(input)}, ${at(input.now)})
-              or coalesce(reopened_at > ${at(input.now)}, false) as stale
+            not ${standsOver({
+              seq: sql`${lastOf(input)}::int`,
+              asOf: at(input.now),
+              position: sql`${input.position ?? null}::int`,
+            })} as stale
           from leads where id = ${input.lead} for no key update
         )
         select l.zone, l.country, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
@@ -58,16 +71,29 @@ export interface NextMoment {
  * @returns the leads' time zones, by id
  */
 export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<Map<string, string>> {
-  // A retry may come beside its first try: of one lead's turns, the last counts.
-  const last = sql`(select distinct on (lead) * from turns order by lead, seq desc, as_of desc)`
+  const stands = standsOver({ seq: sql`t.seq`, asOf: sql`t.as_of`, position: sql`t.position` })
+  const kept = sql`kept as (update leads set ${COLUMNS} from turns as t
+    where leads.id = t.lead and ${ofTurns} and ${stands} returning leads.id)`
+  const [turns, ...rest] = written(lastOfEach(inputs), sql`t.lead in (select id from kept)`)
   const zones = await rows<{ id: string; zone: string }>(
     db,
-    sql`with ${sql.join(written(inputs, sql`true`), sql`, `)}, kept as (
-          update leads set ${COLUMNS} from ${last} as t
-          where leads.id = t.lead and ${ofTurns} and (leads.seq, coalesce(leads.as_of, '-infinity')) <= (t.seq, t.as_of))
-        select leads.id, leads.zone from leads where ${ofTurns}`,
+    sql`with ${sql.join([turns, kept, ...rest], sql`, `)} select leads.id, leads.zone from leads where ${ofTurns}`,
   )
   return new Map(zones.map(({ id, zone }) => [id, zone]))
+}
+
+/** A retry may come beside its first try: of one lead's turns, the one that stands over the others. */
+function lastOfEach(inputs: TurnRecord[]): TurnRecord[] {
+  const order = (turn: TurnRecord): number[] => [turn.position ?? 0, turn.now, lastOf(turn)]
+  const last = new Map<string, TurnRecord>()
+  for (const input of inputs) {
+    const other = last.get(input.lead)
+    const [mine, theirs] = [order(input), other ? order(other) : []]
+    const differs = mine.findIndex((n, i) => n !== theirs[i])
+    if (!other || differs < 0 || (mine[differs] as number) > (theirs[differs] as number))
+      last.set(input.lead, input)
+  }
+  return [...last.values()]
 }
 
 /**
@@ -99,18 +125,30 @@ export async function writeTurn(
 /** Says once more which leads: so few are expected of an array that they are looked up instead of all being read. */
 const ofTurns = sql`leads.id = any(array(select lead from turns))`
 
+/**
+ * An end stays when a turn that isn't one comes: of older workflow code, such a turn is late. With a position it says
+ * that the end came of an execution that Temporal gave up; yet where the address has been launched anew in between, the
+ * row keeps it, for two open leads can't share an address.
+ */
+const ENDED_FOR_GOOD = sql`(t.position is null or exists (select from leads other
+    where other.email_key = leads.email_key and other.ended_at is null and other.id <> leads.id))`
+
 /** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
-const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of, cadence = t.cadence, version = t.version, standing = t.standing,
+const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
+  position = coalesce(t.position, leads.position), cadence = t.cadence, version = t.version, standing = t.standing,
   lacks = t.lacks, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
   outcome_at = t.outcome_at, outcome_cause = t.outcome_cause,
-  ended_at = coalesce(leads.ended_at, case when t.ended then t.as_of end), reason = t.reason, progress = t.progress, final = coalesce(t.final, leads.final),
+  ended_at = case when t.ended then coalesce(leads.ended_at, t.as_of) when ${ENDED_FOR_GOOD} then leads.ended_at end, reason = t.reason, progress = t.progress, final = coalesce(t.final, leads.final),
   next_step = t.next_step, next_kind = t.next_kind, facts = t.facts`
 
-/** Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. */
+/**
+ * Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. Lines of an execution
+ * that didn't stand are written over; those behind the row's `seq` count for nothing (`readTimeline`), until they are.
+ */
 function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
-    const { lead, seq, view, changes, facts, final, now } = input
+    const { lead, seq, position, view, changes, facts, final, now } = input
     const { outcome, next, missing, because, ...shown } = view
     return {
       lead,
@@ -118,11 +156,13 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       lacks: missing,
       reason: because,
       seq: lastOf(input),
+      position,
       as_of: iso(now),
       outcome: outcome?.outcome,
       outcome_at: outcome && iso(outcome.at),
       outcome_cause: outcome?.cause,
-      ended: changes.some(({ kind }) => kind === 'end'),
+      // What an ended lead takes in at the last moment says its end no more.
+      ended: final !== undefined || changes.some(({ kind }) => kind === 'end'),
       next_step: next?.step,
       next_kind: next?.kind,
       facts,
@@ -137,14 +177,15 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
     }
   })
   return [
-    sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, as_of timestamptz, cadence text,
+    sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, position int, as_of timestamptz, cadence text,
           version int, standing text, lacks jsonb, stage text, urgency text, hold text, outcome text,
           outcome_at timestamptz, outcome_cause jsonb, ended boolean, reason jsonb, next_step text, next_kind text,
           facts jsonb, progress jsonb, final jsonb, lines jsonb, signals jsonb))`,
     sql`lines as (insert into timeline (lead_id, seq, at, what, detail, format)
           select t.lead, l.seq, l.at, l.kind, l.detail, ${FORMAT}
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, kind text, detail jsonb)
-          where ${when} on conflict do nothing)`,
+          where ${when} on conflict (lead_id, seq) do update
+            set at = excluded.at, what = excluded.what, detail = excluded.detail, format = excluded.format)`,
     sql`folded as (update signals s set folded = true, delivered = true
           from turns t, jsonb_array_elements_text(t.signals) as taken_in(id)
           where s.lead_id = t.lead and s.id = taken_in.id and not s.folded and ${when})`,

@@ -20,12 +20,19 @@ export interface LeadInput {
   lead: Lead
   plan: Plan
   queue: Arrival[]
+  /** How many events the lead's runs before this one had. Left out by code that didn't say. */
+  events?: number
 }
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
   /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
   kept?: { slot: Instant; why: Timing[]; ends?: Instant }
+  /**
+   * Key of the touch that was planned until this turn came between. An execution that Temporal gave up may have carried
+   * it out: the answer says so.
+   */
+  instead?: { key: string; slot: Instant }
 }
 
 export interface RecordAnswer {
@@ -39,6 +46,8 @@ export interface RecordAnswer {
   wake?: Instant
   /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */
   waitMs?: number
+  /** What became of the touch that this turn was taken instead of, where it was carried out all the same. */
+  cameOut?: TouchResult
   /** What the lead does and why, in English and in its own zone: what Temporal's UI shows. */
   details?: string
 }

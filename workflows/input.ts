@@ -6,8 +6,9 @@ import type { LeadInput } from './contract.ts'
 
 /** The input in today's format. Signals have the shape they always had. */
 export function openInput(stored: Stored<LeadInput>): LeadInput {
-  const { lead, plan, queue } = stored as unknown as LeadInput
-  return { format: FORMAT, lead: openLead(lead), plan: openPlan(plan), queue: queue.map(openArrival) }
+  const { lead, plan, queue, events } = stored as unknown as LeadInput
+  const opened = { lead: openLead(lead), plan: openPlan(plan), queue: queue.map(openArrival) }
+  return { format: FORMAT, ...opened, ...(events !== undefined && { events }) }
 }
 
 const openArrival = (arrival: Arrival): Arrival =>

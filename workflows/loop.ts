@@ -2,7 +2,7 @@
  * The loop's state between turns: the lead and its plan, what arrived and isn't taken in, the last turn, and the moment
  * it is booked for; and the transitions from one to the next, which `lead.ts` runs.
  */
-import { ApplicationFailure, condition } from '@temporalio/workflow'
+import { ApplicationFailure, condition, workflowInfo } from '@temporalio/workflow'
 import { complete, delayTouch, pass, passOver } from '../cadence/after-attempt.ts'
 import { type Arrival, type Command, fold } from '../cadence/fold.ts'
 import { FORMAT } from '../cadence/format.ts'
@@ -48,6 +48,10 @@ export class LeadLoop {
   /** Lines that the next turn puts on the timeline. */
   #happened: Change[]
   #recorded: Recorded | undefined
+  /** The touch that is planned, until it is attempted. */
+  #planned: { touch: Touch; slot: Instant } | undefined
+  /** Events of the runs before this one; unknown where older code began it. */
+  readonly #events: number | undefined
   /** Commands that came in, and those that are on record: a command is answered when its turn is recorded. */
   #asked: number
   #answered = 0
@@ -56,6 +60,7 @@ export class LeadLoop {
   constructor(input: LeadInput, activities: LoopActivities, shown: (turn: Turn, details: string) => void) {
     this.#lead = input.lead
     this.#plan = input.plan
+    this.#events = input.events
     this.#queue = [...input.queue]
     this.#happened = input.lead.seq === 0 ? [{ at: input.lead.now, kind: 'launched' }] : []
     // A lead that is reopened begins with that command: nobody waits for its answer here.
@@ -75,7 +80,8 @@ export class LeadLoop {
 
   /** What a fresh run goes on with. */
   get input(): LeadInput {
-    return { format: FORMAT, lead: this.#lead, plan: this.#plan, queue: [...this.#queue] }
+    const events = (this.#events ?? 0) + workflowInfo().historyLength
+    return { format: FORMAT, lead: this.#lead, plan: this.#plan, queue: [...this.#queue], events }
   }
 
   /** Signals: the next turn takes them in. */
@@ -91,15 +97,37 @@ export class LeadLoop {
     return condition(() => this.#answered >= mine)
   }
 
-  /** Takes in what arrived, turns once, and records the turn. */
+  /**
+   * Takes in what arrived, turns once, and records the turn. A touch that was planned may have been carried out by an
+   * execution of this very moment that Temporal gave up, before what arrived was seen: then that is taken in, too.
+   */
   async takeTurn(): Promise<void> {
+    const planned = this.#planned
     const commands = this.#takeIn()
+    const { cameOut } = await this.#turn(planned)
+    if (planned && cameOut) {
+      this.#take(complete(this.#lead, this.#plan, planned.touch, cameOut, planned.slot))
+      await this.#turn()
+    }
+    this.#answered += commands
+  }
+
+  async #turn(planned?: { touch: Touch; slot: Instant }): Promise<RecordAnswer> {
     const next = turn(this.#lead, this.#plan, this.#happened)
     this.#lead = next.lead
     this.#happened = []
-    const booking = openRecordAnswer<RecordAnswer>(await this.#activities.local.record(this.#kept(next)))
+    const record = this.#placed(this.#kept(next))
+    const instead = planned && !record.kept && { key: planned.touch.key, slot: planned.slot }
+    const input = instead ? { ...record, instead } : record
+    const booking = openRecordAnswer<RecordAnswer>(await this.#activities.local.record(input))
     this.#record(next, booking)
-    this.#answered += commands
+    return booking
+  }
+
+  /** A record with its place in the lead's history. */
+  #placed(record: RecordInput): RecordInput {
+    if (this.#events === undefined) return record
+    return { ...record, position: this.#events + workflowInfo().historyLength }
   }
 
   /** Whether the last turn ended the lead. */
@@ -183,6 +211,12 @@ export class LeadLoop {
   #record(next: Turn, booking: RecordAnswer): void {
     this.#lead = next.lead
     this.#recorded = { turn: next, booking, want: next.record.want, plan: this.#plan }
+    const { decision } = next
+    const { slot, ends } = booking
+    this.#planned =
+      decision.kind === 'touch' && slot !== undefined
+        ? { touch: withOfferEnd(decision.touch, ends), slot }
+        : undefined
     this.#shown(next, booking.details ?? next.record.view.because.code)
   }
 
@@ -200,10 +234,18 @@ export class LeadLoop {
 
   /** Carries out a touch. @returns as `act`. */
   async #carryOut(touch: Touch, slot: Instant): Promise<boolean> {
+    this.#planned = undefined
     const after = complete(this.#lead, this.#plan, touch, { kind: 'done' }, slot)
     const next = turn(after.lead, this.#plan, after.changes)
     const { cadence, version } = this.#plan
-    const input: AttemptInput = { format: FORMAT, touch, cadence, version, slot, then: next.record }
+    const input: AttemptInput = {
+      format: FORMAT,
+      touch,
+      cadence,
+      version,
+      slot,
+      then: this.#placed(next.record),
+    }
     let answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.local.attempt(input))
     if (answer.kind === 'slow') {
       answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.regular.deliver(input))

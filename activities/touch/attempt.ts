@@ -7,6 +7,7 @@ import { type TouchContext, touchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { channelOf } from '../channels.ts'
 import { gateClosed } from './attempt-answers.ts'
+import { cameOut } from './came-out.ts'
 import type { Begun, Carrier } from './channel.ts'
 import { recordTurn } from './record.ts'
 
@@ -92,32 +93,19 @@ async function begin(
 async function alreadyOver(
   carrier: Carrier,
   input: AttemptInput,
-  { status, token, hard, failure, claimedFor }: TouchContext,
+  context: TouchContext,
 ): Promise<AttemptAnswer | undefined> {
-  const { key, kind } = input.touch
-  switch (status) {
-    case 'accepted':
-      // Asked at an earlier moment, by an attempt that was killed: it may have been answered since.
-      if (kind === 'credit_check' && claimedFor !== null && claimedFor < input.slot)
-        return { kind: 'came_out', result: { kind: 'unconfirmed' } }
-      return { kind: 'done', key, next: await recordTurn(carrier, input.then) }
-    case 'handed_over':
-      // By another process (an attempt of this one would have been joined): nobody knows, so it isn't sent again.
-      await ledgerIn(carrier.db).markUnconfirmed(key, token ?? '', await carrier.clock.now())
-      carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
-      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
-    case 'unconfirmed':
-      return { kind: 'came_out', result: { kind: 'unconfirmed' } }
-    case 'refused':
-      return { kind: 'came_out', result: { kind: 'refused', hard: hard === true } }
-    case 'failed':
-      return {
-        kind: 'came_out',
-        result: { kind: 'failed', failure: failure ?? { code: 'quoted', text: '' } },
-      }
-    default:
-      return undefined
+  const { touch, slot, then } = input
+  const { key } = touch
+  if (context.status === 'handed_over') {
+    // By another process (an attempt of this one would have been joined): nobody knows, so it isn't sent again.
+    await ledgerIn(carrier.db).markUnconfirmed(key, context.token ?? '', await carrier.clock.now())
+    carrier.log.warn({ touch: key }, 'unconfirmed: handed over, and the answer was lost')
+    return { kind: 'came_out', result: { kind: 'unconfirmed' } }
   }
+  const result = cameOut({ ...context, kind: touch.kind }, slot)
+  if (result?.kind === 'done') return { kind: 'done', key, next: await recordTurn(carrier, then) }
+  return result && { kind: 'came_out', result }
 }
 
 /** The result, or undefined when it takes longer than `ms` real milliseconds. */

@@ -2,6 +2,7 @@
 
 import { earliest, offerEnd, slotAsync } from '../../cadence/calendar/planner.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
+import type { TouchResult } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
@@ -14,8 +15,10 @@ import type { FullStretches } from '../../store/full-stretches.ts'
 import { endPause } from '../../store/leads.ts'
 import { slotsIn } from '../../store/slots.ts'
 import type { MailboxUse } from '../../store/slots-port.ts'
+import { ledgerWord } from '../../store/touch-context.ts'
 import { openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../../workflows/contract.ts'
+import { cameOut } from './came-out.ts'
 import type { ActivityDeps } from './deps.ts'
 import type { Published } from './published.ts'
 import { LATE_MS } from './retry-policy.ts'
@@ -51,6 +54,8 @@ export interface Planned {
   ends?: Instant
   /** The lead's time zone. */
   zone: string
+  /** What became of the touch that the turn was taken instead of. */
+  cameOut?: TouchResult | undefined
 }
 
 /** Milliseconds between the e-mails of a mailbox that isn't configured: they are planned, and put off at their slot. */
@@ -90,8 +95,23 @@ export async function prepare(recorder: Recorder, input: RecordInput): Promise<P
   return { plan, now: late ? await clock.now() : input.now, use }
 }
 
-/** Records a turn as a part of a transaction. */
+/**
+ * Records a turn as a part of a transaction. What became of the touch it was taken instead of is read once the lead is
+ * locked and its slot is given up: what hasn't left by then won't.
+ */
 export async function recordIn(
+  recorder: Recorder,
+  tx: Db,
+  input: RecordInput,
+  prepared: Prepared,
+): Promise<Planned> {
+  const planned = await planIn(recorder, tx, input, prepared)
+  const { instead } = input
+  const word = instead && (await ledgerWord(tx, instead.key))
+  return instead && word ? { ...planned, cameOut: cameOut(word, instead.slot) } : planned
+}
+
+async function planIn(
   recorder: Recorder,
   tx: Db,
   input: RecordInput,
@@ -148,12 +168,13 @@ export async function recordIn(
 export async function answer(
   { clock }: Pick<Recorder, 'clock'>,
   { again, view, now }: RecordInput,
-  { slot, why, ends, zone }: Planned,
+  { slot, why, ends, zone, cameOut }: Planned,
 ): Promise<RecordAnswer> {
   const answer: RecordAnswer = { details: say(view.because, { language: 'en', zone, now }) }
   if (slot !== undefined) answer.slot = slot
   if (why !== undefined) answer.why = why
   if (ends !== undefined) answer.ends = ends
+  if (cameOut) answer.cameOut = cameOut
   if (slot === undefined && again === undefined) return answer
   answer.wake = Math.min(slot ?? Number.POSITIVE_INFINITY, again ?? Number.POSITIVE_INFINITY)
   answer.waitMs = await clock.msUntil(answer.wake)

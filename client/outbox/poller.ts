@@ -62,8 +62,9 @@ export function outboxPoller(
     const { id, launchedAt, role, reopened } = row
     const { plan } = await published(row.cadence, row.version)
     const format = FORMAT
-    if (!reopened) return workflows.start({ format, lead: newLead(id, launchedAt, role), plan, queue: [] })
-    const { at } = reopened
+    if (!reopened)
+      return workflows.start({ format, lead: newLead(id, launchedAt, role), plan, queue: [], events: 0 })
+    const { at, position } = reopened
     const final = openLead(reopened.final)
     const meanwhile = await heardMeanwhile(db, id, final.ending?.at ?? at)
     await workflows.restart({
@@ -71,6 +72,7 @@ export function outboxPoller(
       lead: final,
       plan,
       queue: [...meanwhile, { format, kind: 'reopen', seen: at }],
+      events: position,
     })
   }
 
