@@ -271,7 +271,7 @@ const OPEN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [],
   plays: [],

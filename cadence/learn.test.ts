@@ -35,7 +35,7 @@ const plain: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [],
   plays: [],

@@ -29,6 +29,7 @@ export type Noun =
   | 'play'
   | 'stage'
   | 'step'
+  | 'wait_for'
   | 'window'
 
 /** What a problem is about: a key, an item of a list, or the whole file. Items are counted from 1. */
@@ -48,6 +49,8 @@ export type TypeFault =
   | { kind: 'value'; subject: Subject; value: Shown; wanted: WantedType }
   /** What `otherwise:` of a stage is. */
   | { kind: 'otherwise' }
+  /** What `wait_for:` of a step is. */
+  | { kind: 'wait_for' }
   /** What a fact of a condition is compared with. */
   | { kind: 'fact_test' }
   /** An entry of a signals file. */
@@ -149,6 +152,8 @@ export interface CadenceProblems {
   proposal_waits: Nothing
   play_never_starts: { kind: 'when' | 'until' | 'ending'; on: SignalType }
   wait_and_at: { step?: string }
+  /** `wait_for` where no task is before it, or beside `at`. */
+  nothing_to_wait_for: { kind: 'no_task' | 'dated'; step?: string }
   step_kind: { step?: string; kinds: readonly StepKind[] }
   misplaced_key: { key: string; kind: StepKind; allowed: readonly StepKind[] }
   unknown_step: {

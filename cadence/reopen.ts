@@ -42,5 +42,6 @@ export function reopened(lead: Lead, at: Instant): Lead {
     unanswered: [],
     tell: [],
     told: {},
+    given: [],
   }
 }

@@ -25,7 +25,7 @@ export interface LeadInput {
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
   /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
-  kept?: { slot: Instant; why: Timing[]; ends?: Instant }
+  kept?: { slot: Instant; why: Timing[]; ends?: Instant; due?: Instant }
 }
 
 export interface RecordAnswer {
@@ -35,6 +35,8 @@ export interface RecordAnswer {
   why?: Timing[]
   /** When the offer ends that is made then. */
   ends?: Instant
+  /** By when the task is to be done that is given then. */
+  due?: Instant
   /** The sooner of slot and again; nothing when only a signal can wake the lead. */
   wake?: Instant
   /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */

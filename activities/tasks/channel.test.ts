@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { DAY } from '../../cadence/time.ts'
-import { listTasks } from '../../store/tasks.ts'
+import { doneTask, listTasks } from '../../store/tasks.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { MONDAY, touchOf } from '../../test/support/plans.ts'
 import { touchesOn } from '../../test/support/touches.ts'
@@ -28,6 +28,42 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
       },
     ])
     expect(await ledger(lead)).toMatchObject([{ kind: what, status: 'accepted' }])
+  })
+
+  test('tasks close with their visit or their lead, and say why; what is done stays done, what is told stays', async () => {
+    const { activities, launch, order, turn } = touchesOn(db)
+    const lead = await launch({ owner: 'claire' })
+    const kinds = {
+      call: 'task',
+      check: 'credit_check',
+      hint: 'notify',
+      done: 'task',
+      later: 'task',
+    } as const
+    const keys = await Promise.all(
+      Object.entries(kinds).map(async ([step, kind]) => {
+        const name = kind === 'notify' ? 'owner' : 'x'
+        const touch = { ...touchOf(lead, step, { kind, name }), visit: step === 'later' ? 2 : 1 }
+        await activities.attempt(order(touch))
+        return touch.key
+      }),
+    )
+    await doneTask(db, keys[3] as string, MONDAY)
+    const closed = async () =>
+      Object.fromEntries(
+        (await listTasks(db, { lead })).map(({ id, closing }) => [id.split('/').at(-1), closing]),
+      )
+
+    const stage = { code: 'stage_over', stage: 'contact' } as const
+    await activities.record(turn(lead, 9, MONDAY + 1, { over: [{ because: stage, visit: 1 }] }))
+    expect(await closed()).toEqual({ call: stage, check: stage, hint: null, done: null, later: null })
+    const end = { code: 'lead_ended', outcome: 'lost' } as const
+    await activities.record(turn(lead, 10, MONDAY + 2, { over: [{ because: end, keeps: [2] }] }))
+    expect(await closed()).toMatchObject({ call: stage, later: null })
+    await activities.record(turn(lead, 11, MONDAY + 3, { over: [{ because: end, keeps: [] }] }))
+    expect(await closed()).toEqual({ call: stage, check: stage, hint: null, done: null, later: end })
+    const [open] = [await listTasks(db, { lead, open: true })]
+    expect(open.map(({ kind }) => kind)).toEqual(['notify'])
   })
 
   test('a task that can’t be written fails', async () => {

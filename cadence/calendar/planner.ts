@@ -34,6 +34,8 @@ export interface Slot {
   why: Timing[]
   /** When the offer that it makes ends: the last instant of a day, as the recipient's clocks show it. */
   ends?: Instant
+  /** By when the task is to be done. */
+  due?: Instant
 }
 
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
@@ -106,11 +108,16 @@ function* find(
   const waited = yield* search(want, rules, book, now, spacing)
   const before = latest(want, rules)
   if (before === undefined || waited.at < before) {
-    return want.lasts ? { ...waited, ends: offerEnd(waited.at, want.lasts, rules.zone) } : waited
+    const { lasts, due } = want
+    return {
+      ...waited,
+      ...(lasts && { ends: offerEnd(waited.at, lasts, rules.zone) }),
+      ...(due && { due: addWait(waited.at, due, 1, rules) }),
+    }
   }
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
-    const { timeout, held, share, dated, ...bare } = want
+    const { timeout, awaits, held, share, dated, ...bare } = want
     const sooner = yield* search({ ...bare, anchor: from, waits: [] }, rules, book, now, spacing)
     if (sooner.at < before)
       return { at: sooner.at, why: [...sooner.why, { code: 'before_deadline', at: before }] }
@@ -178,7 +185,7 @@ function soonest(
 
 /** The anchor and the waits, one after the other. */
 function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): Instant {
-  const { anchor, timeout, waits, pace, held = [], share, dated } = want
+  const { anchor, waits, pace, held = [], share, dated } = want
   if (dated) {
     const { base, shift, time, of } = dated
     const { due } = datedMoment(dated, rules)
@@ -188,14 +195,14 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
     return due
   }
   const passed: Passed = new Map()
-  const begun = timeout ? addWait(anchor, timeout, 1, rules, passed) : anchor
+  const { begun, after, timeout } = beginning(want, rules, passed)
   const due = waits.reduce((at, wait) => addHeldWait(at, wait, pace, rules, held, passed), begun)
   const stood = held.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, due) - Math.max(from, begun)),
     0,
   )
   if (due > anchor) {
-    const said: Timing = { code: 'waited', waits, pace, after: anchor }
+    const said: Timing = { code: 'waited', waits, pace, after }
     if (timeout) said.timeout = timeout
     if (stood > 0) said.held = stood
     give(reasons, 'wait', [said, ...holidays(passed)])
@@ -205,6 +212,23 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
   const place = spreadOver(together.to, waits, pace, share, rules)
   if (place > due) give(reasons, 'spread', [{ code: 'spread', after: together.to }])
   return Math.max(due, place)
+}
+
+/** When the waits begin: after what is added to which instant. */
+function beginning(
+  { anchor, timeout, awaits }: MomentRequest,
+  rules: RecipientRules,
+  passed: Passed,
+): { begun: Instant; after: Instant; timeout?: Wait } {
+  if (timeout) return { begun: addWait(anchor, timeout, 1, rules, passed), after: anchor, timeout }
+  if (!awaits) return { begun: anchor, after: anchor }
+  const { due, patience, done = Number.POSITIVE_INFINITY } = awaits
+  const given = new Map(passed)
+  const over = addWait(due, patience, 1, rules, given)
+  if (Math.min(done, over) <= anchor) return { begun: anchor, after: anchor }
+  if (done <= over) return { begun: done, after: done }
+  for (const [day, name] of given) passed.set(day, name)
+  return { begun: over, after: due, timeout: patience }
 }
 
 /** The first instant from `from` on that is inside the window and under the caps. */

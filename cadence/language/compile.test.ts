@@ -146,6 +146,7 @@ test('what is left out is what docs/design.md says', () => {
     escalate: {
       reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
       role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },
+      task: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
     },
     urgency: [{ id: 'calm', pace: 1 }],
     stages: [

@@ -87,6 +87,10 @@ export const cadenceProblemsEn: Texts<CadenceProblems & TemplateProblems> = {
     }
   },
   wait_and_at: ({ step: id }) => [`${step(id)} has a wait and a date`, 'take out wait, or at'],
+  nothing_to_wait_for: ({ kind, step: id }) =>
+    kind === 'dated'
+      ? [`${step(id)} has a date, and waits for nobody`, 'take out wait_for, or at']
+      : [`there is no task before ${step(id)} to wait for`, 'put a task before it, or take out wait_for'],
   step_kind: ({ step: id, kinds }) =>
     kinds.length === 0
       ? [`${step(id)} does nothing`, `add ${listed(STEP_KINDS.map((kind) => `${kind}:`))}`]

@@ -112,6 +112,10 @@ export const cadenceProblemsFr: Texts<CadenceProblems & TemplateProblems> = {
     }
   },
   wait_and_at: ({ step: id }) => [`${step(id)} a une attente et une date`, 'enlevez `wait`, ou `at`'],
+  nothing_to_wait_for: ({ kind, step: id }) =>
+    kind === 'dated'
+      ? [`${step(id)} a une date, et n’attend personne`, 'enlevez `wait_for`, ou `at`']
+      : [`aucune tâche à attendre avant ${step(id)}`, 'mettez une tâche avant elle, ou enlevez `wait_for`'],
   step_kind: ({ step: id, kinds }) =>
     kinds.length === 0
       ? [`${step(id)} ne fait rien`, `ajoutez ${listed(STEP_KINDS)}`]

@@ -64,6 +64,7 @@ export function plan(old: Json): Json {
     escalate: {
       reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
       role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },
+      task: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
     },
     stages: parts(old.stages),
     plays: parts(old.plays),

@@ -12,6 +12,7 @@ import { statements as referrals } from './0003-referrals.ts'
 import { statements as credit } from './0004-credit.ts'
 import { statements as reasons } from './0005-reasons.ts'
 import { statements as pauses } from './0006-pauses.ts'
+import { statements as taskClosings } from './0007-task-closings.ts'
 
 export interface Migration {
   name: string
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'credit', statements: credit },
   { name: 'reasons', statements: reasons },
   { name: 'pauses', statements: pauses },
+  { name: 'task closings', statements: taskClosings },
 ]

@@ -95,7 +95,7 @@ export const PLAN: Plan = {
   prospect: { interest: 'general' },
   qualified: { interest: 'comparing' },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {
@@ -136,10 +136,15 @@ export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
   const deps: AppDeps = { ...base, relay, token: TOKEN, version: '0.0.0', ...more }
   const app = createApp(deps)
   const headers = { authorization: `Bearer ${TOKEN}` }
-  const call = async (method: string, path: string, body?: unknown): Promise<Answered> => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answered> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const type = { 'content-type': 'application/json' }
-    const response = await app.request(path, { method, headers: { ...headers, ...type }, ...sent })
+    const response = await app.request(path, { method, headers: { ...headers, ...type, ...more }, ...sent })
     return { status: response.status, body: (await response.json()) as Answered['body'] }
   }
   const client = new RelanceClient({

@@ -162,7 +162,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     }),
     credit: fc.record({ validFor: wait({ d: 90 }) }, { requiredKeys: [] }),
-    escalate: fc.record({ reply: escalation, role: escalation }),
+    escalate: fc.record({ reply: escalation, role: escalation, task: escalation }),
     urgency: levels,
     stages: fc.tuple(...Array.from({ length: count }, (_, i) => stage(i))),
     plays: fc.tuple(play(0), play(1)),

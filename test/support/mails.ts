@@ -18,7 +18,7 @@ export const mails = (of: { count: number; wait: Wait; until: Condition; after: 
   prospect: { all: [{ interest: 'general' }] },
   qualified: { all: [{ need: 'verified' }] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

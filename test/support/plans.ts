@@ -26,7 +26,7 @@ export const PLAN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

@@ -32,7 +32,7 @@ export const plan: Plan = {
   prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
   qualified: { all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker'] }] },
   credit: { validFor: { n: 90, unit: 'd' } },
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [
     { id: 'calm', pace: 1 },
     { id: 'pressing', when: { any: [{ stage_age: { n: 21, unit: 'd' } }, { unanswered: 2 }] }, pace: 0.5 },
