@@ -147,6 +147,33 @@ plays: [{ play: click, on: link.clicked, steps: [{ id: call, task: Call }] }]
   })
 })
 
+test.each([
+  ['no task before it', '{ id: b, email: b, wait_for: done }', 'no_task'],
+  [
+    'a date of its own',
+    '{ id: t, task: Call }, { id: b, email: b, at: 2027-03-01, wait_for: done }',
+    'dated',
+  ],
+])('wait_for with %s is a problem', (_, steps, kind) => {
+  const yaml = `cadence: x\nfrom: me\nlocale: en\nstages: [{ stage: s, until: { deal: won }, steps: [${steps}] }]\n`
+  expect(readCadence(yaml, 'x.yaml').problems).toMatchObject([
+    { code: 'nothing_to_wait_for', severity: 'error', values: { kind, step: 'b' } },
+  ])
+})
+
+test('wait_for: done, or a mapping', () => {
+  const yaml = (value: string): string =>
+    `cadence: x\nfrom: me\nlocale: en\nstages: [{ stage: s, until: { deal: won }, steps: [{ id: t, task: Call }, { id: b, email: b, wait_for: ${value} }] }]\n`
+  expect(readCadence(yaml('soon'), 'x.yaml').problems).toMatchObject([
+    { code: 'wrong_type', values: { kind: 'wait_for' } },
+  ])
+  expect(
+    readCadence(yaml('{ done: true, patience: 1w }'), 'x.yaml').plan?.stages[0]?.steps[1]?.waitFor,
+  ).toEqual({
+    ...{ task: 't', patience: { n: 1, unit: 'w' } },
+  })
+})
+
 test('tasks close with their stage, with a play whose goal is met, and with their lead', () => {
   const plan = compiled(`
 escalate: { task: {} }
