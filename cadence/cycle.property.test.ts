@@ -264,6 +264,7 @@ const OPEN: Plan = {
   cadence: 'open',
   version: 1,
   from: 'claire',
+  owner: 'claire',
   locale: 'en',
   window: { days: [1], from: 0, to: 1440 },
   limits: {},

@@ -28,6 +28,7 @@ const plain: Plan = {
   cadence: 'plain',
   version: 1,
   from: 'claire',
+  owner: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
   account: 'hold',

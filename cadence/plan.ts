@@ -15,6 +15,8 @@ export interface Plan {
   version: number
   /** The mailbox (a name in relance.yaml) e-mails go out from. */
   from: string
+  /** Whose a lead is that has no owner. */
+  owner: string
   /** BCP 47 language of the templates: `fr`. */
   locale: string
   window: Window

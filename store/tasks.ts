@@ -23,12 +23,21 @@ export interface Task {
   closedAt: Instant | null
   closing: Closing | null
   company: string | null
+  /** Whom it is about, and what is at stake; 0 where that isn't known. */
+  contact: { name: string | null; title: string | null; phone: string | null; email: string | null } | null
+  amount: number
 }
 
+const TABLES = sql`tasks t join leads l on l.id = t.lead_id left join touches h on h.key = t.id
+  left join contacts c on c.lead_id = t.lead_id and c.id = coalesce(h.contact, 'main')`
 const TASK = sql`t.id, t.lead_id as lead, t.kind, t.text, t.wording, t.for_whom as for, l.company,
   (extract(epoch from t.at) * 1000)::float8 as at, (extract(epoch from t.due) * 1000)::float8 as due,
   (extract(epoch from t.done_at) * 1000)::float8 as "doneAt", t.closing,
-  (extract(epoch from t.closed_at) * 1000)::float8 as "closedAt"`
+  (extract(epoch from t.closed_at) * 1000)::float8 as "closedAt",
+  coalesce((l.facts -> 'amount' ->> 'value')::float8, 0) as amount,
+  case when c.id is null then null else jsonb_build_object(
+    'name', nullif(concat_ws(' ', c.first_name, c.last_name), ''), 'title', c.title, 'phone', c.phone, 'email', c.email)
+  end as contact`
 
 const TO_DO = sql`t.done_at is null and t.closed_at is null`
 
@@ -48,7 +57,7 @@ export async function listTasks(
   if (who !== undefined) where.push(sql`t.for_whom = ${who}`)
   return rows(
     db,
-    sql`select ${TASK} from tasks t join leads l on l.id = t.lead_id
+    sql`select ${TASK} from ${TABLES}
         where ${sql.join(where, sql` and `)} order by not (${TO_DO}), t.at, t.id limit ${limit}`,
   )
 }
@@ -57,8 +66,7 @@ export async function listTasks(
 export async function findTask(db: Db, id: string): Promise<(Task & { name: string }) | undefined> {
   const [found] = await rows<Task & { name: string }>(
     db,
-    sql`select ${TASK}, h.name from tasks t join leads l on l.id = t.lead_id join touches h on h.key = t.id
-        where t.id = ${id}`,
+    sql`select ${TASK}, h.name from ${TABLES} where h.key is not null and t.id = ${id}`,
   )
   return found
 }
@@ -66,7 +74,7 @@ export async function findTask(db: Db, id: string): Promise<(Task & { name: stri
 /** Puts something on the list; the same touch twice is there once. */
 export async function insertTask(
   db: Db,
-  task: Omit<Task, 'company' | 'doneAt' | 'closedAt' | 'closing'>,
+  task: Omit<Task, 'company' | 'contact' | 'amount' | 'doneAt' | 'closedAt' | 'closing'>,
 ): Promise<void> {
   await db.execute(
     sql`insert into tasks (id, lead_id, kind, text, wording, for_whom, at, due)

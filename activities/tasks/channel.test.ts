@@ -17,17 +17,24 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
     ['notify', 'owner', 'Zoé, Acme: stage contact, urgency calm', 'claire'],
   ] as const)('%s %s', async (what, name, text, who) => {
     const { activities, launch, order, ledger } = touchesOn(db)
-    const lead = await launch({ owner: 'claire' })
+    const lead = await launch({ owner: 'claire', phone: '+33 1 99 00 12 34' })
     const touch = touchOf(lead, 'it', { kind: what, name, due: { n: 5, unit: 'bd' } })
     expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done', key: touch.key })
     expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done' })
     expect(await listTasks(db, { lead })).toMatchObject([
       {
         ...{ id: touch.key, lead, kind: what, text, for: who, at: MONDAY, due: MONDAY + WEEK },
-        ...{ doneAt: null, company: 'Acme' },
+        ...{ doneAt: null, company: 'Acme', contact: { name: 'Zoé', phone: '+33 1 99 00 12 34' }, amount: 0 },
       },
     ])
     expect(await ledger(lead)).toMatchObject([{ kind: what, status: 'accepted' }])
+  })
+
+  test('a task of a lead without an owner is whose the cadence says', async () => {
+    const { activities, launch, order, plan } = touchesOn(db)
+    const lead = await launch()
+    await activities.attempt(order(touchOf(lead, 'it', { kind: 'task', name: 'Call' })))
+    expect(await listTasks(db, { lead })).toMatchObject([{ for: plan.owner }])
   })
 
   test('tasks close with their visit or their lead, and say why; what is done stays done, what is told stays', async () => {

@@ -135,6 +135,7 @@ test('what is left out is what docs/design.md says', () => {
     account: 'hold',
     version: 0,
     from: 'claire',
+    owner: 'claire',
     locale: 'en',
     window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
     limits: {},

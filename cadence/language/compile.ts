@@ -42,6 +42,7 @@ export function compile(file: CadenceFile): Plan {
     cadence: file.cadence,
     version: 0,
     from: file.from,
+    owner: file.owner ?? file.from,
     locale: file.locale,
     window: windowOf(file.window ?? {}),
     limits: {},

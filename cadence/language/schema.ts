@@ -209,6 +209,9 @@ export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
   about: words('What it is for, in a sentence.').optional(),
   from: name('The mailbox (of relance.yaml) its e-mails go out from.', 'claire'),
+  owner: words(
+    'Whose tasks and notices those of a lead without an owner are; left out, they are for whom `from` names.',
+  ).optional(),
   locale: text(readLocale, {
     pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
     examples: ['fr', 'en'],

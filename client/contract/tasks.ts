@@ -27,6 +27,16 @@ export const taskRow = z
     id: z.string(),
     lead: z.string(),
     company: z.string().nullable(),
+    contact: z
+      .object({
+        name: z.string().nullable(),
+        title: z.string().nullable(),
+        phone: z.string().nullable(),
+        email: z.string().nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'whom it is about' }),
+    amount: z.number().nullable().openapi({ description: 'what is at stake, in the currency of your books' }),
     kind: z.enum(['task', 'credit_check', 'notify']),
     text: z.string(),
     for: z.string().nullable(),

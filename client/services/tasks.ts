@@ -103,11 +103,25 @@ async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<Task & { n
 const unknownTask = (id: string): RelanceError => new RelanceError('task_unknown', { task: id })
 
 function view(found: Task, language: Language): TaskRow {
-  const { id, lead, kind, wording, for: who, at, due, doneAt, closedAt, closing, company } = found
+  const {
+    id,
+    lead,
+    kind,
+    wording,
+    for: who,
+    at,
+    due,
+    doneAt,
+    closedAt,
+    closing,
+    company,
+    contact,
+    amount,
+  } = found
   const text = wording ? sayTask(wording, language) : found.text
   const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
   return {
-    ...{ id, lead, company, kind, text, for: who },
+    ...{ id, lead, company, contact, amount: amount || null, kind, text, for: who },
     ...{ at: new Date(at).toISOString(), due: iso(due), doneAt: iso(doneAt) },
     ...{ closedAt: iso(closedAt), closing: closing && { ...closing, text: sayClosing(closing, language) } },
   }

@@ -88,6 +88,7 @@ export const PLAN: Plan = {
   cadence: 'first',
   version: 0,
   from: 'claire',
+  owner: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
   account: 'hold',

@@ -160,6 +160,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
     cadence: fc.constant('random'),
     version: fc.constant(1),
     from: fc.constant('claire'),
+    owner: fc.constant('claire'),
     locale: fc.constant('fr'),
     window,
     account: oneOf(ACCOUNT_RULES),

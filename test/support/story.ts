@@ -25,6 +25,7 @@ export const plan: Plan = {
   cadence: 'demo',
   version: 1,
   from: 'claire',
+  owner: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
   limits: {},

@@ -69,7 +69,8 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       expect(listed[1]).toEqual({
         ...{ id: check, lead, company: 'Atelier', kind: 'credit_check', text: 'check it', for: 'finance' },
         ...{ at: new Date(NOW).toISOString(), due: new Date(NOW + DAY).toISOString(), doneAt: null },
-        ...{ closedAt: null, closing: null },
+        ...{ closedAt: null, closing: null, amount: null },
+        contact: { name: expect.any(String), title: null, phone: null, email },
       })
       await api.client.finishTask(call)
       const ids = async (filter: object) => (await api.client.tasks({ lead, ...filter })).map(({ id }) => id)

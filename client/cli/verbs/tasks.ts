@@ -46,6 +46,7 @@ export const tasks = (program: Command): Command =>
             : []),
           { head: heads.for, cell: (r) => r.for },
           { head: heads.company, cell: (r) => r.company, shrinks: true },
+          { head: heads.contact, cell: (r) => whom(r), shrinks: true },
           { head: heads.what, cell: (r) => r.text, shrinks: true },
         ])
         if (rows.length > 0) for (const line of lines) say(line)
@@ -53,6 +54,10 @@ export const tasks = (program: Command): Command =>
         return undefined
       }),
     )
+
+/** Whom to call, and for how much. */
+const whom = ({ contact, amount }: TaskRow): string =>
+  [contact?.name, contact?.phone, amount].filter(Boolean).join(', ')
 
 export const done = (program: Command): Command =>
   verb(program, 'done', 'say that a task is done; for a credit check, what was decided', [
