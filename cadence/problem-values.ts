@@ -151,6 +151,10 @@ export interface CadenceProblems {
   conflicting_goals: { by: StageName }
   proposal_waits: Nothing
   play_never_starts: { kind: 'when' | 'until' | 'ending'; on: SignalType }
+  /** It leaves right behind the e-mail before it. */
+  emails_at_once: { step?: string }
+  /** Where a lead can wait without end, and nobody is told. */
+  waits_unseen: { kind: 'stage' | 'play'; id?: string } | { kind: 'reply' | 'role' }
   wait_and_at: { step?: string }
   /** `wait_for` where no task is before it, or beside `at`. */
   nothing_to_wait_for: { kind: 'no_task' | 'dated'; step?: string }

@@ -155,7 +155,7 @@ test.each([
     'dated',
   ],
 ])('wait_for with %s is a problem', (_, steps, kind) => {
-  const yaml = `cadence: x\nfrom: me\nlocale: en\nstages: [{ stage: s, until: { deal: won }, steps: [${steps}] }]\n`
+  const yaml = `cadence: x\nfrom: me\nlocale: en\nstages: [{ stage: s, until: { deal: won }, otherwise: { end: lost }, steps: [${steps}] }]\n`
   expect(readCadence(yaml, 'x.yaml').problems).toMatchObject([
     { code: 'nothing_to_wait_for', severity: 'error', values: { kind, step: 'b' } },
   ])

@@ -39,7 +39,13 @@ export interface Slot {
 }
 
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
-type Reasons = Map<'wait' | 'spread' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
+type Reasons = Map<
+  'wait' | 'spread' | 'later' | 'window' | 'apart' | 'lead' | 'account' | 'mailbox',
+  Timing[]
+>
+
+/** Two e-mails never reach a lead in the same minute: steps without a wait follow each other by one. */
+const APART: Cap = { count: 1, per: { n: 1, unit: 'm' } }
 
 /** How far ahead a mailbox's free slot is looked for; then the search gives up. */
 const HORIZON = 3653 * DAY
@@ -248,14 +254,15 @@ function comply(
     }
     if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
-    const mine = perLead ? capped('lead', book.lead, open, perLead, reasons) : open
+    const apart = capped('apart', book.lead, open, APART, reasons)
+    const mine = perLead ? capped('lead', book.lead, apart, perLead, reasons) : apart
     at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine
     if (at === open) return at
   }
 }
 
 function capped(
-  rule: 'lead' | 'account',
+  rule: 'apart' | 'lead' | 'account',
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
@@ -265,7 +272,7 @@ function capped(
   if (next > at) {
     // Where the window had put it no longer matters.
     reasons.delete('window')
-    give(reasons, rule, [{ code: 'cap', of: rule, ...cap, next }])
+    give(reasons, rule, [{ code: 'cap', of: rule === 'account' ? 'account' : 'lead', ...cap, next }])
   }
   return next
 }

@@ -21,8 +21,8 @@ stages:
     otherwise: nurture
   - stage: demo
     until: { demo: held }
-    steps:
-      - { id: invite, email: invite }
+    otherwise: { end: lost }
+    steps: [{ id: invite, email: invite }]
 plays:
   - play: saboteur
     on: objection.raised

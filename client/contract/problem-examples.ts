@@ -220,6 +220,14 @@ export const PROBLEM_EXAMPLES: {
     { kind: 'ending', on: 'unsubscribed' },
   ],
   wait_and_at: [{ step: 'bonjour' }, {}],
+  emails_at_once: [{ step: 'bonjour' }, {}],
+  waits_unseen: [
+    { kind: 'stage', id: 'contact' },
+    { kind: 'play', id: 'doute' },
+    { kind: 'stage' },
+    { kind: 'reply' },
+    { kind: 'role' },
+  ],
   nothing_to_wait_for: [
     { kind: 'no_task', step: 'bonjour' },
     { kind: 'dated', step: 'bonjour' },
