@@ -12,6 +12,7 @@ import { holdOf } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
+import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
 import { type Touch, withPlanned } from '../touch.ts'
 import { advance } from '../turn.ts'
@@ -154,7 +155,7 @@ function doing({ kind, key, step, visit, dueAt: at }: Touch, given: Instant): Si
 }
 
 /** Puts a signal among those to come (from `next` on), by when it comes in. */
-function enqueue(queue: Signal[], next: number, signal: Signal): void {
+function enqueue(queue: Arrival[], next: number, signal: Signal): void {
   const behind = queue.findIndex(({ seen }, i) => i >= next && seen > signal.seen)
   queue.splice(behind < 0 ? queue.length : behind, 0, signal)
 }
