@@ -3,10 +3,11 @@
  * which nothing is attempted: `passOver` a step, and `pass` for a stage's `otherwise`.
  */
 import { fold } from './fold.ts'
-import { type Change, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
+import { type Change, type Given, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Criterion } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
+import { withTask } from './tasks.ts'
 import { addFixed, type Instant } from './time.ts'
 import { noticeStep, type Touch } from './touch.ts'
 import { judge, offerEnds } from './verdict.ts'
@@ -47,12 +48,14 @@ export function complete(
   const step = stepOf(plan, visit, touch.step)
   if (!step && /^(find|answer)-/.test(touch.step)) {
     lead.asked = [...lead.asked, { step: touch.step, n: visit.n, at }]
+    if (touch.asks?.code === 'answer_challenge') lead.given = withTask(lead, taskOf(touch, at))
     return { lead, changes: [change] }
   }
   // Of a nurture only the last e-mail is kept; the list would grow for years.
   const earlier = visit.kind === 'nurture' ? [] : visit.done
   const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
   delete next.awaiting
+  if (touch.kind === 'task' && result.kind === 'done') lead.given = withTask(lead, taskOf(touch, at))
   if (step?.kind === 'credit_check' && asked(result)) next.awaiting = step.id
   putVisit(lead, next)
   if (touch.theme && sent)
@@ -64,6 +67,11 @@ export function complete(
   }
   return consequences(lead, plan, touch, result, at, visit.anchor, change)
 }
+
+const taskOf = ({ step, visit: n, dueAt }: Touch, at: Instant): Given => ({
+  ...{ step, n, at },
+  ...(dueAt !== undefined && { due: dueAt }),
+})
 
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
 const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'

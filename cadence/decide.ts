@@ -18,7 +18,7 @@ import { nextStep, offerIsOver } from './next-step.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Because, Criterion, Part } from './reason.ts'
 import { standing } from './standing.ts'
-import { addFixed, type Instant } from './time.ts'
+import { addFixed, type Instant, type Wait } from './time.ts'
 import { type Ask, type MomentRequest, noticeStep, type Touch, touchOf } from './touch.ts'
 import { judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
@@ -96,14 +96,20 @@ function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
   const { who, n } = notice
   const step: Step = { id: noticeStep(notice), kind: 'notify', name: who }
   const touch = touchOf(lead, n, step, MAIN)
-  if ('waits' in notice) touch.waits = notice.waits
+  if ('waits' in notice) {
+    touch.waits = notice.waits
+    if (notice.task !== undefined) touch.task = notice.task
+  }
   return {
     kind: 'touch',
     touch,
     want: { kind: 'notify', anchor: lead.now, waits: [], pace: 1 },
     because: () =>
       'waits' in notice
-        ? { code: 'people_waited_for', waits: notice.waits, who }
+        ? {
+            ...{ code: 'people_waited_for', waits: notice.waits, who },
+            ...(notice.task !== undefined && { task: notice.task }),
+          }
         : { code: 'urgency_rose', level: notice.level, who },
   }
 }
@@ -145,9 +151,15 @@ function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: ()
     if (ends === undefined) want.lasts = step.offer.lasts
     else Object.assign(want, { before: ends, notice: step.offer.notice })
   }
+  if (step.due && step.kind === 'task') want.due = step.due
   const away = quietUntil(lead.facts, contact).until
   const absent = away > lead.now
   if (absent) want.notBefore = away
+  const { awaits } = want
+  const awaited = (): Because => ({
+    ...{ code: 'task_awaited', part: part(), step: step.id, task: step.waitFor?.task ?? '' },
+    ...{ due: awaits?.due ?? 0, patience: step.waitFor?.patience as Wait },
+  })
   const because = (): Because => ({
     code: 'step',
     part: part(),
@@ -156,7 +168,8 @@ function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: ()
     ...(step.wait && pace !== 1 && { hurry: { pace, level } }),
     ...(absent && { back: { contact, until: away } }),
   })
-  return later({ kind: 'touch', touch, want, because }, look)
+  const waits = awaits !== undefined && awaits.done === undefined
+  return later({ kind: 'touch', touch, want, because: waits ? awaited : because }, look)
 }
 
 /** Nobody is known in a role that a step addresses: one task to find out, then wait until somebody is named. */

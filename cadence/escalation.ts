@@ -1,30 +1,34 @@
 /**
- * Escalation: what waits for people doesn't wait in silence. A reply that nobody handles, and a person whom nobody names,
- * are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on during holds.
+ * Escalation: what waits for people doesn't wait in silence. A reply that nobody handles, a task that nobody
+ * does, and a person whom nobody names, are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on during holds.
  */
 import { oldestReply } from './facts.ts'
 import { addressee, type Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
+import { undone } from './tasks.ts'
 import { addFixed, type Instant } from './time.ts'
 import { sooner } from './verdict.ts'
 import { type Role, STAFF, type Staff, type Waiting } from './words.ts'
 
 /** One who is to be told of something, and from when on. */
 interface Due {
-  waits: Waiting
+  waits: Exclude<Waiting, 'date'>
+  /** The step of the task that waits. */
+  task?: string
   who: Staff
   since: Instant
   at: Instant
 }
 
-/** What waits for people, and since when. */
-function waiting(lead: Lead): { waits: Waiting; since: Instant }[] {
+/** What waits for people, and since when: a task since it should have been done. */
+function waiting(lead: Lead): Pick<Due, 'waits' | 'task' | 'since'>[] {
   if (lead.ending) return []
   const reply = oldestReply(lead.facts)
   const role = lead.asked.find(({ step }) => isMissing(lead, step))
   return [
     ...(reply ? [{ waits: 'reply' as const, since: reply.seen }] : []),
     ...(role ? [{ waits: 'role' as const, since: role.at }] : []),
+    ...undone(lead).map(({ step, at, due }) => ({ waits: 'task' as const, task: step, since: due ?? at })),
   ]
 }
 
@@ -34,25 +38,39 @@ const isMissing = (lead: Lead, step: string): boolean =>
 
 /** Who is still to be told, whether it is time or not. */
 const due = (lead: Lead, plan: Plan): Due[] =>
-  waiting(lead).flatMap(({ waits, since }) =>
+  waiting(lead).flatMap((what) =>
     STAFF.flatMap((who) => {
-      const after = plan.escalate[waits === 'reply' ? 'reply' : 'role'][who]
-      const told = lead.told[`${waits}/${who}`] === since
-      return after === undefined || told ? [] : [{ waits, who, since, at: addFixed(since, after) }]
+      const after = plan.escalate[what.waits][who]
+      const told = lead.told[toldKey(what, who)] === what.since
+      return after === undefined || told ? [] : [{ ...what, who, at: addFixed(what.since, after) }]
     }),
   )
+
+/** What a lead remembers of whom it told: `reply/owner`, `task:call/owner`. */
+const toldKey = ({ waits, task }: Pick<Due, 'waits' | 'task'>, who: Staff): string =>
+  `${task === undefined ? waits : `${waits}:${task}`}/${who}`
 
 /** Puts the notices that are due on a lead's list, at `lead.now`; what doesn't wait any more is forgotten. */
 export function settleEscalation(lead: Lead, plan: Plan): void {
   const open = waiting(lead)
-  const waits = (one: Waiting): boolean => one === 'date' || open.some((other) => other.waits === one)
-  lead.tell = lead.tell.filter((notice) => !('waits' in notice) || waits(notice.waits))
-  for (const { waits: what, who, since, at } of due(lead, plan)) {
+  const waits = (waits: Waiting, task?: string): boolean =>
+    waits === 'date' || open.some((other) => other.waits === waits && other.task === task)
+  lead.tell = lead.tell.filter((notice) => !('waits' in notice) || waits(notice.waits, notice.task))
+  forgetTasks(lead, open)
+  for (const { who, since, at, ...what } of due(lead, plan)) {
     if (at > lead.now) continue
     lead.visited += 1
-    lead.tell = [...lead.tell, { who, waits: what, n: lead.visited }]
-    lead.told = { ...lead.told, [`${what}/${who}`]: since }
+    lead.tell = [...lead.tell, { who, ...what, n: lead.visited }]
+    lead.told = { ...lead.told, [toldKey(what, who)]: since }
   }
+}
+
+/** Whom it told of tasks that don't wait any more is forgotten: what a lead carries doesn't grow with time. */
+function forgetTasks(lead: Lead, open: Pick<Due, 'waits' | 'task'>[]): void {
+  const keys = new Set(open.flatMap((what) => STAFF.map((who) => toldKey(what, who))))
+  const stale = Object.keys(lead.told).filter((key) => key.startsWith('task:') && !keys.has(key))
+  if (stale.length === 0) return
+  lead.told = Object.fromEntries(Object.entries(lead.told).filter(([key]) => !stale.includes(key)))
 }
 
 /** When the next notice will be due. */

@@ -101,6 +101,8 @@ export interface Facts {
   /** Which benefit they answer to, and how often. */
   themes: Partial<Record<Theme, number>>
   named: Record<string, Dated<FactValue>>
+  /** By the id of a task's step: when it was last done, and in which visit. */
+  done: Record<string, { visit: number; at: Instant }>
 }
 
 export const MAIN = 'main'
@@ -137,6 +139,7 @@ export const noFacts = (): Facts => ({
   extended: {},
   themes: {},
   named: {},
+  done: {},
 })
 
 /** Whether a value said at `at` by signal `by` beats what is there. */

@@ -7,7 +7,7 @@ import type { Format } from './format.ts'
 import { addressee, type Change, type Lead, SEEN } from './lead.ts'
 import { isFar, learn } from './learn.ts'
 import { moved } from './move.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Play } from './plan.ts'
 import type { Cause } from './reason.ts'
 import { reopened } from './reopen.ts'
 import type { Signal } from './signals.ts'
@@ -182,6 +182,16 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
   }
 }
 
+/** The number of the visit of the current stage, or of the nurture; 0 where there is none. */
+const currentVisit = (lead: Lead): number =>
+  (visitOf(lead, 'nurture', 'nurture') ?? visitOf(lead, 'stage', lead.stage))?.n ?? 0
+
+/** A play that runs once doesn't run again: for the lead, or in this visit. */
+const mayRun = (lead: Lead, { id, once }: Play): boolean =>
+  once === undefined ||
+  lead.played[id] === undefined ||
+  (once === 'per visit' && lead.played[id] !== currentVisit(lead))
+
 /** Starts the plays of a signal. A play that is open isn't started again. */
 function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const known = lead.facts.contacts[signal.contact ?? MAIN]?.value.role
@@ -190,7 +200,9 @@ function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
     .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
     .filter((play) => play.role === undefined || play.role === role)
     .filter((play) => play.when === undefined || judge(play.when, lead, plan).holds)
+    .filter((play) => mayRun(lead, play))
     .map((play) => {
+      if (play.once) lead.played = { ...lead.played, [play.id]: currentVisit(lead) }
       const { n } = openVisit(lead, 'play', play.id)
       return { at: lead.now, kind: 'play', play: play.id, visit: n, on: signal.type }
     })

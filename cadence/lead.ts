@@ -46,6 +46,14 @@ export interface Held {
   together?: true
 }
 
+/** A task that a person was given in a visit: the step's id, when, and by when it is to be done. */
+export interface Given {
+  step: string
+  n: number
+  at: Instant
+  due?: Instant
+}
+
 export interface Lead {
   format: Format
   id: string
@@ -80,13 +88,17 @@ export interface Lead {
   unanswered: Instant[]
   /**
    * Staff still to be told something: one notice each, with the visit number that makes its key. `level`: that urgency
-   * rose to it; `waits`: what is waited for.
+   * rose to it; `waits`: what is waited for, and for which task, by its step.
    */
-  tell: ({ who: Staff; n: number } & ({ level: string } | { waits: Waiting }))[]
+  tell: ({ who: Staff; n: number } & ({ level: string } | { waits: Waiting; task?: string }))[]
   /** What people were asked to do beside the cadence's steps: the id of that step, in which visit, and when. */
   asked: { step: string; n: number; at: Instant }[]
   /** Who was told of what waits, so that nobody is told twice: `reply/owner`, since when it waits. */
   told: Record<string, Instant>
+  /** Tasks that people were given, the last one of each step. */
+  given: Given[]
+  /** By play that may run once only: the stage's visit in which it ran last. */
+  played: Record<string, number>
   /** How often each benefit was argued. */
   argued: Partial<Record<Theme, number>>
   /** A touch that was put off until `until`. `gate`: because its gate was closed; then any arrival lifts the delay. */
@@ -130,10 +142,18 @@ export type Change = { at: Instant } & (
   | { kind: 'delayed'; step: string; until: Instant; delay: Delay }
   /** Its moment came, and its `when` didn't hold; `unmet` is empty where its offer had ended. */
   | { kind: 'passed_over'; step: string; unmet: Criterion[] }
+  /** A task that nobody did and that isn't to be done any more. */
+  | { kind: 'task_closed'; step: string; because: Closing }
   | { kind: 'moved'; cadence: string; version: number }
   | { kind: 'reopened' }
   | { kind: 'end'; outcome: OutcomeWord; cause: Cause }
 )
+
+/** Why a task closed by itself. */
+export type Closing =
+  | { code: 'lead_ended'; outcome: OutcomeWord }
+  | { code: 'stage_over'; stage: string }
+  | { code: 'play_over'; play: string }
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
 export type TouchResult =
@@ -169,6 +189,8 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
     tell: [],
     asked: [],
     told: {},
+    given: [],
+    played: {},
     argued: {},
     seen: [],
     seq: 0,

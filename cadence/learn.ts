@@ -181,6 +181,14 @@ function apply(next: Facts, signal: Signal): boolean {
       next.colleagues = { ...next.colleagues, [lead]: { ...old, [key]: counted } }
       return true
     }
+    case 'task.done': {
+      const [step, visit] = [String(data.step), Number(data.visit)]
+      const old = next.done[step]
+      // A later visit's task counts; of one task, when it was done first.
+      if (old && (old.visit > visit || (old.visit === visit && old.at <= at))) return false
+      next.done = { ...next.done, [step]: { visit, at } }
+      return true
+    }
     case 'fact.recorded': {
       const name = String(data.name)
       if (!newer(next.named[name], signal)) return false

@@ -3,6 +3,7 @@ import { baseOf } from './dated.ts'
 import { holdsSince, shareOf } from './held-time.ts'
 import type { Lead, Visit } from './lead.ts'
 import type { Level, Plan, Stage, Step } from './plan.ts'
+import { doneAt, givenIn } from './tasks.ts'
 import type { Wait } from './time.ts'
 import type { MomentRequest } from './touch.ts'
 import { STEP_KIND } from './words.ts'
@@ -25,15 +26,29 @@ export function momentFor(
   const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
   const base = step.at && baseOf(lead, plan, step.at)
   if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
+  const awaits = awaitedBy(lead, visit, step)
   const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
   return {
     kind,
     anchor,
     ...(timeout && { timeout }),
+    ...(awaits && { awaits }),
     waits: step.wait ? [step.wait] : [],
     pace: levelOf(lead, plan).pace,
     ...(held.length > 0 && { held }),
     ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
+  }
+}
+
+/** The task that a step waits for, where it was given: by when it is to be done, the patience with it, when it was done. */
+function awaitedBy(lead: Lead, visit: Visit, { waitFor }: Step): MomentRequest['awaits'] {
+  const task = waitFor && givenIn(lead, visit, waitFor.task)
+  if (!task) return undefined
+  const done = doneAt(lead.facts, task)
+  return {
+    due: task.due ?? task.at,
+    patience: waitFor.patience,
+    ...(done !== undefined && { done }),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts'
 import type { Format } from './format.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
-import type { AccountRule, OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
+import type { AccountRule, Once, OutcomeWord, Role, Staff, StepKind, Theme } from './words.ts'
 
 export interface Plan {
   format: Format
@@ -15,6 +15,8 @@ export interface Plan {
   version: number
   /** The mailbox (a name in relance.yaml) e-mails go out from. */
   from: string
+  /** Whose a lead is that has no owner. */
+  owner: string
   /** BCP 47 language of the templates: `fr`. */
   locale: string
   window: Window
@@ -28,7 +30,7 @@ export interface Plan {
   /** Lowest first; the first has no `when`. Never empty. */
   urgency: Level[]
   /** Who is told of what waits for people, and after how long; days of 24 h. */
-  escalate: { reply: Escalation; role: Escalation }
+  escalate: { reply: Escalation; role: Escalation; task: Escalation }
   stages: Stage[]
   plays: Play[]
   nurture?: Nurture
@@ -102,6 +104,8 @@ export interface Step {
   proposal?: true
   /** Tasks: to be done within. */
   due?: Wait
+  /** It waits until the task of this step is done, or until its due date and this patience are over. */
+  waitFor?: { task: string; patience: Wait }
   /** Credit checks: how long the answer is waited for. */
   timeout?: Wait
 }
@@ -126,6 +130,8 @@ export interface Play {
   /** Only when the contact it is about has this role. */
   role?: Role
   when?: Condition
+  /** At most once for a lead, or for a passage through a stage. */
+  once?: Once
   /** Held open, and the stage with it, until this holds; without it, until its steps are done. */
   until?: Condition
   steps: Step[]

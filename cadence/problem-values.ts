@@ -29,6 +29,7 @@ export type Noun =
   | 'play'
   | 'stage'
   | 'step'
+  | 'wait_for'
   | 'window'
 
 /** What a problem is about: a key, an item of a list, or the whole file. Items are counted from 1. */
@@ -48,6 +49,8 @@ export type TypeFault =
   | { kind: 'value'; subject: Subject; value: Shown; wanted: WantedType }
   /** What `otherwise:` of a stage is. */
   | { kind: 'otherwise' }
+  /** What `wait_for:` of a step is. */
+  | { kind: 'wait_for' }
   /** What a fact of a condition is compared with. */
   | { kind: 'fact_test' }
   /** An entry of a signals file. */
@@ -148,7 +151,13 @@ export interface CadenceProblems {
   conflicting_goals: { by: StageName }
   proposal_waits: Nothing
   play_never_starts: { kind: 'when' | 'until' | 'ending'; on: SignalType }
+  /** It leaves right behind the e-mail before it. */
+  emails_at_once: { step?: string }
+  /** Where a lead can wait without end, and nobody is told. */
+  waits_unseen: { kind: 'stage' | 'play'; id?: string } | { kind: 'reply' | 'role' }
   wait_and_at: { step?: string }
+  /** `wait_for` where no task is before it, or beside `at`. */
+  nothing_to_wait_for: { kind: 'no_task' | 'dated'; step?: string }
   step_kind: { step?: string; kinds: readonly StepKind[] }
   misplaced_key: { key: string; kind: StepKind; allowed: readonly StepKind[] }
   unknown_step: {

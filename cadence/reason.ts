@@ -136,7 +136,8 @@ export type Because =
   | { code: 'callback'; until: Instant }
   | { code: 'out_of_office'; until: Instant }
   | { code: 'urgency_rose'; level: string; who: Staff }
-  | { code: 'people_waited_for'; waits: Waiting; who: Staff }
+  /** `task`: the step of the task that waits. */
+  | { code: 'people_waited_for'; waits: Waiting; who: Staff; task?: string }
   /** `unmet` is empty where the step's offer has ended. */
   | { code: 'passes_over'; part: Part; step: string; unmet: Criterion[] }
   /** `hurry`: a pace that changes the wait; `back`: the contact is away until then. */
@@ -151,6 +152,8 @@ export type Because =
   | { code: 'proposal_waits'; part: Part; step: string; credit: Criterion }
   | { code: 'nobody_known'; role: Role }
   | { code: 'role_awaited'; role: Role }
+  /** The step waits for the task of another, at most until `patience` after `due`. */
+  | { code: 'task_awaited'; part: Part; step: string; task: string; due: Instant; patience: Wait }
   | { code: 'challenged'; since: Instant; stage: string }
   /** `goal` is empty where the play has none and ends with its steps. */
   | { code: 'play_holds'; play: string; stage: string; goal: Criterion[] }

@@ -12,12 +12,13 @@ import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
 import { currentStage, enterStage } from './stage.ts'
 import { standing } from './standing.ts'
+import { type Over, overSince, settleTasks } from './tasks.ts'
 import { addFixed } from './time.ts'
 import { judge } from './verdict.ts'
 import { doneIn, openVisit, putVisit, visitOf } from './visits.ts'
 
-/** Settles a lead at `lead.now`. @returns the lead as it then is, and what changed. */
-export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[] } {
+/** Settles a lead at `lead.now`. @returns the lead as it then is, what changed, and which tasks close. */
+export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[]; over: Over[] } {
   const lead: Lead = { ...before }
   const changes: Change[] = []
   settlePause(lead, changes)
@@ -28,9 +29,11 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
+  const over = overSince(before, lead, plan)
+  settleTasks(lead, over, changes)
   lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
   settleEscalation(lead, plan)
-  return { lead, changes }
+  return { lead, changes, over }
 }
 
 /** A pause that had an end is over by itself. */

@@ -302,6 +302,16 @@ export const SIGNALS = {
     fields: { lead: { kind: code, required: true, about: 'the other lead' } },
     example: { lead: '01J9ZK3V5R' },
   },
+  'task.done': {
+    about: 'A person did what a task asked for.',
+    changes: 'the task is done: the step that waits for it goes on, and nobody is told of it any more',
+    own: true,
+    fields: {
+      step: { kind: code, required: true, about: "the task's step" },
+      visit: { kind: number, required: true, about: 'the visit in which it was given' },
+    },
+    example: { step: 'call', visit: 2 },
+  },
   'fact.recorded': {
     about: "A fact of the team's own.",
     changes: 'the named fact',

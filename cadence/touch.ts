@@ -35,6 +35,10 @@ export interface MomentRequest {
   notice?: Wait
   /** It makes an offer that lasts so long: the answer says when that ends, at the end of a day. */
   lasts?: Wait
+  /** A task's, to be done within: the answer says by when. */
+  due?: Wait
+  /** Its waits begin once a task is done (`done`), or once this patience with it is over, and not before the anchor. */
+  awaits?: { due: Instant; patience: Wait; done?: Instant }
 }
 
 /** A touch: ids and words of the cadence, nothing personal. */
@@ -51,6 +55,8 @@ export interface Touch {
   asks?: Ask
   /** A notice of something that waits for people, not of urgency. */
   waits?: Waiting
+  /** The step of the task that waits. */
+  task?: string
   stage: string
   contact: string
   urgency: string
@@ -61,18 +67,23 @@ export interface Touch {
   /** The topic token of the objection a play answers. */
   objection?: string
   due?: Wait
+  /** By when it is to be done; known once its moment is planned. */
+  dueAt?: Instant
 }
 
 /** What Relance asks a person for by itself: whoever has a role is to be found, a challenge to be answered. */
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
 
-/** The touch with the end of the offer that it makes, as it was planned with its moment. */
-export const withOfferEnd = (touch: Touch, ends: Instant | undefined): Touch =>
-  touch.offer && ends !== undefined ? { ...touch, offer: { ...touch.offer, ends } } : touch
+/** The touch with what was planned with its moment: the end of the offer that it makes, by when the task is to be done. */
+export const withPlanned = (touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch => ({
+  ...touch,
+  ...(touch.offer && ends !== undefined && { offer: { ...touch.offer, ends } }),
+  ...(touch.due && due !== undefined && { dueAt: due }),
+})
 
 /** The id of the step that a notice is. */
 export const noticeStep = (notice: Lead['tell'][number]): string =>
-  `tell-${'level' in notice ? notice.level : notice.waits}`
+  `tell-${'level' in notice ? notice.level : notice.task === undefined ? notice.waits : `task-${notice.task}`}`
 
 /** The touch of a step, for a contact, in a visit. */
 export function touchOf(lead: Lead, visit: number, step: Step, contact: string): Touch {

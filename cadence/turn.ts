@@ -9,6 +9,7 @@ import type { Plan } from './plan.ts'
 import type { Because, Criterion } from './reason.ts'
 import { settle } from './settle.ts'
 import { standingDetail } from './standing.ts'
+import type { Over } from './tasks.ts'
 import type { Instant } from './time.ts'
 import type { MomentRequest } from './touch.ts'
 import { offerEnds } from './verdict.ts'
@@ -50,6 +51,8 @@ export interface Turned {
   lead: Lead
   decision: Decision
   changes: Change[]
+  /** The tasks that close by it. */
+  over: Over[]
 }
 
 /**
@@ -70,6 +73,8 @@ export interface TurnRecord {
   position?: number
   view: View
   facts: Lead['facts']
+  /** The tasks that close by themselves. */
+  over?: Over[]
   /** With an ended lead's last turn: all of it, so that a person can reopen it. */
   final?: Lead
   /** What to plan a moment for; nothing when the lead rests or ended. */
@@ -99,13 +104,13 @@ export function advance(before: Lead, plan: Plan, happened: Change[]): Turned {
     lead.seq += 1
     lead.over = true
   }
-  return { lead, decision, changes }
+  return { lead, decision, changes, over: settled.over }
 }
 
 /** Settles, decides, and says what is to be written down. */
 export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
   const turned = advance(before, plan, happened)
-  const { lead, decision, changes } = turned
+  const { lead, decision, changes, over } = turned
   const record: TurnRecord = {
     lead: lead.id,
     now: lead.now,
@@ -114,6 +119,7 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
     view: view(lead, plan, decision),
     facts: lead.facts,
   }
+  if (over.length > 0) record.over = over
   if (decision.kind === 'end') record.final = lead
   if ('want' in decision) record.want = decision.want
   if (decision.again !== undefined) record.again = decision.again

@@ -110,8 +110,12 @@ export type AccountRule = (typeof ACCOUNT_RULES)[number]
 export const STAFF = ['owner', 'manager'] as const
 export type Staff = (typeof STAFF)[number]
 
-/** What waits for people: a reply to be handled, somebody to be named, or a date that can't be meant. */
-export type Waiting = 'reply' | 'role' | 'date'
+/** What waits for people: a reply to be handled, somebody to be named, a task to be done, or a date that can't be meant. */
+export type Waiting = 'reply' | 'role' | 'task' | 'date'
+
+/** How often a play runs at most (`once:` of a play). */
+export const ONCE = ['per lead', 'per visit'] as const
+export type Once = (typeof ONCE)[number]
 
 /** Why a lead is on hold. */
 export type HoldWord = 'paused' | 'reply' | 'held' | 'out_of_office' | 'callback' | 'account'

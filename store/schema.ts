@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Facts } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
-import type { Lead } from '../cadence/lead.ts'
+import type { Closing, Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Cause, Criterion, Delay, Failure, Timing } from '../cadence/reason.ts'
 import type { TaskWording } from '../cadence/reasons/dictionary.ts'
@@ -332,6 +332,9 @@ export const tasks = pgTable(
     at: instant().notNull(),
     due: instant(),
     doneAt: instant('done_at'),
+    /** When it closed by itself, undone, and why. */
+    closedAt: instant('closed_at'),
+    closing: jsonb().$type<Closing>(),
   },
   (t) => [index('tasks_lead').on(t.leadId), index('tasks_open').on(t.at).where(sql`done_at is null`)],
 )

@@ -148,7 +148,7 @@ const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
 function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
-    const { lead, seq, position, view, changes, facts, final, now } = input
+    const { lead, seq, position, view, changes, facts, final, now, over } = input
     const { outcome, next, missing, because, ...shown } = view
     return {
       lead,
@@ -167,6 +167,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       next_kind: next?.kind,
       facts,
       final,
+      over,
       lines: changes.map(({ at, kind, ...detail }, index) => ({
         seq: seq + index,
         at: iso(at),
@@ -180,14 +181,23 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
     sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, position int, as_of timestamptz, cadence text,
           version int, standing text, lacks jsonb, stage text, urgency text, hold text, outcome text,
           outcome_at timestamptz, outcome_cause jsonb, ended boolean, reason jsonb, next_step text, next_kind text,
-          facts jsonb, progress jsonb, final jsonb, lines jsonb, signals jsonb))`,
+          facts jsonb, progress jsonb, final jsonb, over jsonb, lines jsonb, signals jsonb))`,
     sql`lines as (insert into timeline (lead_id, seq, at, what, detail, format)
           select t.lead, l.seq, l.at, l.kind, l.detail, ${FORMAT}
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, kind text, detail jsonb)
           where ${when} on conflict (lead_id, seq) do update
             set at = excluded.at, what = excluded.what, detail = excluded.detail, format = excluded.format)`,
+    ...(inputs.some(({ over }) => over !== undefined) ? [closing(when)] : []),
     sql`folded as (update signals s set folded = true, delivered = true
           from turns t, jsonb_array_elements_text(t.signals) as taken_in(id)
           where s.lead_id = t.lead and s.id = taken_in.id and not s.folded and ${when})`,
   ]
 }
+
+/** Tasks of visits that are over, or of a lead that has ended, close; what is done stays done, what is only told stays. */
+const closing = (when: SQL): SQL =>
+  sql`closing as (update tasks k set closed_at = t.as_of, closing = o.because
+        from turns t, jsonb_to_recordset(t.over) as o(visit int, keeps jsonb, because jsonb), touches h
+        where k.lead_id = t.lead and h.key = k.id and k.done_at is null and k.closed_at is null
+          and k.kind <> 'notify' and ${when}
+          and case when o.keeps is null then h.visit = o.visit else not o.keeps @> to_jsonb(h.visit) end)`

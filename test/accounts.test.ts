@@ -35,6 +35,7 @@ const PLAN: Plan = {
   cadence: 'accounts',
   version: 0,
   from: 'claire',
+  owner: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 },
   limits: { perAccount: CAP },
@@ -42,7 +43,7 @@ const PLAN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

@@ -42,7 +42,7 @@ plays:
     on: objection.raised
     until: { open_objections: 0 }
     steps:
-      - { id: answer, task: "Answer: {{ objection.topic }}" }
+      - { id: answer, task: Answer them }
   - play: customer
     on: deal.won
     steps:

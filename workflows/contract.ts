@@ -27,7 +27,7 @@ export interface LeadInput {
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
 export type RecordInput = TurnRecord & {
   /** Instead of `want`, where the last turn wanted the same: its moment, which stays, with the slot reserved for it. */
-  kept?: { slot: Instant; why: Timing[]; ends?: Instant }
+  kept?: { slot: Instant; why: Timing[]; ends?: Instant; due?: Instant }
   /**
    * Key of the touch that was planned until this turn came between. An execution that Temporal gave up may have carried
    * it out: the answer says so.
@@ -42,6 +42,8 @@ export interface RecordAnswer {
   why?: Timing[]
   /** When the offer ends that is made then. */
   ends?: Instant
+  /** By when the task is to be done that is given then. */
+  due?: Instant
   /** The sooner of slot and again; nothing when only a signal can wake the lead. */
   wake?: Instant
   /** Until `wake`, in real milliseconds of this machine (the environment may run faster). */

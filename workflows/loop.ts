@@ -9,7 +9,7 @@ import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
-import { type MomentRequest, type Touch, withOfferEnd } from '../cadence/touch.ts'
+import { type MomentRequest, type Touch, withPlanned } from '../cadence/touch.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
 import type {
@@ -171,7 +171,7 @@ export class LeadLoop {
       const { visit, unmet } = decision
       this.#take(passOver(this.#lead, { step: decision.step.id, visit, unmet: unmet() }, slot))
     }
-    return decision.kind === 'touch' && this.#carryOut(withOfferEnd(decision.touch, booking.ends), slot)
+    return decision.kind === 'touch' && this.#carryOut(withPlanned(decision.touch, booking), slot)
   }
 
   /** What comes next, when and why. */
@@ -212,10 +212,10 @@ export class LeadLoop {
     this.#lead = next.lead
     this.#recorded = { turn: next, booking, want: next.record.want, plan: this.#plan }
     const { decision } = next
-    const { slot, ends } = booking
+    const { slot } = booking
     this.#planned =
       decision.kind === 'touch' && slot !== undefined
-        ? { touch: withOfferEnd(decision.touch, ends), slot }
+        ? { touch: withPlanned(decision.touch, booking), slot }
         : undefined
     this.#shown(next, booking.details ?? next.record.view.because.code)
   }
@@ -228,8 +228,11 @@ export class LeadLoop {
     if (!last || !want || slot === undefined || slot < this.#lead.now || last.plan !== this.#plan)
       return record
     if (JSON.stringify(last.want) !== JSON.stringify(want)) return record
-    const { why = [], ends } = last.booking
-    return { ...rest, kept: { slot, why, ...(ends !== undefined && { ends }) } }
+    const { why = [], ends, due } = last.booking
+    return {
+      ...rest,
+      kept: { slot, why, ...(ends !== undefined && { ends }), ...(due !== undefined && { due }) },
+    }
   }
 
   /** Carries out a touch. @returns as `act`. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 import { DAY } from '../../cadence/time.ts'
-import { listTasks } from '../../store/tasks.ts'
+import { doneTask, listTasks } from '../../store/tasks.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { MONDAY, touchOf } from '../../test/support/plans.ts'
 import { touchesOn } from '../../test/support/touches.ts'
@@ -17,17 +17,60 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
     ['notify', 'owner', 'Zoé, Acme: stage contact, urgency calm', 'claire'],
   ] as const)('%s %s', async (what, name, text, who) => {
     const { activities, launch, order, ledger } = touchesOn(db)
-    const lead = await launch({ owner: 'claire' })
+    const lead = await launch({ owner: 'claire', phone: '+33 1 99 00 12 34' })
     const touch = touchOf(lead, 'it', { kind: what, name, due: { n: 5, unit: 'bd' } })
     expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done', key: touch.key })
     expect(await activities.attempt(order(touch))).toMatchObject({ kind: 'done' })
     expect(await listTasks(db, { lead })).toMatchObject([
       {
         ...{ id: touch.key, lead, kind: what, text, for: who, at: MONDAY, due: MONDAY + WEEK },
-        ...{ doneAt: null, company: 'Acme' },
+        ...{ doneAt: null, company: 'Acme', contact: { name: 'Zoé', phone: '+33 1 99 00 12 34' }, amount: 0 },
       },
     ])
     expect(await ledger(lead)).toMatchObject([{ kind: what, status: 'accepted' }])
+  })
+
+  test('a task of a lead without an owner is whose the cadence says', async () => {
+    const { activities, launch, order, plan } = touchesOn(db)
+    const lead = await launch()
+    await activities.attempt(order(touchOf(lead, 'it', { kind: 'task', name: 'Call' })))
+    expect(await listTasks(db, { lead })).toMatchObject([{ for: plan.owner }])
+  })
+
+  test('tasks close with their visit or their lead, and say why; what is done stays done, what is told stays', async () => {
+    const { activities, launch, order, turn } = touchesOn(db)
+    const lead = await launch({ owner: 'claire' })
+    const kinds = {
+      call: 'task',
+      check: 'credit_check',
+      hint: 'notify',
+      done: 'task',
+      later: 'task',
+    } as const
+    const keys = await Promise.all(
+      Object.entries(kinds).map(async ([step, kind]) => {
+        const name = kind === 'notify' ? 'owner' : 'x'
+        const touch = { ...touchOf(lead, step, { kind, name }), visit: step === 'later' ? 2 : 1 }
+        await activities.attempt(order(touch))
+        return touch.key
+      }),
+    )
+    await doneTask(db, keys[3] as string, MONDAY)
+    const closed = async () =>
+      Object.fromEntries(
+        (await listTasks(db, { lead })).map(({ id, closing }) => [id.split('/').at(-1), closing]),
+      )
+
+    const stage = { code: 'stage_over', stage: 'contact' } as const
+    await activities.record(turn(lead, 9, MONDAY + 1, { over: [{ because: stage, visit: 1 }] }))
+    expect(await closed()).toEqual({ call: stage, check: stage, hint: null, done: null, later: null })
+    const end = { code: 'lead_ended', outcome: 'lost' } as const
+    await activities.record(turn(lead, 10, MONDAY + 2, { over: [{ because: end, keeps: [2] }] }))
+    expect(await closed()).toMatchObject({ call: stage, later: null })
+    await activities.record(turn(lead, 11, MONDAY + 3, { over: [{ because: end, keeps: [] }] }))
+    expect(await closed()).toEqual({ call: stage, check: stage, hint: null, done: null, later: end })
+    const [open] = [await listTasks(db, { lead, open: true })]
+    expect(open.map(({ kind }) => kind)).toEqual(['notify'])
   })
 
   test('a task that can’t be written fails', async () => {

@@ -1,6 +1,7 @@
 /** The task list as a channel: tasks, credit checks by hand, and notices. Each is one row, written once. */
 import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { addWait } from '../../cadence/calendar/waits.ts'
+import type { Plan } from '../../cadence/plan.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import type { TaskKind } from '../../cadence/words.ts'
 import { ledgerIn } from '../../store/ledger.ts'
@@ -43,7 +44,7 @@ export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
     const planned = await carrier.db.transaction(async (tx) => {
       if (!(await putClaim(tx, claim, input, context, now))) return undefined
       await insertTask(tx, {
-        ...{ id: key, lead, kind, ...note, for: forWhom(carrier, touch, context), at: slot },
+        ...{ id: key, lead, kind, ...note, for: forWhom(carrier, touch, context, plan), at: slot },
         due: due ? addWait(slot, due, 1, recipientRulesOf(plan, context)) : null,
       })
       await ledgerIn(tx).settle({ ...claim, status: 'accepted', now })
@@ -56,9 +57,13 @@ export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
 export const task = manual('task')
 export const notify = manual('notify')
 
-/** A manual credit check is finance's, or whoever's relance.yaml says. */
-function forWhom({ credit }: Carrier, { kind, name }: Touch, { owner }: TouchContext): string | null {
-  if (kind !== 'credit_check') return name === 'manager' ? 'manager' : owner
+/**
+ * A task is the lead's owner's, or whoever's the cadence says; a manual credit check finance's, or whoever's relance.yaml
+ * says.
+ */
+function forWhom({ credit }: Carrier, { kind, name }: Touch, { owner }: TouchContext, plan: Plan): string {
+  if (kind !== 'credit_check')
+    return kind === 'notify' && name === 'manager' ? 'manager' : (owner ?? plan.owner)
   const provider = credit?.(name)
   return provider?.kind === 'manual' ? provider.for : MANUAL.for
 }

@@ -61,14 +61,14 @@ export function writeNote(
   const who = [context.contact?.first_name, context.contact?.last_name].filter(Boolean).join(' ')
   const lead = [who, context.company].filter(Boolean).join(', ') || context.contact?.email || touch.lead
   const own = (wording: TaskWording): Written<Note> => ({ text: { text: sayTask(wording, 'en'), wording } })
-  const { asks, stage, urgency, waits } = touch
+  const { asks, stage, urgency, waits, task } = touch
   if (asks?.code === 'find_role') return own(asks)
   if (asks?.code === 'answer_challenge') return own({ ...asks, topic: context.topic })
   switch (touch.kind) {
     case 'credit_check':
       return own({ code: 'credit_check', provider: touch.name, company: context.company ?? lead })
     case 'notify':
-      if (waits) return own({ code: 'waiting_notice', lead, waits })
+      if (waits) return own({ code: 'waiting_notice', lead, waits, ...(task !== undefined && { task }) })
       return own({ code: 'urgency_notice', lead, stage, urgency })
     default:
       return attemptTo(() => ({

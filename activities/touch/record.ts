@@ -52,6 +52,7 @@ export interface Planned {
   slot?: Instant
   why?: Timing[]
   ends?: Instant
+  due?: Instant
   /** The lead's time zone. */
   zone: string
   /** What became of the touch that the turn was taken instead of. */
@@ -147,7 +148,8 @@ async function planIn(
   if (!needsMailbox(want.kind)) {
     const found = earliest(want, rules, book, now)
     await writeTurn(tx, input, turn.account, found && { at: found.at, why: found.why })
-    return { zone, ...(found && { slot: found.at, why: found.why }) }
+    const due = found?.due
+    return { zone, ...(found && { slot: found.at, why: found.why }), ...(due !== undefined && { due }) }
   }
   const free = (from: Instant): Promise<Instant> => slots.firstFree(use, from)
   for (;;) {
@@ -168,12 +170,13 @@ async function planIn(
 export async function answer(
   { clock }: Pick<Recorder, 'clock'>,
   { again, view, now }: RecordInput,
-  { slot, why, ends, zone, cameOut }: Planned,
+  { slot, why, ends, due, zone, cameOut }: Planned,
 ): Promise<RecordAnswer> {
   const answer: RecordAnswer = { details: say(view.because, { language: 'en', zone, now }) }
   if (slot !== undefined) answer.slot = slot
   if (why !== undefined) answer.why = why
   if (ends !== undefined) answer.ends = ends
+  if (due !== undefined) answer.due = due
   if (cameOut) answer.cameOut = cameOut
   if (slot === undefined && again === undefined) return answer
   answer.wake = Math.min(slot ?? Number.POSITIVE_INFINITY, again ?? Number.POSITIVE_INFINITY)

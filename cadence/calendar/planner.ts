@@ -34,10 +34,18 @@ export interface Slot {
   why: Timing[]
   /** When the offer that it makes ends: the last instant of a day, as the recipient's clocks show it. */
   ends?: Instant
+  /** By when the task is to be done. */
+  due?: Instant
 }
 
 /** Reasons by the rule that gave them; a rule that moves it again replaces what it said. */
-type Reasons = Map<'wait' | 'spread' | 'later' | 'window' | 'lead' | 'account' | 'mailbox', Timing[]>
+type Reasons = Map<
+  'wait' | 'spread' | 'later' | 'window' | 'apart' | 'lead' | 'account' | 'mailbox',
+  Timing[]
+>
+
+/** Two e-mails never reach a lead in the same minute: steps without a wait follow each other by one. */
+const APART: Cap = { count: 1, per: { n: 1, unit: 'm' } }
 
 /** How far ahead a mailbox's free slot is looked for; then the search gives up. */
 const HORIZON = 3653 * DAY
@@ -106,11 +114,16 @@ function* find(
   const waited = yield* search(want, rules, book, now, spacing)
   const before = latest(want, rules)
   if (before === undefined || waited.at < before) {
-    return want.lasts ? { ...waited, ends: offerEnd(waited.at, want.lasts, rules.zone) } : waited
+    const { lasts, due } = want
+    return {
+      ...waited,
+      ...(lasts && { ends: offerEnd(waited.at, lasts, rules.zone) }),
+      ...(due && { due: addWait(waited.at, due, 1, rules) }),
+    }
   }
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
-    const { timeout, held, share, dated, ...bare } = want
+    const { timeout, awaits, held, share, dated, ...bare } = want
     const sooner = yield* search({ ...bare, anchor: from, waits: [] }, rules, book, now, spacing)
     if (sooner.at < before)
       return { at: sooner.at, why: [...sooner.why, { code: 'before_deadline', at: before }] }
@@ -178,7 +191,7 @@ function soonest(
 
 /** The anchor and the waits, one after the other. */
 function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): Instant {
-  const { anchor, timeout, waits, pace, held = [], share, dated } = want
+  const { anchor, waits, pace, held = [], share, dated } = want
   if (dated) {
     const { base, shift, time, of } = dated
     const { due } = datedMoment(dated, rules)
@@ -188,14 +201,14 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
     return due
   }
   const passed: Passed = new Map()
-  const begun = timeout ? addWait(anchor, timeout, 1, rules, passed) : anchor
+  const { begun, after, timeout } = beginning(want, rules, passed)
   const due = waits.reduce((at, wait) => addHeldWait(at, wait, pace, rules, held, passed), begun)
   const stood = held.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, due) - Math.max(from, begun)),
     0,
   )
   if (due > anchor) {
-    const said: Timing = { code: 'waited', waits, pace, after: anchor }
+    const said: Timing = { code: 'waited', waits, pace, after }
     if (timeout) said.timeout = timeout
     if (stood > 0) said.held = stood
     give(reasons, 'wait', [said, ...holidays(passed)])
@@ -205,6 +218,23 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
   const place = spreadOver(together.to, waits, pace, share, rules)
   if (place > due) give(reasons, 'spread', [{ code: 'spread', after: together.to }])
   return Math.max(due, place)
+}
+
+/** When the waits begin: after what is added to which instant. */
+function beginning(
+  { anchor, timeout, awaits }: MomentRequest,
+  rules: RecipientRules,
+  passed: Passed,
+): { begun: Instant; after: Instant; timeout?: Wait } {
+  if (timeout) return { begun: addWait(anchor, timeout, 1, rules, passed), after: anchor, timeout }
+  if (!awaits) return { begun: anchor, after: anchor }
+  const { due, patience, done = Number.POSITIVE_INFINITY } = awaits
+  const given = new Map(passed)
+  const over = addWait(due, patience, 1, rules, given)
+  if (Math.min(done, over) <= anchor) return { begun: anchor, after: anchor }
+  if (done <= over) return { begun: done, after: done }
+  for (const [day, name] of given) passed.set(day, name)
+  return { begun: over, after: due, timeout: patience }
 }
 
 /** The first instant from `from` on that is inside the window and under the caps. */
@@ -224,14 +254,15 @@ function comply(
     }
     if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
-    const mine = perLead ? capped('lead', book.lead, open, perLead, reasons) : open
+    const apart = capped('apart', book.lead, open, APART, reasons)
+    const mine = perLead ? capped('lead', book.lead, apart, perLead, reasons) : apart
     at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine
     if (at === open) return at
   }
 }
 
 function capped(
-  rule: 'lead' | 'account',
+  rule: 'apart' | 'lead' | 'account',
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
@@ -241,7 +272,7 @@ function capped(
   if (next > at) {
     // Where the window had put it no longer matters.
     reasons.delete('window')
-    give(reasons, rule, [{ code: 'cap', of: rule, ...cap, next }])
+    give(reasons, rule, [{ code: 'cap', of: rule === 'account' ? 'account' : 'lead', ...cap, next }])
   }
   return next
 }

@@ -37,5 +37,6 @@ const LONGEST: Record<Unit, number> = {
 export function capsReachBack(plan: Plan, now: Instant): Instant {
   const span = ({ per }: Cap): number => per.n * LONGEST[per.unit]
   const { perLead, perAccount } = plan.limits
-  return now - Math.max(0, ...[perLead, perAccount].map((cap) => (cap ? span(cap) : 0)))
+  // A minute always matters: two e-mails of a lead are that far apart.
+  return now - Math.max(MINUTE, ...[perLead, perAccount].map((cap) => (cap ? span(cap) : 0)))
 }

@@ -135,6 +135,7 @@ test('what is left out is what docs/design.md says', () => {
     account: 'hold',
     version: 0,
     from: 'claire',
+    owner: 'claire',
     locale: 'en',
     window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
     limits: {},
@@ -146,6 +147,7 @@ test('what is left out is what docs/design.md says', () => {
     escalate: {
       reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
       role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },
+      task: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
     },
     urgency: [{ id: 'calm', pace: 1 }],
     stages: [

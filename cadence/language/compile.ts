@@ -22,7 +22,13 @@ const DEFAULTS = {
   /** A last call leaves time to answer it. */
   notice: '1bd',
   /** What waits for people is told of, in days that nobody can take for an oversight. */
-  escalate: { reply: { owner: '1d', manager: '3d' }, role: { owner: '3d', manager: '7d' } },
+  escalate: {
+    reply: { owner: '1d', manager: '3d' },
+    role: { owner: '3d', manager: '7d' },
+    task: { owner: '1d', manager: '3d' },
+  },
+  /** A task that is late is given some days before the next step goes out without it. */
+  patience: '2bd',
 } satisfies Partial<Record<string, unknown>> &
   Pick<CadenceFile, 'prospect' | 'qualified' | 'urgency' | 'account'>
 
@@ -36,6 +42,7 @@ export function compile(file: CadenceFile): Plan {
     cadence: file.cadence,
     version: 0,
     from: file.from,
+    owner: file.owner ?? file.from,
     locale: file.locale,
     window: windowOf(file.window ?? {}),
     limits: {},
@@ -47,6 +54,7 @@ export function compile(file: CadenceFile): Plan {
     escalate: {
       reply: escalationOf(file.escalate?.reply ?? DEFAULTS.escalate.reply),
       role: escalationOf(file.escalate?.role ?? DEFAULTS.escalate.role),
+      task: escalationOf(file.escalate?.task ?? DEFAULTS.escalate.task),
     },
     stages: file.stages.map(stageOf),
     plays: (file.plays ?? []).map(playOf),
@@ -134,7 +142,11 @@ function ladderOf(file: NonNullable<CadenceFile['urgency']>): Level[] {
   })
 }
 
-function stepOf(file: StepFile): Step {
+/** A step that waits for a task waits for the last one before it. */
+const stepsOf = (files: readonly StepFile[]): Step[] =>
+  files.map((file, i) => stepOf(file, files.slice(0, i).findLast(({ task }) => task !== undefined)?.id))
+
+function stepOf(file: StepFile, task: string | undefined): Step {
   const kind = STEP_KINDS.find((word) => file[word] !== undefined)
   if (kind === undefined) throw new TypeError(`step ${file.id} does nothing`)
   const step: Step = { id: file.id, kind, name: file[kind] as string }
@@ -148,6 +160,10 @@ function stepOf(file: StepFile): Step {
   if (file.offer) {
     const { name, lasts, notice } = file.offer
     step.offer = { name, lasts: spanOf(lasts), notice: waitOf(notice ?? DEFAULTS.notice) }
+  }
+  if (file.wait_for && task !== undefined) {
+    const { patience = DEFAULTS.patience } = file.wait_for === 'done' ? {} : file.wait_for
+    step.waitFor = { task, patience: waitOf(patience) }
   }
   if (file.due) step.due = waitOf(file.due)
   if (file.timeout) step.timeout = waitOf(file.timeout)
@@ -171,7 +187,7 @@ function stageOf(file: CadenceFile['stages'][number]): Stage {
   const stage: Stage = {
     id: file.stage,
     until: conditionOf(file.until),
-    steps: file.steps.map(stepOf),
+    steps: stepsOf(file.steps),
     on: { ...file.on },
   }
   if (file.otherwise) stage.otherwise = otherwiseOf(file.otherwise)
@@ -179,9 +195,10 @@ function stageOf(file: CadenceFile['stages'][number]): Stage {
 }
 
 function playOf(file: NonNullable<CadenceFile['plays']>[number]): Play {
-  const play: Play = { id: file.play, on: file.on, steps: file.steps.map(stepOf) }
+  const play: Play = { id: file.play, on: file.on, steps: stepsOf(file.steps) }
   if (file.role) play.role = file.role
   if (file.when) play.when = conditionOf(file.when)
+  if (file.once) play.once = file.once
   if (file.until) play.until = conditionOf(file.until)
   return play
 }

@@ -25,7 +25,7 @@ export const mappingIn = (message: string): MappingInfo | undefined => {
 const MARK = '(mapping)'
 
 /** The unions that aren't only mappings, by what is said of a value that is neither; their message is their name. */
-export type UnionName = 'otherwise' | 'fact_test'
+export type UnionName = 'otherwise' | 'fact_test' | 'wait_for'
 
 /** A mapping without other keys. */
 export function mapping<Shape extends z.ZodRawShape>(noun: Noun, shape: Shape) {

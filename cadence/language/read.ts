@@ -10,6 +10,7 @@ import { checkPlays } from './checks/plays.ts'
 import { checkStages } from './checks/stages.ts'
 import { checkSteps } from './checks/steps.ts'
 import { checkUniqueIds } from './checks/unique-ids.ts'
+import { checkUnseen } from './checks/unseen.ts'
 import { checkUrgency } from './checks/urgency.ts'
 import { compile } from './compile.ts'
 import { readDocument } from './document.ts'
@@ -26,6 +27,7 @@ const CHECKS = [
   checkPlays,
   checkNurture,
   checkConditions,
+  checkUnseen,
 ]
 
 /** After these, more problems help nobody. */

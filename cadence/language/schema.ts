@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { SIGNAL_TYPES, SIGNALS, type SignalType } from '../signals.ts'
-import { ACCOUNT_RULES, OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
+import { ACCOUNT_RULES, ONCE, OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
 import { conditionSchema } from './condition-schema.ts'
 import { readHolidays } from './holiday-region.ts'
 import {
@@ -84,6 +84,24 @@ export const stepSchema = mapping('step', {
       'E-mails and tasks: it brings the proposal, so it waits for an approved credit that covers the amount.',
     ),
   due: wait('Tasks: to be done within.', '1bd').optional(),
+  wait_for: z
+    .union(
+      [
+        z.literal('done'),
+        mapping('wait_for', {
+          done: z.literal(true).describe('Until the task is done.'),
+          patience: wait(
+            'How long after its due date it goes on without it; 2bd when left out.',
+            '2bd',
+          ).optional(),
+        }),
+      ],
+      { error: 'wait_for' satisfies UnionName },
+    )
+    .optional()
+    .describe(
+      'Behind a task: it waits until that is done, and goes on without it some time after its due date; its wait counts from then.',
+    ),
   timeout: wait('Credit checks: how long the answer is waited for.', '10bd', readInterval).optional(),
 }).meta({
   id: 'Step',
@@ -134,6 +152,12 @@ const playSchema = mapping('play', {
     .optional()
     .describe('Only when the contact that the signal is about, or who raised the objection, has this role.'),
   when: conditionSchema.optional().describe('Only when this holds as the signal comes.'),
+  once: z
+    .enum(ONCE)
+    .optional()
+    .describe(
+      'It runs once only: for the lead, or for a visit of a stage. Left out, it runs as often as it is set off.',
+    ),
   until: conditionSchema
     .optional()
     .describe('Held open, and the stage with it, until this holds; without it, until its steps are done.'),
@@ -185,6 +209,9 @@ export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
   about: words('What it is for, in a sentence.').optional(),
   from: name('The mailbox (of relance.yaml) its e-mails go out from.', 'claire'),
+  owner: words(
+    'Whose tasks and notices those of a lead without an owner are; left out, they are for whom `from` names.',
+  ).optional(),
   locale: text(readLocale, {
     pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
     examples: ['fr', 'en'],
@@ -223,6 +250,10 @@ export const cadenceSchema = mapping('cadence', {
   escalate: mapping('escalations', {
     reply: escalationSchema('A reply that nobody handles', '1d and 3d').optional(),
     role: escalationSchema('Somebody to write to whom nobody names', '3d and 7d').optional(),
+    task: escalationSchema(
+      'A task that nobody does, from its due date on, or from when it was given',
+      '1d and 3d',
+    ).optional(),
   })
     .optional()
     .describe('Who is told of what waits for people, and after how long. It goes on during holds.'),

@@ -1,6 +1,5 @@
 /** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
-
-import type { Change, TouchResult } from '../lead.ts'
+import type { Change, Closing, TouchResult } from '../lead.ts'
 import type { Anchor } from '../plan.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
@@ -59,7 +58,7 @@ export type TaskWording =
   | { code: 'credit_check'; provider: string; company: string }
   /** `lead`: what the lead is called. */
   | { code: 'urgency_notice'; lead: string; stage: string; urgency: string }
-  | { code: 'waiting_notice'; lead: string; waits: Waiting }
+  | { code: 'waiting_notice'; lead: string; waits: Waiting; task?: string }
 
 export interface Dictionary {
   reasons: { [Code in ReasonCode]: (reason: ReasonOf<Code>, phrases: Phrases) => string }
@@ -67,6 +66,8 @@ export interface Dictionary {
   changes: { [Kind in Change['kind']]: (change: LineOf<Kind>, phrases: Phrases) => string }
   /** Texts of tasks that are Relance's own. */
   tasks: { [Code in TaskWording['code']]: (task: Extract<TaskWording, { code: Code }>) => string }
+  /** Why a task closed by itself. */
+  closings: { [Code in Closing['code']]: (closing: Extract<Closing, { code: Code }>) => string }
   /** The spaces a language wants around signs. */
   typeset(text: string): string
   /** A text, and what it is about. */

@@ -86,7 +86,34 @@ export const cadenceProblemsEn: Texts<CadenceProblems & TemplateProblems> = {
         ]
     }
   },
+  emails_at_once: ({ step: id }) => [
+    `${step(id)} goes out right behind the e-mail before it, with no wait`,
+    'add wait, as in `wait: 3bd`',
+  ],
+  waits_unseen: (place) => {
+    switch (place.kind) {
+      case 'reply':
+      case 'role':
+        return [
+          place.kind === 'reply'
+            ? 'a reply can wait without end, and nobody is told'
+            : 'somebody to write to can be missing without end, and nobody is told',
+          `name somebody in escalate: ${place.kind}: { owner: 1d }`,
+        ]
+      default:
+        return [
+          `a lead can wait without end in ${place.kind}${place.id === undefined ? '' : ` ${quoted(place.id)}`}, and nobody is told`,
+          place.kind === 'stage'
+            ? 'add otherwise, a task or a notify, or a level of urgency with tell'
+            : 'add a task or a notify, or a level of urgency with tell',
+        ]
+    }
+  },
   wait_and_at: ({ step: id }) => [`${step(id)} has a wait and a date`, 'take out wait, or at'],
+  nothing_to_wait_for: ({ kind, step: id }) =>
+    kind === 'dated'
+      ? [`${step(id)} has a date, and waits for nobody`, 'take out wait_for, or at']
+      : [`there is no task before ${step(id)} to wait for`, 'put a task before it, or take out wait_for'],
   step_kind: ({ step: id, kinds }) =>
     kinds.length === 0
       ? [`${step(id)} does nothing`, `add ${listed(STEP_KINDS.map((kind) => `${kind}:`))}`]

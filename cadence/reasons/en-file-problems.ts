@@ -27,6 +27,8 @@ const YAML_REMEDIES: Record<string, string> = {
 
 function wrongType(fault: TypeFault): Told {
   switch (fault.kind) {
+    case 'wait_for':
+      return ['wait_for says what the step waits for', 'write done or { done: true, patience: 2bd }']
     case 'otherwise':
       return ['otherwise says where the lead goes', 'write nurture or { end: unresponsive, after: 7d }']
     case 'fact_test':

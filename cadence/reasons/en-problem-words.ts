@@ -62,6 +62,7 @@ export const NOUNS: Record<Noun, string> = {
   play: 'a play',
   stage: 'a stage',
   step: 'a step',
+  wait_for: 'what a step waits for',
   window: 'a window',
 }
 

@@ -35,5 +35,6 @@ export const signalsEn: Record<SignalType, string> = {
   'referral.given': 'referral given',
   'colleague.replied': 'a colleague replied',
   'colleague.handled': "a colleague's reply was handled",
+  'task.done': 'task done',
   'fact.recorded': 'fact recorded',
 }

@@ -81,6 +81,7 @@ export const wordsEn: Dictionary['words'] = {
   waiting: {
     reply: 'a reply waits to be handled',
     role: 'somebody to write to waits to be named',
+    task: 'a task waits to be done',
     date: 'they named a date more than a year away, which is taken for two weeks (say when with callback.requested)',
   },
   then: { resume: 'go on', hold: 'keep still', end: 'stop' },

@@ -3,8 +3,10 @@
  * errors: `en-errors.ts`).
  */
 
+import type { Closing } from '../lead.ts'
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
+import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { wordsEn as words } from './en-words.ts'
 import { sayCode } from './error-words.ts'
@@ -38,6 +40,15 @@ function partOf(part: Part, p: Phrases): string {
   }
 }
 
+const waitingFor = (waits: Waiting, task?: string): string =>
+  task === undefined ? words.waiting[waits] : `${words.waiting[waits]} (${task})`
+
+const closings: Dictionary['closings'] = {
+  lead_ended: ({ outcome }) => `the lead has ended (${words.outcome[outcome]})`,
+  stage_over: ({ stage }) => `stage ${stage} is over`,
+  play_over: ({ play }) => `play ${play} is over`,
+}
+
 const TROUBLE = {
   server: 'the server put it off',
   network: 'the server could not be reached',
@@ -56,8 +67,9 @@ export const en: Dictionary = {
     answer_challenge: ({ topic }) => `Answer the saboteur's objection${topic === null ? '' : `: ${topic}`}`,
     credit_check: ({ provider, company }) => `Credit check with ${provider}: ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead}: stage ${stage}, urgency ${urgency}`,
-    waiting_notice: ({ lead, waits }) => `${lead}: ${words.waiting[waits]}`,
+    waiting_notice: ({ lead, waits, task }) => `${lead}: ${waitingFor(waits, task)}`,
   },
+  closings,
   reasons: {
     interest: (c) => asked('interest', words.interest[c.has], words.interest[c.wants], c),
     need: (c) => asked('need', words.need[c.has], words.need[c.wants], c),
@@ -157,7 +169,8 @@ export const en: Dictionary = {
       `a colleague's reply of ${p.day(since)} waits for the seller (lead ${lead})`,
     callback: ({ until }, p) => `asked to be called back on ${p.day(until)}`,
     out_of_office: ({ until }, p) => `out of office until ${p.day(until)}`,
-    people_waited_for: ({ waits, who }) => `${words.waiting[waits]}: the ${words.staff[who]} is told`,
+    people_waited_for: ({ waits, who, task }) =>
+      `${waitingFor(waits, task)}: the ${words.staff[who]} is told`,
     passes_over: ({ part, step, unmet }, p) =>
       `${partOf(part, p)}, step ${step} will be passed over: ${unmet.length > 0 ? p.all(unmet) : 'its offer has ended'}`,
     urgency_rose: ({ level, who }) => `urgency rose to ${level}: the ${words.staff[who]} is told`,
@@ -174,6 +187,8 @@ export const en: Dictionary = {
       `${partOf(part, p)}, step ${step} is a proposal, and waits for credit: ${p.say(credit)}`,
     nobody_known: ({ role }) => `nobody is known as ${words.role[role]}`,
     role_awaited: ({ role }) => `waits until somebody is known as ${words.role[role]}`,
+    task_awaited: ({ part, step, task, due, patience }, p) =>
+      `${partOf(part, p)}, step ${step} waits until the task ${task} is done, or ${p.wait(patience)} after ${p.moment(due)}`,
     challenged: ({ since, stage }, p) =>
       `a saboteur's objection of ${p.day(since)} keeps the lead in stage ${stage} until it is overcome`,
     play_holds: ({ play, stage, goal }, p) =>
@@ -220,6 +235,8 @@ export const en: Dictionary = {
       `${words.channel[channel]} ${step}: ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
     passed_over: ({ step, unmet }, p) =>
       `${step} passed over: ${unmet.length > 0 ? p.all(unmet) : 'its offer has ended'}`,
+    task_closed: ({ step, because }) =>
+      `task ${step} closes: ${(closings[because.code] as (closing: Closing) => string)(because)}`,
     delayed: ({ step, until, delay }, p) => `${step} put off until ${p.moment(until)}: ${p.say(delay)}`,
     moved: ({ cadence, version }) => `moved to ${cadence} version ${version}`,
     reopened: () => 'reopened by a person',

@@ -111,7 +111,37 @@ export const cadenceProblemsFr: Texts<CadenceProblems & TemplateProblems> = {
         ]
     }
   },
+  emails_at_once: ({ step: id }) => [
+    `${step(id)} part juste derrière le courriel précédent, sans attente`,
+    'ajoutez `wait`, par exemple `wait: 3bd`',
+  ],
+  waits_unseen: (place) => {
+    switch (place.kind) {
+      case 'reply':
+      case 'role':
+        return [
+          place.kind === 'reply'
+            ? 'une réponse peut attendre sans fin, et personne n’est prévenu'
+            : 'quelqu’un à qui écrire peut manquer sans fin, et personne n’est prévenu',
+          `nommez quelqu’un dans \`escalate: ${place.kind}: { owner: 1d }\``,
+        ]
+      default: {
+        const where = place.kind === 'stage' ? 'la phase' : 'le scénario'
+        const named = place.id === undefined ? where : `${where} ${quoted(place.id)}`
+        return [
+          `une piste peut attendre sans fin dans ${named}, et personne n’est prévenu`,
+          place.kind === 'stage'
+            ? 'ajoutez `otherwise`, une tâche, un `notify`, ou un niveau d’urgence avec `tell`'
+            : 'ajoutez une tâche, un `notify`, ou un niveau d’urgence avec `tell`',
+        ]
+      }
+    }
+  },
   wait_and_at: ({ step: id }) => [`${step(id)} a une attente et une date`, 'enlevez `wait`, ou `at`'],
+  nothing_to_wait_for: ({ kind, step: id }) =>
+    kind === 'dated'
+      ? [`${step(id)} a une date, et n’attend personne`, 'enlevez `wait_for`, ou `at`']
+      : [`aucune tâche à attendre avant ${step(id)}`, 'mettez une tâche avant elle, ou enlevez `wait_for`'],
   step_kind: ({ step: id, kinds }) =>
     kinds.length === 0
       ? [`${step(id)} ne fait rien`, `ajoutez ${listed(STEP_KINDS)}`]

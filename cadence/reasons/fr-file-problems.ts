@@ -17,6 +17,8 @@ import type { Texts, Told } from './problem-dictionary.ts'
 
 function wrongType(fault: TypeFault): Told {
   switch (fault.kind) {
+    case 'wait_for':
+      return ['`wait_for` dit ce que l’étape attend', 'écrivez `done` ou `{ done: true, patience: 2bd }`']
     case 'otherwise':
       return ['`otherwise` dit où va la piste', 'écrivez `nurture` ou `{ end: unresponsive, after: 7d }`']
     case 'fact_test':

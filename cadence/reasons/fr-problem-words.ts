@@ -65,6 +65,7 @@ export const NOUNS: Record<Noun, string> = {
   play: 'un scénario',
   stage: 'une phase',
   step: 'une étape',
+  wait_for: 'ce qu’une étape attend',
   window: 'une plage d’envoi',
 }
 

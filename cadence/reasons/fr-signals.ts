@@ -35,5 +35,6 @@ export const signalsFr: Record<SignalType, string> = {
   'referral.given': 'recommandation donnée',
   'colleague.replied': 'un collègue a répondu',
   'colleague.handled': 'la réponse d’un collègue est traitée',
+  'task.done': 'tâche faite',
   'fact.recorded': 'information enregistrée',
 }

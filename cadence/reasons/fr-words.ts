@@ -118,6 +118,7 @@ export const wordsFr: Dictionary['words'] = {
   waiting: {
     reply: 'une réponse attend d’être traitée',
     role: 'quelqu’un à qui écrire attend d’être nommé',
+    task: 'une tâche attend d’être faite',
     date: 'ils ont donné une date à plus d’un an, comptée pour deux semaines (la préciser par callback.requested)',
   },
   then: { resume: 'continuer', hold: 'garder au calme', end: 'arrêter' },

@@ -3,8 +3,10 @@
  * errors: `fr-errors.ts`). A stage is a phase, a step an étape, a play a scénario.
  */
 
+import type { Closing } from '../lead.ts'
 import type { Criterion, Part } from '../reason.ts'
 import type { Unit } from '../time.ts'
+import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { sayCode } from './error-words.ts'
 import { wordsFr as words } from './fr-words.ts'
@@ -39,6 +41,15 @@ function partOf(part: Part, p: Phrases): string {
   }
 }
 
+const waitingFor = (waits: Waiting, task?: string): string =>
+  task === undefined ? words.waiting[waits] : `${words.waiting[waits]} (${task})`
+
+const closings: Dictionary['closings'] = {
+  lead_ended: ({ outcome }) => `la piste est terminée (${words.outcome[outcome]})`,
+  stage_over: ({ stage }) => `la phase ${stage} est finie`,
+  play_over: ({ play }) => `le scénario ${play} est fini`,
+}
+
 const TROUBLE = {
   server: 'le serveur l’a remis à plus tard',
   network: 'le serveur est injoignable',
@@ -68,8 +79,9 @@ export const fr: Dictionary = {
       `Répondre à l’objection de l’opposant${topic === null ? '' : ` : ${topic}`}`,
     credit_check: ({ provider, company }) => `Contrôle de crédit auprès de ${provider} : ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead} : phase ${stage}, urgence ${urgency}`,
-    waiting_notice: ({ lead, waits }) => `${lead} : ${words.waiting[waits]}`,
+    waiting_notice: ({ lead, waits, task }) => `${lead} : ${waitingFor(waits, task)}`,
   },
+  closings,
   reasons: {
     interest: (c) => asked('intérêt', words.interest[c.has], words.interest[c.wants], c),
     need: (c) => asked('besoin', words.need[c.has], words.need[c.wants], c),
@@ -172,7 +184,8 @@ export const fr: Dictionary = {
       `la réponse d’un collègue du ${p.day(since)} attend le vendeur (piste ${lead})`,
     callback: ({ until }, p) => `a demandé à être rappelé le ${p.day(until)}`,
     out_of_office: ({ until }, p) => `absent jusqu’au ${p.day(until)}`,
-    people_waited_for: ({ waits, who }) => `${words.waiting[waits]} : le ${words.staff[who]} est prévenu`,
+    people_waited_for: ({ waits, who, task }) =>
+      `${waitingFor(waits, task)} : le ${words.staff[who]} est prévenu`,
     passes_over: ({ part, step, unmet }, p) =>
       `${partOf(part, p)}, l’étape ${step} sera sautée : ${unmet.length > 0 ? p.all(unmet) : 'son offre est terminée'}`,
     urgency_rose: ({ level, who }) => `l’urgence est montée à ${level} : le ${words.staff[who]} est prévenu`,
@@ -189,6 +202,8 @@ export const fr: Dictionary = {
       `${partOf(part, p)}, l’étape ${step} est une proposition et attend le crédit : ${p.say(credit)}`,
     nobody_known: ({ role }) => `aucun ${words.role[role]} n’est connu`,
     role_awaited: ({ role }) => `attend qu’un ${words.role[role]} soit connu`,
+    task_awaited: ({ part, step, task, due, patience }, p) =>
+      `${partOf(part, p)}, l’étape ${step} attend que la tâche ${task} soit faite, ou ${p.wait(patience)} après le ${p.moment(due)}`,
     challenged: ({ since, stage }, p) =>
       `l’objection d’un opposant, du ${p.day(since)}, retient la piste à la phase ${stage} jusqu’à ce qu’elle soit levée`,
     play_holds: ({ play, stage, goal }, p) =>
@@ -235,6 +250,8 @@ export const fr: Dictionary = {
       `${words.channel[channel]} ${step} : ${words.result[result]}${failure ? ` (${p.say(failure)})` : ''}`,
     passed_over: ({ step, unmet }, p) =>
       `${step} sautée : ${unmet.length > 0 ? p.all(unmet) : 'son offre est terminée'}`,
+    task_closed: ({ step, because }) =>
+      `tâche ${step} close : ${(closings[because.code] as (closing: Closing) => string)(because)}`,
     delayed: ({ step, until, delay }, p) => `${step} remis au ${p.moment(until)} : ${p.say(delay)}`,
     moved: ({ cadence, version }) => `passée à ${cadence}, version ${version}`,
     reopened: () => 'rouverte par quelqu’un',

@@ -1,16 +1,21 @@
 /** Every code has words in both languages, in the reader's zone; no English word of ours is in the French ones. */
 import { describe, expect, test } from '@jest/globals'
-import type { Change } from '../lead.ts'
+import type { Change, Closing } from '../lead.ts'
 import type { Criterion, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import { DAY } from '../time.ts'
 import { LANGUAGES, type TaskWording } from './dictionary.ts'
-import { sayFields } from './fields.ts'
 import type { Reader } from './phrases.ts'
-import { dictionaryOf, languageOf, say, sayAbout, sayChange, sayDay, sayMoment, sayTask } from './say.ts'
+import { dictionaryOf, languageOf, say, sayChange, sayClosing, sayDay, sayMoment, sayTask } from './say.ts'
 
 const at = Date.parse('2027-03-01T23:30:00Z')
 const wait = { n: 3, unit: 'bd' } as const
 const interest: Criterion = { code: 'interest', holds: false, has: 'none', wants: 'general' }
+
+const CLOSINGS: Closing[] = [
+  { code: 'lead_ended', outcome: 'lost' },
+  { code: 'stage_over', stage: 's1' },
+  { code: 'play_over', play: 'p1' },
+]
 
 /** One of each, as the type demands; several where a code says different things. */
 const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
@@ -92,7 +97,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
     })),
   ],
   spread: [{ code: 'spread', after: at }],
-  people_waited_for: (['reply', 'role', 'date'] as const).map((waits) => ({
+  people_waited_for: (['reply', 'role', 'task', 'date'] as const).map((waits) => ({
     ...{ code: 'people_waited_for', who: 'manager' },
     waits,
   })),
@@ -132,6 +137,12 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
     { code: 'proposal_waits', step: 'e1', part: { kind: 'play', id: 'p1' }, credit: interest },
   ],
   nobody_known: [{ code: 'nobody_known', role: 'user' }],
+  task_awaited: [
+    {
+      ...{ code: 'task_awaited', part: { kind: 'play', id: 'p1' }, step: 'e1', task: 'e2', due: at },
+      patience: wait,
+    },
+  ],
   role_awaited: [{ code: 'role_awaited', role: 'saboteur' }],
   challenged: [{ code: 'challenged', since: at, stage: 's1' }],
   play_holds: [
@@ -196,6 +207,7 @@ const LINES: { [Kind in Change['kind']]: Extract<Change, { kind: Kind }>[] } = {
     { at, kind: 'passed_over', step: 'e1', unmet: [] },
   ],
   delayed: [{ at, kind: 'delayed', step: 'e1', until: at, delay: { code: 'moment_missed' } }],
+  task_closed: CLOSINGS.map((because) => ({ at, kind: 'task_closed', step: 'e1', because })),
   moved: [{ at, kind: 'moved', cadence: 'x1', version: 2 }],
   reopened: [{ at, kind: 'reopened' }],
   end: [{ at, kind: 'end', outcome: 'lost', cause: { code: 'dropped' } }],
@@ -217,6 +229,7 @@ const everything = (language: Reader['language']): string[] => [
   ...Object.values(SAMPLES).flatMap((all) => (all as Reason[]).map((one) => say(one, reader(language)))),
   ...Object.values(LINES).flatMap((all) => (all as Change[]).map((one) => sayChange(one, reader(language)))),
   ...Object.values(TASKS).map((task) => sayTask(task, language)),
+  ...CLOSINGS.map((closing) => sayClosing(closing, language)),
   ...Object.values(dictionaryOf(language).words).flatMap((words) => Object.values(words)),
 ]
 
@@ -273,11 +286,4 @@ describe('the reader', () => {
     expect(languageOf(['C.UTF-8'])).toBe('en')
     expect(languageOf([])).toBe('en')
   })
-})
-
-test("a signal's fields are named and valued in the reader's language", () => {
-  const fields = { level: 'comparing', theme: 'ease', hard: true, until: at, custom_thing: 'x' }
-  expect(sayAbout('a', sayFields(fields, reader('fr')), reader('fr'))).toBe(
-    'a\u00a0: niveau en comparaison, argument facilité, définitif oui, jusqu’au 2 mars 2027, custom_thing x',
-  )
 })

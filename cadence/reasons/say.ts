@@ -1,5 +1,5 @@
 /** Reasons in words: the one way from data to what a person reads. */
-import type { Change } from '../lead.ts'
+import type { Change, Closing } from '../lead.ts'
 import type { Reason } from '../reason.ts'
 import { type Dictionary, LANGUAGES, type Language, type Phrases, type TaskWording } from './dictionary.ts'
 import { en } from './en.ts'
@@ -45,6 +45,12 @@ export const sayAbout = (text: string, about: string, { language }: Reader): str
 export const sayTask = (task: TaskWording, language: Language): string => {
   const { tasks, typeset } = DICTIONARIES[language]
   return typeset((tasks[task.code] as (task: TaskWording) => string)(task))
+}
+
+/** Why a task closed by itself. */
+export const sayClosing = (closing: Closing, language: Language): string => {
+  const { closings, typeset } = DICTIONARIES[language]
+  return typeset((closings[closing.code] as (closing: Closing) => string)(closing))
 }
 
 /**

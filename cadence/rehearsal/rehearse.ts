@@ -12,8 +12,9 @@ import { holdOf } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
 import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
+import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
-import { type Touch, withOfferEnd } from '../touch.ts'
+import { type Touch, withPlanned } from '../touch.ts'
 import { advance } from '../turn.ts'
 import type { HoldWord } from '../words.ts'
 import { type OutcomeWord, type Role, writesToPerson } from '../words.ts'
@@ -58,6 +59,8 @@ export interface RehearsalOptions {
   lead?: Lead
   /** When e-mails went out to it before, and to its account (its own among them): the caps count them. */
   sent?: { lead: readonly Instant[]; account: readonly Instant[] }
+  /** People do what the tasks ask for: by the due date, or at once where there is none. */
+  tasksDone?: true
   /** A new lead's id (it's in the touches' keys), and its main contact's role. */
   id?: string
   role?: Role
@@ -127,20 +130,34 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
       happened = passed.changes
     }
     if (decision.kind !== 'touch') continue
-    const touch = withOfferEnd(decision.touch, planned.ends)
+    const touch = withPlanned(decision.touch, planned)
     if (writesToPerson(touch.kind)) {
       book.lead.push(wake)
       book.account.push(wake)
     }
     calendar.push({ at: wake, touch, because, why: planned.why })
-    const done = complete(lead, plan, touch, { kind: 'done' }, wake)
-    lead = done.lead
-    happened = done.changes
+    const done = options.tasksDone && doing(touch, wake)
+    if (done && done.seen <= until) enqueue(queue, next, done)
+    const completed = complete(lead, plan, touch, { kind: 'done' }, wake)
+    lead = completed.lead
+    happened = completed.changes
   }
   throw new RelanceError('goes_in_circles', {
     cadence: plan.cadence,
     at: new Date(lead.now).toISOString(),
   })
+}
+
+/** What is heard of a task when a person does it. */
+function doing({ kind, key, step, visit, dueAt: at }: Touch, given: Instant): Signal | undefined {
+  if (kind !== 'task') return undefined
+  return { id: `done:${key}`, type: 'task.done', at: at ?? given, seen: at ?? given, data: { step, visit } }
+}
+
+/** Puts a signal among those to come (from `next` on), by when it comes in. */
+function enqueue(queue: Arrival[], next: number, signal: Signal): void {
+  const behind = queue.findIndex(({ seen }, i) => i >= next && seen > signal.seen)
+  queue.splice(behind < 0 ? queue.length : behind, 0, signal)
 }
 
 function waiting(decision: Decision, at: Instant | undefined): Pick<Rehearsal, 'next' | 'again'> {

@@ -61,9 +61,11 @@ export function plan(old: Json): Json {
     ((list ?? []) as Json[]).map((part) => ({ ...part, steps: ((part.steps ?? []) as Json[]).map(step) }))
   return {
     ...old,
+    owner: old.from,
     escalate: {
       reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
       role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },
+      task: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
     },
     stages: parts(old.stages),
     plays: parts(old.plays),

@@ -34,6 +34,7 @@ const WANTED: Kinds<WantedType> = {
 const TYPE: Kinds<TypeFault> = {
   value: { kind: 'value', subject: { key: 'wait' }, value: 3, wanted: { kind: 'text' } },
   otherwise: { kind: 'otherwise' },
+  wait_for: { kind: 'wait_for' },
   fact_test: { kind: 'fact_test' },
   signal: { kind: 'signal', value: 'demo.held' },
 }
@@ -64,7 +65,7 @@ const UNREACHABLE: Kinds<Unreachable> = {
 const NOUNS: Record<Noun, true> = {
   ...{ step: true, cadence: true, condition: true, credit: true, end: true, exit: true, exits: true },
   ...{ fact_test: true, level: true, limits: true, nurture: true, offer: true, play: true, stage: true },
-  ...{ window: true, escalation: true, escalations: true },
+  ...{ wait_for: true, window: true, escalation: true, escalations: true },
 }
 
 const TYPES: (InputFault & { kind: 'type' })['wanted'][] = [
@@ -219,6 +220,19 @@ export const PROBLEM_EXAMPLES: {
     { kind: 'ending', on: 'unsubscribed' },
   ],
   wait_and_at: [{ step: 'bonjour' }, {}],
+  emails_at_once: [{ step: 'bonjour' }, {}],
+  waits_unseen: [
+    { kind: 'stage', id: 'contact' },
+    { kind: 'play', id: 'doute' },
+    { kind: 'stage' },
+    { kind: 'reply' },
+    { kind: 'role' },
+  ],
+  nothing_to_wait_for: [
+    { kind: 'no_task', step: 'bonjour' },
+    { kind: 'dated', step: 'bonjour' },
+    { kind: 'dated' },
+  ],
   step_kind: [{ step: 'bonjour', kinds: [] }, { step: 'bonjour', kinds: ['email', 'notify'] }, { kinds: [] }],
   misplaced_key: [{ key: 'due', kind: 'email', allowed: ['task'] }],
   unknown_step: [

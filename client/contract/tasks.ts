@@ -1,5 +1,6 @@
 /** Tasks on the wire: rows, one with its form, and its answer. */
 import { z } from '@hono/zod-openapi'
+import { OUTCOMES } from '../../cadence/words.ts'
 import { signalAnswer } from './signals.ts'
 import { line, text } from './text.ts'
 
@@ -11,21 +12,39 @@ export const taskQuery = z.object({
   open: z
     .enum(['true', 'false'])
     .optional()
-    .openapi({ description: 'only those still to do; or only those that are done' }),
+    .openapi({ description: 'only those still to do; or only those that are done or closed' }),
   for: line(320).optional().openapi({ description: 'whose: a seller, `manager`, `finance`' }),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
 })
+const said = { text: z.string().openapi({ description: 'in words, in the language that was asked for' }) }
+const closing = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('lead_ended'), outcome: z.enum(OUTCOMES), ...said }),
+  z.object({ code: z.literal('stage_over'), stage: z.string(), ...said }),
+  z.object({ code: z.literal('play_over'), play: z.string(), ...said }),
+])
 export const taskRow = z
   .object({
     id: z.string(),
     lead: z.string(),
     company: z.string().nullable(),
+    contact: z
+      .object({
+        name: z.string().nullable(),
+        title: z.string().nullable(),
+        phone: z.string().nullable(),
+        email: z.string().nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'whom it is about' }),
+    amount: z.number().nullable().openapi({ description: 'what is at stake, in the currency of your books' }),
     kind: z.enum(['task', 'credit_check', 'notify']),
     text: z.string(),
     for: z.string().nullable(),
     at: z.string(),
     due: z.string().nullable(),
     doneAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    closing: closing.nullable().openapi({ description: 'why it closed by itself, undone' }),
   })
   .openapi('Task')
 export const taskList = z.object({ tasks: z.array(taskRow) })

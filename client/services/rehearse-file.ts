@@ -50,6 +50,7 @@ export function rehearseFile(
 
   const { holidays } = recipientRulesOf(plan, { zone, country })
   const played = rehearse(plan, {
+    tasksDone: true,
     from,
     until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),
     zone,

@@ -1,7 +1,7 @@
 /** Tasks for people: listing them, marking them done, and the form of a credit check that a person decides. */
 import { RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
-import { sayTask } from '../../cadence/reasons/say.ts'
+import { sayClosing, sayTask } from '../../cadence/reasons/say.ts'
 import type { Signal, SignalType } from '../../cadence/signals.ts'
 import { findLeads, type SignalWords, signalWords } from '../../store/lookup.ts'
 import { doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
@@ -38,13 +38,15 @@ export async function task({ db }: Pick<Deps, 'db'>, id: string, language: Langu
   return { ...view(found, language), form: found.kind === 'credit_check' ? CREDIT_FORM : null }
 }
 
-/** Notes that a task is done; doing so again changes nothing. @throws RelanceError `task_unknown` */
+/** Notes that a task is done, and lets its lead know; doing so again changes nothing. @throws RelanceError `task_unknown` */
 export async function finish(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, relay }: Pick<Deps, 'db' | 'clock' | 'relay'>,
   id: string,
   language: Language,
 ): Promise<TaskRow> {
-  if (!(await doneTask(db, id, await clock.now()))) throw unknownTask(id)
+  const done = await doneTask(db, id, await clock.now())
+  if (!done) throw unknownTask(id)
+  if (done.heard) relay.wake()
   return view(await theTask({ db }, id), language)
 }
 
@@ -101,12 +103,27 @@ async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<Task & { n
 const unknownTask = (id: string): RelanceError => new RelanceError('task_unknown', { task: id })
 
 function view(found: Task, language: Language): TaskRow {
-  const { id, lead, kind, wording, for: who, at, due, doneAt, company } = found
+  const {
+    id,
+    lead,
+    kind,
+    wording,
+    for: who,
+    at,
+    due,
+    doneAt,
+    closedAt,
+    closing,
+    company,
+    contact,
+    amount,
+  } = found
   const text = wording ? sayTask(wording, language) : found.text
   const iso = (instant: number | null) => (instant === null ? null : new Date(instant).toISOString())
   return {
-    ...{ id, lead, company, kind, text, for: who },
+    ...{ id, lead, company, contact, amount: amount || null, kind, text, for: who },
     ...{ at: new Date(at).toISOString(), due: iso(due), doneAt: iso(doneAt) },
+    ...{ closedAt: iso(closedAt), closing: closing && { ...closing, text: sayClosing(closing, language) } },
   }
 }
 

@@ -13,6 +13,7 @@ import { statements as credit } from './0004-credit.ts'
 import { statements as reasons } from './0005-reasons.ts'
 import { statements as pauses } from './0006-pauses.ts'
 import { statements as position } from './0007-position.ts'
+import { statements as taskClosings } from './0008-task-closings.ts'
 
 export interface Migration {
   name: string
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'reasons', statements: reasons },
   { name: 'pauses', statements: pauses },
   { name: 'position', statements: position },
+  { name: 'task closings', statements: taskClosings },
 ]

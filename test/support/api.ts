@@ -88,6 +88,7 @@ export const PLAN: Plan = {
   cadence: 'first',
   version: 0,
   from: 'claire',
+  owner: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
   account: 'hold',
@@ -95,7 +96,7 @@ export const PLAN: Plan = {
   prospect: { interest: 'general' },
   qualified: { interest: 'comparing' },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {
@@ -136,10 +137,15 @@ export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
   const deps: AppDeps = { ...base, relay, token: TOKEN, version: '0.0.0', ...more }
   const app = createApp(deps)
   const headers = { authorization: `Bearer ${TOKEN}` }
-  const call = async (method: string, path: string, body?: unknown): Promise<Answered> => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answered> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
     const type = { 'content-type': 'application/json' }
-    const response = await app.request(path, { method, headers: { ...headers, ...type }, ...sent })
+    const response = await app.request(path, { method, headers: { ...headers, ...type, ...more }, ...sent })
     return { status: response.status, body: (await response.json()) as Answered['body'] }
   }
   const client = new RelanceClient({

@@ -6,7 +6,7 @@ import { FORMAT } from '../../cadence/format.ts'
 import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
 import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
-import { ACCOUNT_RULES, CREDITS, DEMOS, INTERESTS, NEEDS, ROLES, THEMES } from '../../cadence/words.ts'
+import { ACCOUNT_RULES, CREDITS, DEMOS, INTERESTS, NEEDS, ONCE, ROLES, THEMES } from '../../cadence/words.ts'
 
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const wait = (most: Partial<Record<Unit, number>>): fc.Arbitrary<Wait> =>
@@ -60,22 +60,30 @@ const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
         notice: wait({ d: 2, bd: 2 }),
       }),
       timeout: stepWait,
+      due: wait({ d: 3, bd: 3 }),
     },
     { requiredKeys: ['kind'] },
   )
-  .map(({ when, to, offer, timeout, proposal, ...rest }) => ({
+  .map(({ when, to, offer, timeout, due, proposal, ...rest }) => ({
     ...rest,
     name: 'hello',
     ...(when ? { when } : {}),
     ...(to ? { to } : {}),
     ...(proposal && (rest.kind === 'email' || rest.kind === 'task') ? { proposal } : {}),
     ...(offer && rest.kind === 'email' ? { offer } : {}),
+    ...(due && rest.kind === 'task' ? { due } : {}),
     ...(timeout && rest.kind === 'credit_check' ? { timeout } : {}),
   }))
+/** How long a step waits for the task before it, where it does and there is one. */
+const patience = fc.option(wait({ h: 40, d: 5, bd: 3 }), { nil: undefined })
 const steps = (prefix: string, minLength: number): fc.Arbitrary<Step[]> =>
-  fc
-    .array(step, { minLength, maxLength: 4 })
-    .map((all) => all.map((s, i) => ({ ...s, id: `${prefix}-${i}` })))
+  fc.array(fc.tuple(step, patience), { minLength, maxLength: 4 }).map((all) =>
+    all.map(([one, waits], i) => {
+      const task = all.slice(0, i).findLastIndex(([{ kind }]) => kind === 'task')
+      const waitFor = waits && task >= 0 ? { task: `${prefix}-${task}`, patience: waits } : undefined
+      return { ...one, id: `${prefix}-${i}`, ...(waitFor && { waitFor }) }
+    }),
+  )
 
 const stage = (n: number): fc.Arbitrary<Stage> =>
   fc.record({
@@ -111,6 +119,7 @@ const play = (n: number): fc.Arbitrary<Play> =>
         until: fc.oneof(fc.constant<Condition>({ open_objections: 0 }), goal),
         when: goal,
         role: oneOf(ROLES),
+        once: oneOf(ONCE),
         steps: steps(`p${n}`, 1),
       },
       { requiredKeys: ['on', 'steps'] },
@@ -151,6 +160,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
     cadence: fc.constant('random'),
     version: fc.constant(1),
     from: fc.constant('claire'),
+    owner: fc.constant('claire'),
     locale: fc.constant('fr'),
     window,
     account: oneOf(ACCOUNT_RULES),
@@ -162,7 +172,7 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
       all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker', 'influencer'] }],
     }),
     credit: fc.record({ validFor: wait({ d: 90 }) }, { requiredKeys: [] }),
-    escalate: fc.record({ reply: escalation, role: escalation }),
+    escalate: fc.record({ reply: escalation, role: escalation, task: escalation }),
     urgency: levels,
     stages: fc.tuple(...Array.from({ length: count }, (_, i) => stage(i))),
     plays: fc.tuple(play(0), play(1)),
@@ -177,7 +187,10 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
 
 const START = Date.UTC(2026, 0, 5, 8)
 
-const value = (kind: FieldKind, at: Instant): fc.Arbitrary<string | number | boolean> => {
+const value = (name: string, kind: FieldKind, at: Instant): fc.Arbitrary<string | number | boolean> => {
+  // Of a task: one that a cadence may have given.
+  if (name === 'step') return oneOf(['s0-0', 's0-1', 's1-0', 's1-1', 'p0-0'])
+  if (name === 'visit') return fc.integer({ min: 1, max: 5 })
   switch (kind.kind) {
     case 'one_of':
       return oneOf(kind.values)
@@ -213,7 +226,7 @@ export function signals(
     })
     .chain(({ type, at, late, id, contact }) => {
       const fields = Object.entries(specOf(type).fields).filter(([, f]) => !('personal' in f.kind))
-      const data = fc.record(Object.fromEntries(fields.map(([name, f]) => [name, value(f.kind, at)])), {
+      const data = fc.record(Object.fromEntries(fields.map(([name, f]) => [name, value(name, f.kind, at)])), {
         requiredKeys: fields.filter(([, f]) => f.required).map(([name]) => name),
       })
       const identified = type === 'contact.identified' ? 'anna' : undefined

@@ -17,6 +17,7 @@ from: claire
 locale: en
 window: { days: mon-fri, hours: "09:00-17:30" }
 account: hold
+escalate: { task: {} }
 credit: { valid_for: 90d }
 urgency:
   - level: calm

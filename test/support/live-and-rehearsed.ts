@@ -140,8 +140,11 @@ export async function openLive(): Promise<Live> {
         if (signal.kind === 'resume') await handle.executeUpdate(resume, { args: [signal] })
         continue
       }
-      const personal: Record<string, string> =
-        signal.type === 'contact.identified' ? { email: `${signal.contact}-${email}` } : {}
+      const personal: Record<string, string> = {
+        ...(signal.type === 'contact.identified' && { email: `${signal.contact}-${email}` }),
+        // Texts of tasks name what is objected to.
+        ...(signal.type === 'objection.raised' && { topic: String(signal.data.topic) }),
+      }
       await insertSignals(store.db, [{ lead: id, signal, personal }])
       // Delivered twice, it counts once.
       await handle.signal(arrive, [signal, signal])

@@ -11,6 +11,7 @@ export const mails = (of: { count: number; wait: Wait; until: Condition; after: 
   cadence: 'mails',
   version: 1,
   from: 'claire',
+  owner: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 1440 },
   account: 'hold',
@@ -18,7 +19,7 @@ export const mails = (of: { count: number; wait: Wait; until: Condition; after: 
   prospect: { all: [{ interest: 'general' }] },
   qualified: { all: [{ need: 'verified' }] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

@@ -33,7 +33,7 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
     const book = { lead: sent, account: sent }
     const grid = (at: Instant): Instant => Math.ceil(at / 1000) * 1000
     const planned = input.kept
-      ? { at: input.kept.slot, ends: input.kept.ends }
+      ? { at: input.kept.slot, ends: input.kept.ends, due: input.kept.due }
       : input.want
         ? slot(input.want, place, book, input.now, 1000, grid)
         : undefined
@@ -41,6 +41,7 @@ export function memoryActivities(plan: Plan, now: () => Promise<Instant>, speed 
     const answer: RecordAnswer = {}
     if (planned) answer.slot = planned.at
     if (planned?.ends !== undefined) answer.ends = planned.ends
+    if (planned?.due !== undefined) answer.due = planned.due
     if (Number.isFinite(wake)) {
       answer.wake = wake
       answer.waitMs = Math.max(0, wake - (await now())) / speed

@@ -16,6 +16,7 @@ export const PLAN: Plan = {
   cadence: 'small',
   version: 0,
   from: 'claire',
+  owner: 'claire',
   locale: 'en',
   window: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
   account: 'hold',
@@ -26,7 +27,7 @@ export const PLAN: Plan = {
   prospect: { all: [] },
   qualified: { all: [] },
   credit: {},
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [{ id: 'calm', pace: 1 }],
   stages: [
     {

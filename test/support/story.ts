@@ -25,6 +25,7 @@ export const plan: Plan = {
   cadence: 'demo',
   version: 1,
   from: 'claire',
+  owner: 'claire',
   locale: 'fr',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050 },
   limits: {},
@@ -32,7 +33,7 @@ export const plan: Plan = {
   prospect: { all: [{ credit: 'approved' }, { interest: 'general' }, { dialogue: { n: 45, unit: 'd' } }] },
   qualified: { all: [{ need: 'verified' }, { interest: 'comparing' }, { authority: ['decision_maker'] }] },
   credit: { validFor: { n: 90, unit: 'd' } },
-  escalate: { reply: {}, role: {} },
+  escalate: { reply: {}, role: {}, task: {} },
   urgency: [
     { id: 'calm', pace: 1 },
     { id: 'pressing', when: { any: [{ stage_age: { n: 21, unit: 'd' } }, { unanswered: 2 }] }, pace: 0.5 },

@@ -18,6 +18,8 @@ export function checkSteps(context: Context): void {
       if (step.wait !== undefined && step.at !== undefined) {
         context.error([...path, 'at'], problem('wait_and_at', step.id === undefined ? {} : { step: step.id }))
       }
+      checkRow(context, step, part.steps[i - 1], path)
+      checkWaitFor(context, part, i, path)
       checkThread(context, parts.slice(0, at), part, i, path)
       checkOffer(context, step, part.steps[i + 1], path)
     })
@@ -39,6 +41,26 @@ function checkKind(context: Context, step: StepDraft, path: Path): void {
     if (kinds.some((has) => (allowed as readonly string[]).includes(has))) continue
     context.error([...path, key], problem('misplaced_key', { key, kind, allowed }))
   }
+}
+
+/** E-mails in a row without a wait; where one of them has a condition, they may be meant instead of each other. */
+function checkRow(context: Context, step: StepDraft, before: StepDraft | undefined, path: Path): void {
+  if (step.email === undefined || before?.email === undefined) return
+  const waits = [step.wait, step.at, step.wait_for, step.when, before.at, before.when]
+  if (waits.some((one) => one !== undefined) || !context.whole(path)) return
+  context.warn([...path, 'email'], problem('emails_at_once', step.id === undefined ? {} : { step: step.id }))
+}
+
+/** A step waits for a task of its own stage or play that is before it; a date waits for nobody. */
+function checkWaitFor(context: Context, part: Part, index: number, path: Path): void {
+  const { wait_for, at, id } = part.steps[index] ?? {}
+  if (wait_for === undefined) return
+  const of = id === undefined ? {} : { step: id }
+  const found = (kind: 'no_task' | 'dated'): void =>
+    context.error([...path, 'wait_for'], problem('nothing_to_wait_for', { kind, ...of }))
+  const given = part.steps.slice(0, index).some((step) => step?.task !== undefined)
+  if (at !== undefined) found('dated')
+  else if (!given) found('no_task')
 }
 
 /** A thread goes on from an e-mail that went out before: of the same part, or of an earlier stage. */

@@ -69,6 +69,8 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       expect(listed[1]).toEqual({
         ...{ id: check, lead, company: 'Atelier', kind: 'credit_check', text: 'check it', for: 'finance' },
         ...{ at: new Date(NOW).toISOString(), due: new Date(NOW + DAY).toISOString(), doneAt: null },
+        ...{ closedAt: null, closing: null, amount: null },
+        contact: { name: expect.any(String), title: null, phone: null, email },
       })
       await api.client.finishTask(call)
       const ids = async (filter: object) => (await api.client.tasks({ lead, ...filter })).map(({ id }) => id)
@@ -86,6 +88,34 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       expect((await api.call('GET', path)).body).toMatchObject({ id: check })
       expect((await api.call('GET', `/v1/tasks/${check}`)).status).toBe(404)
       await expect(api.client.task('x/1/y')).rejects.toMatchObject({ code: 'task_unknown' })
+    })
+
+    test('its lead hears that it is done, once', async () => {
+      await api.client.finishTask(call)
+      await api.client.finishTask(call)
+      expect(await signals()).toEqual([
+        { id: `done:${call}`, type: 'task.done', data: { step: 'call', visit: 1 }, personal: {} },
+      ])
+    })
+
+    test('one that closed by itself says why, in the language asked for, and is not to be done', async () => {
+      const because = { code: 'stage_over', stage: 'contact' }
+      await store.db.execute(
+        sql`update tasks set closed_at = now(), closing = ${JSON.stringify(because)}::jsonb where id = ${call}`,
+      )
+      const said = async (language: string): Promise<unknown> =>
+        (
+          await api.call('GET', `/v1/tasks/${encodeURIComponent(call)}`, undefined, {
+            'accept-language': language,
+          })
+        ).body
+      expect(await said('en')).toMatchObject({ closing: { ...because, text: 'stage contact is over' } })
+      expect(await said('fr')).toMatchObject({ closing: { text: 'la phase contact est finie' } })
+      expect((await api.client.tasks({ lead, open: 'true' })).map(({ id }) => id)).toEqual([check])
+      expect(await api.client.finishTask(call)).toMatchObject({
+        doneAt: expect.any(String),
+        closing: because,
+      })
     })
 
     test('done twice is done once', async () => {

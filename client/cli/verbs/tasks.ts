@@ -1,7 +1,7 @@
 /** `relance tasks` and `relance done`: what people are asked to do, and having done it. */
 import type { Command } from 'commander'
 import { dictionaryOf } from '../../../cadence/reasons/say.ts'
-import type { TaskForm } from '../../contract/index.ts'
+import type { TaskForm, TaskRow } from '../../contract/index.ts'
 import { moment, say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { signalAnswer } from '../../terminal/signal-answer.ts'
@@ -26,7 +26,7 @@ export const tasks = (program: Command): Command =>
   ])
     .option('--lead <lead>', 'of one lead, by id or e-mail address')
     .option('--for <who>', 'of one seller, or manager, or finance')
-    .option('--all', 'those that are done, too')
+    .option('--all', 'those that are done or closed, too')
     .option(...ZONE)
     .action(
       action(async ({ json, all, zone, ...filter }: Options) => {
@@ -41,8 +41,12 @@ export const tasks = (program: Command): Command =>
           { head: heads.task, cell: (r) => r.id },
           { head: heads.due, cell: (r) => moment(r.due, here) },
           { head: heads.done, cell: (r) => moment(r.doneAt, here) },
+          ...(all
+            ? [{ head: heads.because, cell: (r: TaskRow) => r.closing?.text ?? null, shrinks: true as const }]
+            : []),
           { head: heads.for, cell: (r) => r.for },
           { head: heads.company, cell: (r) => r.company, shrinks: true },
+          { head: heads.contact, cell: (r) => whom(r), shrinks: true },
           { head: heads.what, cell: (r) => r.text, shrinks: true },
         ])
         if (rows.length > 0) for (const line of lines) say(line)
@@ -50,6 +54,10 @@ export const tasks = (program: Command): Command =>
         return undefined
       }),
     )
+
+/** Whom to call, and for how much. */
+const whom = ({ contact, amount }: TaskRow): string =>
+  [contact?.name, contact?.phone, amount].filter(Boolean).join(', ')
 
 export const done = (program: Command): Command =>
   verb(program, 'done', 'say that a task is done; for a credit check, what was decided', [

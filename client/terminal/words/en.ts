@@ -28,6 +28,7 @@ export const en: TerminalWords = {
     zone: 'their zone',
     task: 'task',
     due: 'due',
+    contact: 'contact',
     done: 'done',
     for: 'for',
     what: 'what',

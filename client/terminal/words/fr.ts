@@ -29,6 +29,7 @@ export const fr: TerminalWords = {
     zone: 'son fuseau',
     task: 'tâche',
     due: 'échéance',
+    contact: 'contact',
     done: 'faite',
     for: 'pour',
     what: 'quoi',

@@ -11,6 +11,7 @@ export interface TerminalWords {
   heads: Record<
     | 'id'
     | 'company'
+    | 'contact'
     | 'email'
     | 'standing'
     | 'stage'
