@@ -48,8 +48,12 @@ export interface Window {
   holidays?: string
 }
 
-/** At most `count` e-mails in any stretch of time this long. `per` is never in business days. */
+/**
+ * At most `count` e-mails. `calendar`: on each day, in each week (from Monday) or month of the lead's calendar, and `per`
+ * is one of them. `rolling`: in any stretch of time as long as `per`, which is never in business days.
+ */
 export interface Cap {
+  kind: 'calendar' | 'rolling'
   count: number
   per: Wait
 }

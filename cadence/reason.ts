@@ -4,7 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
-import type { Anchor, Base } from './plan.ts'
+import type { Anchor, Base, Cap } from './plan.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
 import type {
@@ -112,7 +112,8 @@ export type Timing =
   | { code: 'holiday'; day: string; name: string }
   | { code: 'not_before'; at: Instant }
   | { code: 'window_opens'; at: Instant }
-  | { code: 'cap'; of: 'lead' | 'account'; count: number; per: Wait; next: Instant }
+  /** `kind` is left out in what format 2 wrote: rolling. */
+  | { code: 'cap'; of: 'lead' | 'account'; kind?: Cap['kind']; count: number; per: Wait; next: Instant }
   | { code: 'mailbox_free'; at: Instant }
   | { code: 'before_deadline'; at: Instant }
   | Quoted

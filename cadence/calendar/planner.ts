@@ -124,7 +124,7 @@ function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules)
   if (dated) return datedMoment(dated, rules).over
   if (before === undefined || notice === undefined || notice.n === 0) return before
   if (isFixed(notice)) return before - (addFixed(before, notice) - before)
-  return dayStart(businessDayBefore(dayNumber(before, rules.zone), notice.n, rules) + 1, before, rules.zone)
+  return dayStart(businessDayBefore(dayNumber(before, rules.zone), notice.n, rules) + 1, rules.zone)
 }
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */
@@ -218,8 +218,8 @@ function comply(
     }
     if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
-    const mine = perLead ? capped('lead', book.lead, open, perLead, reasons) : open
-    at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine
+    const mine = perLead ? capped('lead', book.lead, open, perLead, rules.zone, reasons) : open
+    at = perAccount ? capped('account', book.account, mine, perAccount, rules.zone, reasons) : mine
     if (at === open) return at
   }
 }
@@ -229,9 +229,10 @@ function capped(
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
+  zone: string,
   reasons: Reasons,
 ): Instant {
-  const next = nextAllowed(times, at, cap)
+  const next = nextAllowed(times, at, cap, zone)
   if (next > at) {
     // Where the window had put it no longer matters.
     reasons.delete('window')

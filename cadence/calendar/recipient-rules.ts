@@ -35,7 +35,8 @@ const LONGEST: Record<Unit, number> = {
 
 /** How far back e-mails can matter to a plan's caps. */
 export function capsReachBack(plan: Plan, now: Instant): Instant {
-  const span = ({ per }: Cap): number => per.n * LONGEST[per.unit]
+  // Clocks that are put back make a day of the calendar longer.
+  const span = ({ kind, per }: Cap): number => per.n * LONGEST[per.unit] + (kind === 'calendar' ? DAY : 0)
   const { perLead, perAccount } = plan.limits
   return now - Math.max(0, ...[perLead, perAccount].map((cap) => (cap ? span(cap) : 0)))
 }

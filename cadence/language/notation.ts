@@ -144,26 +144,28 @@ export function readMoment(text: string): Read<DatedMoment> {
   }
 }
 
+/** The stretches of a calendar. */
 const PER: Record<string, Wait> = {
   day: { n: 1, unit: 'd' },
   week: { n: 1, unit: 'w' },
   month: { n: 1, unit: 'mo' },
 }
 
-/** `2 per week`, `1 per day`, `4 per 10d`. */
+/** `1 per day`, `2 per week`, `3 per month` of the calendar; `1 per 24h`, `4 per 10d` in any stretch of time. */
 export function readCap(text: string): Read<Cap> {
   const match = /^\s*(\d{1,4})\s+per\s+(.+?)\s*$/.exec(text)
   if (!match) return wrong('wrong_limit', { kind: 'limit', text: short(text) })
   const [, digits, stretch = ''] = match
   const per = Object.hasOwn(PER, stretch) ? PER[stretch] : undefined
   const read = per ? { value: per } : readSpan(stretch)
+  const kind = per ? 'calendar' : 'rolling'
   if ('fault' in read) {
     return read.fault.code === 'no_business_days'
       ? read
       : wrong('wrong_limit', { kind: 'stretch', text: short(stretch) })
   }
   const count = Number(digits)
-  if (count > 0) return { value: { count, per: read.value } }
+  if (count > 0) return { value: { kind, count, per: read.value } }
   return wrong('limit_of_none', { text: short(text), stretch: short(stretch) })
 }
 

@@ -178,7 +178,11 @@ const windowSchema = mapping('window', {
   }).optional(),
 })
 
-const cap = (description: string, example: string) => text(readCap, { examples: [example], description })
+const cap = (about: string, ...examples: string[]) =>
+  text(readCap, {
+    examples,
+    description: `${about} Per day, week (from Monday) or month: of the lead's calendar. Per 24h or 7d: in any stretch of time.`,
+  })
 
 export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
@@ -193,8 +197,8 @@ export const cadenceSchema = mapping('cadence', {
     .optional()
     .describe("When things may happen, in the recipient's time zone: mon-fri, 09:00-17:30 when left out."),
   limits: mapping('limits', {
-    per_lead: cap('At most so many e-mails to one lead.', '2 per week').optional(),
-    per_account: cap('At most so many e-mails to one company.', '4 per week').optional(),
+    per_lead: cap('At most so many e-mails to one lead.', '2 per week', '1 per 24h').optional(),
+    per_account: cap('At most so many e-mails to one company.', '4 per week', '4 per 7d').optional(),
   })
     .optional()
     .describe('How often anybody is written to, whatever the urgency.'),

@@ -7,7 +7,7 @@ import { DAY } from '../time.ts'
 import { readBecause, readCriteria } from './row-sentences-from-1.ts'
 import { openChange, openProgress } from './rows.ts'
 import { readCause, readDelay, readFailure } from './sentences-from-1.ts'
-import { openAttemptAnswer, openCommand, openFacts, openLead, openRecordAnswer } from './stored.ts'
+import { openAttemptAnswer, openCommand, openFacts, openLead, openPlan, openRecordAnswer } from './stored.ts'
 
 const at = Date.parse('2026-12-01T09:00:00Z')
 const stored = <T>(thing: object): Stored<T> => thing as unknown as Stored<T>
@@ -137,6 +137,16 @@ describe('stored things of format 1', () => {
     expect(() => openFacts(stored({ format: FORMAT + 1 }))).toThrow(
       expect.objectContaining({ code: 'format_too_new' }),
     )
+  })
+
+  test("a plan of format 2 has rolling caps, and keeps them; today's are left as they are", () => {
+    const limits = { perLead: { count: 2, per: { n: 1, unit: 'w' } } }
+    expect(openPlan(stored({ format: 2, limits })).limits).toEqual({
+      perLead: { kind: 'rolling', count: 2, per: { n: 1, unit: 'w' } },
+    })
+    expect(openPlan(stored({ limits: {} })).limits).toEqual({})
+    const calendar = { perAccount: { kind: 'calendar', count: 2, per: { n: 1, unit: 'w' } } }
+    expect(openPlan(stored({ format: FORMAT, limits: calendar })).limits).toEqual(calendar)
   })
 
   test('commands: from a queue, and from an update, whose kind was its name', () => {

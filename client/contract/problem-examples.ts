@@ -85,6 +85,7 @@ const SETTING: Kinds<InputFault> = {
   not_storable: { kind: 'not_storable' },
   name: { kind: 'name' },
   spacing: { kind: 'spacing' },
+  zone: { kind: 'zone' },
   address: { kind: 'address' },
   url: { kind: 'url' },
   path: { kind: 'path' },
