@@ -227,6 +227,12 @@ function isHoliday(code: string, date: string): boolean {
     const calendar = state === undefined ? new Holidays(country) : new Holidays(country, state)
     const days = calendar.getHolidays(Number(date.slice(0, 4))).filter((day) => day.type === 'public')
     known = new Set(days.map((day) => day.date.slice(0, 10)))
+    // Veterans Day on a weekend is taken beside it, which date-holidays doesn't know.
+    if (country === 'US') {
+      const veterans = DateTime.utc(Number(date.slice(0, 4)), 11, 11)
+      const beside = { 6: -1, 7: 1 }[veterans.weekday as 6 | 7] ?? 0
+      known.add(veterans.plus({ days: beside }).toISODate() as string)
+    }
     dates.set(key, known)
   }
   return known.has(date)
