@@ -110,6 +110,8 @@ export type Timing =
   | { code: 'spread'; after: Instant }
   /** `day` is a calendar date, as `2026-12-25`. */
   | { code: 'holiday'; day: string; name: string }
+  /** The team's own closed days, as calendar dates. */
+  | { code: 'closed'; from: string; to: string }
   | { code: 'not_before'; at: Instant }
   | { code: 'window_opens'; at: Instant }
   /** `kind` is left out in what format 2 wrote: rolling. */

@@ -116,6 +116,16 @@ describe('earliest', () => {
     expect(told(found)).toEqual({ at: at(when), why })
   })
 
+  test('closed days are said once, however many they are', () => {
+    const closed = [{ from: '2026-11-24', to: '2026-11-26' }]
+    const shut = { ...FRANCE, window: { ...FRANCE.window, closed } }
+    const found = certain(earliest(want(monday, ['1bd']), shut, EMPTY, at(monday)))
+    expect(told(found)).toEqual({
+      at: at('2026-11-27T10:12:00+01:00'),
+      why: ['1 business day after Mon, 23 Nov 2026, 10:12', 'closed from 24 Nov 2026 to 26 Nov 2026'],
+    })
+  })
+
   test('only e-mails count against the caps', () => {
     const book = { lead: touches(monday, monday), account: touches(monday, monday, monday, monday) }
     for (const kind of ['task', 'notify', 'credit_check'] as const) {

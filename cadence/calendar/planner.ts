@@ -192,7 +192,7 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
     const said: Timing = { code: 'waited', waits, pace, after: anchor }
     if (timeout) said.timeout = timeout
     if (stood > 0) said.held = stood
-    give(reasons, 'wait', [said, ...holidays(passed)])
+    give(reasons, 'wait', [said, ...closures(passed)])
   }
   const together = held.findLast((hold) => hold.together)
   if (share === undefined || !together) return due
@@ -214,7 +214,7 @@ function comply(
     const passed: Passed = new Map()
     const open = nextOpening(at, rules, passed)
     if (open > at) {
-      give(reasons, 'window', [...holidays(passed), { code: 'window_opens', at: open }])
+      give(reasons, 'window', [...closures(passed), { code: 'window_opens', at: open }])
     }
     if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
@@ -247,17 +247,20 @@ function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], said: Timin
   reasons.set(rule, said)
 }
 
-/** A holiday is said once, whether the wait or the window came across it. */
+/** A holiday or a closure is said once, whether the wait or the window came across it, and on however many days. */
 function all(reasons: Reasons): Timing[] {
   const said = [...reasons.values()].flat()
   const days = new Set<string>()
   return said.filter((one) => {
-    if (one.code !== 'holiday') return true
-    const isNew = !days.has(one.day)
-    days.add(one.day)
+    if (one.code !== 'holiday' && one.code !== 'closed') return true
+    const day = one.code === 'holiday' ? one.day : `closed ${one.from}`
+    const isNew = !days.has(day)
+    days.add(day)
     return isNew
   })
 }
 
-const holidays = (passed: Passed): Timing[] =>
-  [...passed].map(([day, name]) => ({ code: 'holiday', day: dateOf(day), name }))
+const closures = (passed: Passed): Timing[] =>
+  [...passed].map(([day, why]) =>
+    typeof why === 'string' ? { code: 'holiday', day: dateOf(day), name: why } : { code: 'closed', ...why },
+  )

@@ -4,13 +4,15 @@ import type { Cap, Plan } from '../plan.ts'
 import { DAY, HOUR, type Instant, MINUTE, type Unit } from '../time.ts'
 import { region } from './holidays.ts'
 import type { RecipientRules } from './planner.ts'
+import { workingWeek } from './working-week.ts'
 
-/** A cadence that observes holidays observes the recipient's own, where they are known. */
+/** A cadence that observes holidays, or working weeks, observes the recipient's own, where they are known. */
 export function recipientRulesOf(
   plan: Plan,
   { zone, country }: { zone: string; country: string | null },
 ): RecipientRules {
-  const rules: RecipientRules = { window: plan.window, limits: plan.limits, zone }
+  const own = plan.window.business && country !== null ? { days: workingWeek(country) } : {}
+  const rules: RecipientRules = { window: { ...plan.window, ...own }, limits: plan.limits, zone }
   const holidays = holidaysOf(plan.window.holidays, country)
   if (holidays !== undefined) rules.holidays = holidays
   return rules

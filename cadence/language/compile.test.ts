@@ -174,6 +174,18 @@ test.each([
   })
 })
 
+test("the team's closed days, and a country's working week", () => {
+  const window = 'window: { days: business, holidays: SA, closed: [2026-12-24, "2026-12-28..2026-12-31"] }'
+  expect(plan(`${bare}${window}`).window).toEqual({
+    ...{ days: [1, 2, 3, 4, 7], business: true, from: 540, to: 1050, holidays: 'SA' },
+    closed: [
+      { from: '2026-12-24', to: '2026-12-24' },
+      { from: '2026-12-28', to: '2026-12-31' },
+    ],
+  })
+  expect(plan(`${bare}window: { days: business }`).window.days).toEqual([1, 2, 3, 4, 5])
+})
+
 test.each([
   ['1 per day', { kind: 'calendar', count: 1, per: { n: 1, unit: 'd' } }],
   ['2 per week', { kind: 'calendar', count: 2, per: { n: 1, unit: 'w' } }],

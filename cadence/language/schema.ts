@@ -9,6 +9,7 @@ import { conditionSchema } from './condition-schema.ts'
 import { readHolidays } from './holiday-region.ts'
 import {
   readCap,
+  readClosed,
   readDays,
   readHours,
   readInterval,
@@ -162,7 +163,10 @@ const escalationSchema = (about: string, usual: string) =>
   }).describe(`${about}: owner and manager are told after ${usual} when this is left out.`)
 
 const windowSchema = mapping('window', {
-  days: text(readDays, { examples: ['mon-fri', 'mon,wed,fri'], description: 'The days of the week.' })
+  days: text(readDays, {
+    examples: ['mon-fri', 'mon,wed,fri', 'business'],
+    description: "The days of the week; business: the working week of the recipient's country.",
+  })
     .optional()
     .meta({ default: 'mon-fri' }),
   hours: text(readHours, {
@@ -174,8 +178,18 @@ const windowSchema = mapping('window', {
     .meta({ default: '09:00-17:30' }),
   holidays: text(readHolidays, {
     examples: ['FR', 'DE-BY'],
-    description: 'Closed on the public holidays of this country, or country and region.',
+    description:
+      "Closed on public holidays: the recipient's country's where it is known, else this country's, or region's.",
   }).optional(),
+  closed: z
+    .array(
+      text(readClosed, {
+        examples: ['2026-12-24', '2026-12-28..2026-12-31'],
+        description: 'A day, or the first and the last of several.',
+      }),
+    )
+    .optional()
+    .describe("The team's own closed days."),
 })
 
 const cap = (about: string, ...examples: string[]) =>

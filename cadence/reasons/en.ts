@@ -142,6 +142,8 @@ export const en: Dictionary = {
     },
     spread: ({ after }, p) => `its account goes on since ${p.moment(after)}, one after the other`,
     holiday: ({ day, name }, p) => `public holiday ${p.date(day)} (${name})`,
+    closed: ({ from, to }, p) =>
+      from === to ? `closed on ${p.date(from)}` : `closed from ${p.date(from)} to ${p.date(to)}`,
     not_before: ({ at }, p) => `not before ${p.moment(at)}`,
     window_opens: ({ at }, p) => `window opens ${p.moment(at)}`,
     cap: ({ of, kind, count: most, per, next }, p) => {

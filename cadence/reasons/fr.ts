@@ -157,6 +157,8 @@ export const fr: Dictionary = {
     },
     spread: ({ after }, p) => `son compte reprend depuis le ${p.moment(after)}, l’un après l’autre`,
     holiday: ({ day, name }, p) => `jour férié le ${p.date(day)} (${name})`,
+    closed: ({ from, to }, p) =>
+      from === to ? `fermé le ${p.date(from)}` : `fermé du ${p.date(from)} au ${p.date(to)}`,
     not_before: ({ at }, p) => `pas avant le ${p.moment(at)}`,
     window_opens: ({ at }, p) => `la fenêtre s’ouvre le ${p.moment(at)}`,
     cap: ({ of, kind, count: most, per, next }, p) => {

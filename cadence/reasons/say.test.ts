@@ -101,6 +101,10 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
     { code: 'passes_over', part: { kind: 'play', id: 'p1' }, step: 'e1', unmet: [] },
   ],
   holiday: [{ code: 'holiday', day: '2026-12-25', name: 'h1' }],
+  closed: [
+    { code: 'closed', from: '2026-12-24', to: '2026-12-24' },
+    { code: 'closed', from: '2026-12-28', to: '2026-12-31' },
+  ],
   not_before: [{ code: 'not_before', at }],
   window_opens: [{ code: 'window_opens', at }],
   cap: (['lead', 'account'] as const).flatMap((of) => [

@@ -178,6 +178,7 @@ export const PROBLEM_EXAMPLES: {
   wrong_moment: [{ text: 'demain' }],
   wrong_days: [{ text: 'semaine' }],
   wrong_hours: [{ text: '9h-17h' }],
+  wrong_closed: [{ text: 'Noël' }],
   wrong_limit: [
     { kind: 'limit', text: 'deux' },
     { kind: 'stretch', text: 'an' },
