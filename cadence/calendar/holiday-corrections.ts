@@ -65,6 +65,8 @@ const CORRECTIONS: Record<string, readonly Correction[]> = {
   ],
   // Vuosilomalaki (Annual Holidays Act) 162/2005, 4 §: Midsummer Eve and Christmas Eve are no working days.
   FI: [midsummerEve, every(12, 24, 'jouluaatto')],
+  // Labour Code (Act I of 2012), § 102, as amended: Christmas Eve since 2024.
+  HU: [every(12, 24, 'Szenteste', 2024)],
   // Cabinet Resolution 27 of 2024 on public holidays: two days for the union, and the day of Arafah; neither the first of
   // Ramadan nor, since 2019, the night journey.
   AE: [

@@ -68,6 +68,7 @@ describe('corrections of date-holidays', () => {
     ['FI', '2027-06-25', 'juhannusaatto'],
     ['FI', '2028-06-23', 'juhannusaatto'],
     ['FI', '2026-12-24', 'jouluaatto'],
+    ['HU', '2026-12-24', 'Szenteste'],
     ['AE', '2026-12-02', 'اليوم الوطني'],
     ['AE', '2026-12-03', 'اليوم الوطني'],
     ['AE', '2026-05-26', 'يوم عرفة'],
@@ -85,6 +86,7 @@ describe('corrections of date-holidays', () => {
     ['a Veterans Day on Wednesday has no other', 'US', '2026-11-12'],
     ['Morocco before its decisions', 'MA', '2023-01-14'],
     ['Morocco before its decisions', 'MA', '2025-10-31'],
+    ['Hungary before its amendment', 'HU', '2023-12-24'],
     ['the Friday before Midsummer Eve', 'FI', '2026-06-12'],
   ])('%s: %s %s is a day like any other', (_, code, date) => {
     expect(on(code, date)).toBeUndefined()

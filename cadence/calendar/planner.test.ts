@@ -116,6 +116,20 @@ describe('earliest', () => {
     expect(told(found)).toEqual({ at: at(when), why })
   })
 
+  test.each([
+    ['calendar', 'cap of 1 a day', 'plafond de la piste, 1 par jour', '2026-11-24T09:00:00+01:00'],
+    ['rolling', 'cap of 1 in 24 hours', 'plafond de la piste, 1 en 24 heures', '2026-11-24T09:30:00+01:00'],
+  ] as const)('a %s cap says what it counts: %s', (kind, english, french, when) => {
+    const daily: RecipientRules = { ...FRANCE, limits: { perLead: { kind, count: 1, per: wait('1d') } } }
+    const book = { lead: touches('2026-11-23T09:30:00+01:00'), account: [] }
+    const found = certain(earliest(want(monday, []), daily, book, at(monday)))
+    expect(found.at).toBe(at(when))
+    const said = (language: 'en' | 'fr'): string[] =>
+      found.why.map((one) => say(one, { language, zone: FRANCE.zone, now: 0 }))
+    expect(said('en')[0]).toContain(`${english}: the next place is Tue, 24 Nov 2026`)
+    expect(said('fr')[0]).toContain(french)
+  })
+
   test('closed days are said once, however many they are', () => {
     const closed = [{ from: '2026-11-24', to: '2026-11-26' }]
     const shut = { ...FRANCE, window: { ...FRANCE.window, closed } }
