@@ -3,12 +3,13 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { plans, START, signals } from '../test/support/arbitraries.ts'
+import { overCap } from '../test/support/caps.ts'
 import { inEnglish } from '../test/support/words.ts'
 import { endOfDay } from './calendar/zone.ts'
 import { fold } from './fold.ts'
 import { FORMAT } from './format.ts'
 import { type Lead, newLead } from './lead.ts'
-import type { Cap, Plan, Step } from './plan.ts'
+import type { Plan, Step } from './plan.ts'
 import type { Because } from './reason.ts'
 import { type Rehearsal, rehearse } from './rehearsal/rehearse.ts'
 import type { Signal, SignalType } from './signals.ts'
@@ -166,14 +167,12 @@ test('no offer after its deadline, and none that is moved by itself', () => {
 })
 
 test('never past a cap', () => {
-  const over = (times: Instant[], { count, per }: Cap): boolean =>
-    times.some((from) => times.filter((t) => t >= from && t < addFixed(from, per)).length > count)
   fc.assert(
     fc.property(plans, worlds, (plan, all) => {
       const sent = play(plan, all).calendar.flatMap(({ at, touch }) => (touch.kind === 'email' ? [at] : []))
       // One lead is all of its account here; two leads of one are `test/accounts.test.ts`.
       for (const cap of [plan.limits.perLead, plan.limits.perAccount])
-        if (cap) expect(over(sent, cap)).toBe(false)
+        if (cap) expect(overCap(sent, cap, 'Europe/Paris')).toBe(false)
     }),
     RUNS,
   )

@@ -18,6 +18,7 @@ export type InputFault =
         | 'not_storable'
         | 'name'
         | 'spacing'
+        | 'zone'
         | 'address'
         | 'smtp_url'
         | 'url'

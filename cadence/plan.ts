@@ -40,6 +40,8 @@ export interface Plan {
 export interface Window {
   /** ISO weekdays, Monday 1 … Sunday 7. */
   days: number[]
+  /** The days are those of the recipient's country's working week; `days`, where the country isn't known. */
+  business?: true
   /**
    * Minutes since local midnight; a touch may start at `from`, and must before `to`. Over midnight `to` is more than
    * 1440: 22:00 to 06:00 is 1320 to 1800, on the days on which it opens.
@@ -48,10 +50,22 @@ export interface Window {
   to: number
   /** Country, or country and region, of the public holidays: `FR`, `DE-BY`. */
   holidays?: string
+  /** Days on which the team is closed, whatever the recipient's country. */
+  closed?: ClosedDays[]
 }
 
-/** At most `count` e-mails in any stretch of time this long. `per` is never in business days. */
+/** Calendar dates as `2026-12-24`, the last one included. */
+export interface ClosedDays {
+  from: string
+  to: string
+}
+
+/**
+ * At most `count` e-mails. `calendar`: on each day, in each week (from Monday) or month of the lead's calendar, and `per`
+ * is one of them. `rolling`: in any stretch of time as long as `per`, which is never in business days.
+ */
 export interface Cap {
+  kind: 'calendar' | 'rolling'
   count: number
   per: Wait
 }

@@ -125,6 +125,7 @@ interface NotationProblems {
   window_never_opens: { kind: 'no_days' } | { kind: 'empty'; window: string }
   wrong_days: { text: string }
   wrong_hours: { text: string }
+  wrong_closed: { text: string }
   wrong_limit: { kind: 'limit' | 'stretch'; text: string }
   limit_of_none: { text: string; stretch: string }
   wrong_name: { of: 'anything' | 'fact'; text: string; meant?: string }

@@ -4,7 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
-import type { Anchor, Base } from './plan.ts'
+import type { Anchor, Base, Cap } from './plan.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
 import type {
@@ -110,9 +110,12 @@ export type Timing =
   | { code: 'spread'; after: Instant }
   /** `day` is a calendar date, as `2026-12-25`. */
   | { code: 'holiday'; day: string; name: string }
+  /** The team's own closed days, as calendar dates. */
+  | { code: 'closed'; from: string; to: string }
   | { code: 'not_before'; at: Instant }
   | { code: 'window_opens'; at: Instant }
-  | { code: 'cap'; of: 'lead' | 'account'; count: number; per: Wait; next: Instant }
+  /** `kind` is left out in what format 2 wrote: rolling. */
+  | { code: 'cap'; of: 'lead' | 'account'; kind?: Cap['kind']; count: number; per: Wait; next: Instant }
   | { code: 'mailbox_free'; at: Instant }
   | { code: 'before_deadline'; at: Instant }
   | Quoted

@@ -10,7 +10,8 @@ export type FieldKind =
   | { kind: 'one_of'; values: readonly string[] }
   | { kind: 'number' }
   | { kind: 'boolean' }
-  | { kind: 'instant' }
+  /** `whole`: a date alone is that day as a whole, so its end counts. */
+  | { kind: 'instant'; whole?: true }
   /** A short code of our own or a provider's, no prose: `8841`, `creditsafe`. */
   | { kind: 'code' }
   | { kind: 'text'; personal: true }
@@ -270,7 +271,11 @@ export const SIGNALS = {
     changes: "the offer's end",
     fields: {
       offer: { kind: code, required: true, about: 'the offer' },
-      until: { kind: instant, required: true, about: 'its new end' },
+      until: {
+        kind: { kind: 'instant', whole: true },
+        required: true,
+        about: "its new end; of a date, the end of that day in the lead's zone",
+      },
       reason: { kind: text, required: true, about: 'why' },
     },
     example: { offer: 'early-signature', until: '2027-01-31', reason: 'board meets on the 28th' },

@@ -49,6 +49,10 @@ export function parseWait(text: string): Wait | undefined {
   return wait.n <= MOST[wait.unit] ? wait : undefined
 }
 
+/** A stretch of time in a unit that nobody takes for a day or week of the calendar: 24 h for a day, 7 d for a week. */
+export const stretchOf = ({ n, unit }: Wait): Wait =>
+  unit === 'w' ? { n: 7 * n, unit: 'd' } : unit === 'd' && n === 1 ? { n: 24, unit: 'h' } : { n, unit }
+
 /** `{ n: 3, unit: 'bd' }` → `3bd`. */
 export const formatWait = (wait: Wait): string => `${wait.n}${wait.unit}`
 

@@ -81,7 +81,7 @@ describe.each(WORLDS)('the slots on %s', (kind) => {
     })
 
     test('is on the next day once the day is full', async () => {
-      mailbox.perDay = 2
+      mailbox.perDay = { count: 2, zone: 'UTC' }
       await taken(MONDAY, MIDNIGHT + DAY)
       expect(await find(MONDAY)).toBe(MONDAY + MINUTE)
       await send(await world.lead(), 'sent', MONDAY + 5 * MINUTE)
@@ -90,15 +90,33 @@ describe.each(WORLDS)('the slots on %s', (kind) => {
     })
 
     test('of a capped day counts a slot once that is both reserved and used', async () => {
-      mailbox.perDay = 2
+      mailbox.perDay = { count: 2, zone: 'UTC' }
       const lead = await world.lead()
       await send(lead, 'sent', MONDAY)
       await reserve(lead, MONDAY)
       expect(await find(MONDAY)).toBe(MONDAY + MINUTE)
     })
 
+    test("is counted in days of the mailbox's zone", async () => {
+      const pacific = (iso: string): Instant => Date.parse(iso)
+      mailbox.perDay = { count: 2, zone: 'America/Los_Angeles' }
+      // One day there, two in UTC.
+      await taken(pacific('2026-11-23T09:00-08:00'), pacific('2026-11-23T16:30-08:00'))
+      expect(await find(pacific('2026-11-23T17:00-08:00'))).toBe(pacific('2026-11-24T00:00-08:00'))
+      expect(await find(pacific('2026-11-22T23:00-08:00'))).toBe(pacific('2026-11-22T23:00-08:00'))
+    })
+
+    test.each([
+      ['25 hours', '2026-11-01T00:00-07:00', '2026-11-01T23:30-08:00', '2026-11-02T00:00-08:00'],
+      ['23 hours', '2026-03-08T00:00-08:00', '2026-03-08T23:30-07:00', '2026-03-09T00:00-07:00'],
+    ])('is counted in days of %s, too', async (_, begins, ends, next) => {
+      mailbox.perDay = { count: 2, zone: 'America/Los_Angeles' }
+      await taken(Date.parse(begins), Date.parse(ends))
+      expect(await find(Date.parse(begins) + HOUR)).toBe(Date.parse(next))
+    })
+
     test('of the next day is a multiple of the spacing', async () => {
-      mailbox = { ...mailbox, spacing: 7 * MINUTE, perDay: 1 }
+      mailbox = { ...mailbox, spacing: 7 * MINUTE, perDay: { count: 1, zone: 'UTC' } }
       const first = Math.ceil(MONDAY / mailbox.spacing) * mailbox.spacing
       await taken(first)
       const found = await find(first)

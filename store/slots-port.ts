@@ -11,8 +11,14 @@ export interface MailboxUse {
   name: string
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
-  /** E-mails in a day (UTC). */
-  perDay?: number
+  perDay?: DailyCap
+}
+
+/** At most `count` e-mails on each day of a zone's calendar. */
+export interface DailyCap {
+  count: number
+  /** IANA name. */
+  zone: string
 }
 
 /** A slot for a lead. */

@@ -1,6 +1,7 @@
 /** What transactions do to each other's slots: on databases only, for the twin has one caller at a time. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { DAY, type Instant } from '../cadence/time.ts'
+import { DateTime } from 'luxon'
+import type { Instant } from '../cadence/time.ts'
 import { KINDS, openDatabase } from '../test/support/database.ts'
 import { MONDAY } from '../test/support/plans.ts'
 import { FullStretches } from './full-stretches.ts'
@@ -33,11 +34,17 @@ describe.each(KINDS)('slots of many at once on %s', (kind) => {
     expect(new Set(found)).toEqual(new Set(Array.from({ length: 30 }, (_, i) => MONDAY + i * 60_000)))
   })
 
-  test('never are more than the mailbox’s daily cap', async () => {
-    const use = { name: newId(), spacing: 60_000, perDay: 4 }
+  test.each([
+    ['UTC', '2026-11-23T09:00Z'],
+    ['America/Los_Angeles', '2026-10-30T15:00-07:00'],
+    ['America/Los_Angeles', '2026-03-05T15:00-08:00'],
+  ])('never are more than the mailbox’s daily cap, on days in %s from %s on', async (zone, from) => {
+    const use = { name: newId(), spacing: 60_000, perDay: { count: 4, zone } }
     // Each looks from a moment of its own, so that no two want the same slot.
-    const found = await Promise.all(Array.from({ length: 30 }, (_, i) => plan(use, MONDAY + i * 60_000)))
-    const days = found.map((at) => Math.floor(at / DAY))
+    const found = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => plan(use, Date.parse(from) + i * 60_000)),
+    )
+    const days = found.map((at) => DateTime.fromMillis(at, { zone }).toISODate())
     const perDay = [...new Set(days)].map((day) => days.filter((one) => one === day).length)
     expect(perDay.sort()).toEqual([2, 4, 4, 4, 4, 4, 4, 4])
   })

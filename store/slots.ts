@@ -1,7 +1,8 @@
 /** The slots in the database: moments that mailboxes have promised, and what the caps of a lead count. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Book } from '../cadence/calendar/planner.ts'
-import { DAY, type Instant } from '../cadence/time.ts'
+import { dayOf, dayStart } from '../cadence/calendar/zone.ts'
+import type { Instant } from '../cadence/time.ts'
 import { at, type Db, ms, rows } from './db.ts'
 import { FullStretches } from './full-stretches.ts'
 import type { BookOf, MailboxUse, Reservation, Slots } from './slots-port.ts'
@@ -55,8 +56,11 @@ async function firstFree(
     if (free > slot) full.add(name, slot, free)
     slot = free
     if (!sure) continue
-    if (perDay === undefined || (await usedOn(db, name, free)) < perDay) return free
-    slot = Math.ceil(((Math.floor(free / DAY) + 1) * DAY) / spacing) * spacing
+    if (perDay === undefined) return free
+    const day = dayOf(free, perDay.zone)
+    const [begins, ends] = [dayStart(day, perDay.zone), dayStart(day + 1, perDay.zone)]
+    if ((await usedWithin(db, name, begins, ends)) < perDay.count) return free
+    slot = Math.ceil(ends / spacing) * spacing
     full.add(name, free, slot)
   }
 }
@@ -97,10 +101,9 @@ async function lockMailbox(tx: Db, name: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mailbox ${name}`}, 0))`)
 }
 
-/** How many e-mails a mailbox has sent or promised on the day (UTC) of an instant. */
-async function usedOn(db: Db, mailbox: string, instant: Instant): Promise<number> {
-  const day = Math.floor(instant / DAY) * DAY
-  const within = (column: SQL): SQL => sql`${column} >= ${at(day)} and ${column} < ${at(day + DAY)}`
+/** How many e-mails a mailbox has sent or promised from one instant on and before another. */
+async function usedWithin(db: Db, mailbox: string, from: Instant, to: Instant): Promise<number> {
+  const within = (column: SQL): SQL => sql`${column} >= ${at(from)} and ${column} < ${at(to)}`
   const [used] = await rows<{ n: number }>(
     db,
     sql`select count(*)::int as n from (

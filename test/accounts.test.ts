@@ -28,7 +28,7 @@ const LEADS = 4
 const SPEED = 43_200
 const DAYS = 25
 const REPLIES = 80
-const CAP = { count: 4, per: { n: 1, unit: 'w' } } as const
+const CAP = { kind: 'rolling', count: 4, per: { n: 1, unit: 'w' } } as const
 
 const PLAN: Plan = {
   format: FORMAT,

@@ -34,9 +34,19 @@ describe('relance.yaml', () => {
         from: { name: 'Claire Vasseur', email: 'claire@atelier.example' },
         smtp: 'smtps://claire:pw@mail.example:465',
         spacing: 45_000,
-        perDay: 120,
+        perDay: { count: 120, zone: 'UTC' },
       },
     })
+  })
+
+  test("its day is a zone's, UTC's where none is named", () => {
+    const zoned = `${claire}    zone: America/Los_Angeles\n`
+    expect(read(zoned, { CLAIRE_PASSWORD: 'pw' }).mailboxes.claire?.perDay).toEqual({
+      ...{ count: 120, zone: 'America/Los_Angeles' },
+    })
+    expect(problems(zoned.replace('America/Los_Angeles', 'Mars/Olympus'))).toContain(
+      'relance.yaml:7:11  mailboxes.claire.zone is not a time zone, write one like Europe/Paris or America/Los_Angeles',
+    )
   })
 
   test('nothing has to be in it', () => {

@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { asciiAddress } from '../activities/mail/address.ts'
+import { validZone } from '../cadence/calendar/zone.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import type { InputFault } from '../cadence/input-fault.ts'
 import { nearest } from '../cadence/language/nearest.ts'
@@ -16,6 +17,7 @@ import type { Problem } from '../cadence/language/problem.ts'
 import { yamlComplaint } from '../cadence/language/yaml-errors.ts'
 import { faultIssue } from '../cadence/language/zod-faults.ts'
 import { type ProblemData, problem } from '../cadence/problem-values.ts'
+import type { DailyCap } from '../store/slots-port.ts'
 import { fill, hasReference, keysAt, problemOf, whereOf } from './config-text.ts'
 import { type CreditSetting, creditSchema } from './credit/config.ts'
 
@@ -26,8 +28,8 @@ export interface MailboxSetting {
   smtp?: string
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
-  /** At most this many e-mails in a day (UTC). */
-  perDay?: number
+  /** At most so many e-mails on each day of the mailbox's zone. */
+  perDay?: DailyCap
 }
 
 export interface Config {
@@ -41,6 +43,8 @@ export interface Config {
 
 /** The spacing of a mailbox that names none: wide enough that a mail provider doesn't take it for bulk mail. */
 export const SPACING = 20_000
+/** The zone of a mailbox that names none: the machine's would be an accident, and differ between workers. */
+const ZONE = 'UTC'
 /** The most bytes of a configuration: it is a page of text. */
 const LARGEST = 256 * 1024
 
@@ -52,6 +56,8 @@ const spacing = z.string().transform((text, context) => {
   context.addIssue(faultIssue({ kind: 'spacing' }))
   return z.NEVER
 })
+
+const zone = z.string().refine(validZone, { params: { fault: { kind: 'zone' } satisfies InputFault } })
 
 const from = z.string().transform((text, context) => {
   const match = /^\s*(?:"?([^"<>]*?)"?\s*<([^<>]+)>|([^<>\s]+))\s*$/.exec(text)
@@ -74,6 +80,7 @@ const schema = z.strictObject({
         smtp: smtp.optional(),
         spacing: spacing.optional(),
         per_day: z.int().min(1).optional(),
+        zone: zone.optional(),
       }),
     )
     .optional(),
@@ -165,7 +172,7 @@ function toConfig(data: z.output<typeof schema>, file: string): Config {
   const mailboxes = Object.entries(data.mailboxes ?? {}).map(([name, mailbox]): [string, MailboxSetting] => {
     const setting: MailboxSetting = { from: mailbox.from, spacing: mailbox.spacing ?? SPACING }
     if (mailbox.smtp) setting.smtp = mailbox.smtp
-    if (mailbox.per_day) setting.perDay = mailbox.per_day
+    if (mailbox.per_day) setting.perDay = { count: mailbox.per_day, zone: mailbox.zone ?? ZONE }
     return [name, setting]
   })
   const api: Config['api'] = { host: data.api?.host ?? NO_CONFIG.api.host }

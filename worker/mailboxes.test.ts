@@ -14,7 +14,7 @@ function open(...args: Parameters<typeof openMailboxes>): Mailboxes {
 const claire = {
   from: { name: 'Claire Vasseur', email: 'claire@atelier.example' },
   spacing: 45_000,
-  perDay: 9,
+  perDay: { count: 9, zone: 'Europe/Paris' },
 }
 const config = { ...NO_CONFIG, mailboxes: { claire } }
 

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../store/clock.ts'
 import type { Db } from '../../store/db.ts'
+import type { DailyCap } from '../../store/slots-port.ts'
 import type { CreditProvider } from '../credit/provider.ts'
 import type { Mailbox } from '../mail/transport.ts'
 
@@ -10,8 +11,7 @@ export interface MailboxInUse {
   mailbox: Mailbox
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
-  /** E-mails in a day (UTC). */
-  perDay?: number
+  perDay?: DailyCap
 }
 
 export interface ActivityDeps {

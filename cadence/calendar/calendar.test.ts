@@ -115,6 +115,23 @@ describe('nextOpening', () => {
     expect([...passed.values()]).toEqual(['Noël'])
   })
 
+  test("the team's own closed days are waited out, and said", () => {
+    const closed = [
+      { from: '2026-12-24', to: '2026-12-24' },
+      { from: '2026-12-28', to: '2026-12-31' },
+    ]
+    const shut = { ...FRANCE, window: { ...FRANCE.window, closed } }
+    const passed: Passed = new Map()
+    expect(there(nextOpening(at('2026-12-23T18:00+01:00'), shut, passed))).toBe('2027-01-04T09:00:00+01:00')
+    // Friday's are holidays; the weekends are nobody's reason.
+    expect([...passed.values()]).toEqual([closed[0], 'Noël', ...Array(4).fill(closed[1]), 'Nouvel An'])
+    expect(isBusinessDay(at('2026-12-31T12:00+01:00'), shut)).toBe(false)
+    expect(there(nextOpening(at('2026-12-23T10:00+01:00'), shut))).toBe('2026-12-23T10:00:00+01:00')
+    // A day is one of the recipient's calendar.
+    const tokyo = { zone: 'Asia/Tokyo', window: { ...calendar('00:00-24:00').window, closed } }
+    expect(there(nextOpening(at('2026-12-23T15:00Z'), tokyo), 'Asia/Tokyo')).toBe('2026-12-25T00:00:00+09:00')
+  })
+
   test.each([
     ['without days', calendar('09:00-17:00', undefined, 'UTC', [])],
     ['without hours', calendar('09:00-09:00')],

@@ -1,12 +1,12 @@
 /**
  * The window and its business days, in the recipient's time zone and across changes of its clocks. Business days are the
- * window's days that aren't public holidays. A window over midnight (`22:00-06:00`) belongs to the day it opens on.
+ * window's days that are neither public holidays nor the team's own closed days. A window over midnight (`22:00-06:00`) belongs to the day it opens on.
  */
 import { RelanceError } from '../errors.ts'
-import type { Window } from '../plan.ts'
+import type { ClosedDays, Window } from '../plan.ts'
 import { DAY, type Instant, MINUTE } from '../time.ts'
 import { holidayOn } from './holidays.ts'
-import { clockChange, dayNumber, offsets, weekday } from './zone.ts'
+import { clockChange, dateOf, dayNumber, offsets, weekday } from './zone.ts'
 
 /** What days and times mean for one recipient. */
 export interface Calendar {
@@ -17,31 +17,37 @@ export interface Calendar {
   holidays?: string
 }
 
-/** Public holidays that pushed something to a later day: names by day number. */
-export type Passed = Map<number, string>
+/** What pushed something to a later day, by day number: names of public holidays, and the team's own closed days. */
+export type Passed = Map<number, string | ClosedDays>
 
 /** How many days ahead an open day is looked for; then the window never opens. */
 export const DAYS = 400
 
-/** Whether the day at `at`, there, is one of the window's and no public holiday. */
+/** Whether the day at `at`, there, is one of the window's, no public holiday and not closed. */
 export const isBusinessDay = (at: Instant, calendar: Calendar): boolean =>
   isOpenDay(dayNumber(at, calendar.zone), calendar)
 
-/** Whether a day, by its number there, is one of the window's and no public holiday, which `passed` gets. */
+/** Whether a day, by its number there, is one of the window's; `passed` gets why not, unless it is its weekday. */
 export function isOpenDay(day: number, calendar: Calendar, passed?: Passed): boolean {
   if (!calendar.window.days.includes(weekday(day))) return false
   const code = calendar.holidays ?? calendar.window.holidays
-  const holiday = code === undefined ? undefined : holidayOn(code, day)
-  if (holiday === undefined) return true
-  passed?.set(day, holiday)
+  const why = closedOn(day, calendar.window) ?? (code === undefined ? undefined : holidayOn(code, day))
+  if (why === undefined) return true
+  passed?.set(day, why)
   return false
+}
+
+function closedOn(day: number, { closed }: Window): ClosedDays | undefined {
+  if (closed === undefined) return undefined
+  const date = dateOf(day)
+  return closed.find(({ from, to }) => from <= date && date <= to)
 }
 
 /**
  * The first instant from `at` on that is inside the window: a time of day from `from` until before `to`, on a business
  * day, as the recipient's clocks show it. Where they skip the opening it is the end of the skip, if that is still
  * inside; where they show a time twice, both are inside.
- * @param passed - gets the public holidays that were waited out.
+ * @param passed - gets the public holidays and closed days that were waited out.
  * @throws RelanceError `window_never_opens`
  */
 export function nextOpening(at: Instant, calendar: Calendar, passed?: Passed): Instant {

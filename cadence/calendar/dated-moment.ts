@@ -3,7 +3,7 @@ import type { Base, DatedMoment } from '../plan.ts'
 import { addFixed, DAY, type Instant, MINUTE, type Wait } from '../time.ts'
 import { businessDayBefore, type Calendar } from './calendar.ts'
 import { addWait } from './waits.ts'
-import { dayNumber, endOfDay, turnHands } from './zone.ts'
+import { dayNumber, dayStart, endOfDay, turnHands } from './zone.ts'
 
 /**
  * @returns when it is due, and from when on it can't be any more: when its date is there (of a calendar day, when that is
@@ -16,18 +16,12 @@ export function datedMoment(
   calendar: Calendar,
 ): { due: Instant; over: Instant } {
   const { zone } = calendar
-  const date = 'at' in base ? base.at : startOf(base.day, zone)
+  const date = 'at' in base ? base.at : dayStart(Date.parse(base.day) / DAY, zone)
   const over = 'at' in base ? date : endOfDay(date, zone) + 1
   const shifted = shift ? shiftedBy(date, shift, calendar) : date
   const atTime = (wall: number): number => Math.floor(wall / DAY) * DAY + (time ?? 0) * MINUTE
   const due = time === undefined ? shifted : turnHands(shifted, zone, atTime)
   return { due, over: due < over ? over : endOfDay(due, zone) + 1 }
-}
-
-/** The first instant of a calendar day. */
-function startOf(day: string, zone: string): Instant {
-  const wall = Date.parse(`${day}T00:00Z`)
-  return turnHands(wall, zone, () => wall)
 }
 
 function shiftedBy(date: Instant, { n, unit, sign }: Wait & { sign: 1 | -1 }, calendar: Calendar): Instant {

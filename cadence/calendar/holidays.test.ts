@@ -57,6 +57,42 @@ describe('holidayOn', () => {
   })
 })
 
+describe('corrections of date-holidays', () => {
+  test.each([
+    ['US', '2028-11-10', 'Veterans Day (substitute day)'],
+    ['US', '2029-11-12', 'Veterans Day (substitute day)'],
+    ['US-CA', '2029-11-12', 'Veterans Day (substitute day)'],
+    ['CA', '2027-12-27', 'Christmas Day (substitute day)'],
+    ['CA', '2028-01-03', "New Year's Day (substitute day)"],
+    ['FI', '2026-06-19', 'juhannusaatto'],
+    ['FI', '2027-06-25', 'juhannusaatto'],
+    ['FI', '2028-06-23', 'juhannusaatto'],
+    ['FI', '2026-12-24', 'jouluaatto'],
+    ['HU', '2026-12-24', 'Szenteste'],
+    ['AE', '2026-12-02', 'اليوم الوطني'],
+    ['AE', '2026-12-03', 'اليوم الوطني'],
+    ['AE', '2026-05-26', 'يوم عرفة'],
+    ['MA', '2027-01-14', 'رأس السنة الأمازيغية'],
+    ['MA', '2026-10-31', 'عيد الوحدة'],
+    ['MA', '2026-05-28', 'عيد الأضحى'],
+  ])('%s %s is %s', (code, date, name) => {
+    expect(on(code, date)).toBe(name)
+  })
+
+  test.each([
+    ['the first of Ramadan', 'AE', '2026-02-18'],
+    ['the night journey', 'AE', '2026-01-16'],
+    ['the day before a Christmas on Sunday', 'CA', '2022-12-24'],
+    ['a Veterans Day on Wednesday has no other', 'US', '2026-11-12'],
+    ['Morocco before its decisions', 'MA', '2023-01-14'],
+    ['Morocco before its decisions', 'MA', '2025-10-31'],
+    ['Hungary before its amendment', 'HU', '2023-12-24'],
+    ['the Friday before Midsummer Eve', 'FI', '2026-06-12'],
+  ])('%s: %s %s is a day like any other', (_, code, date) => {
+    expect(on(code, date)).toBeUndefined()
+  })
+})
+
 describe('regions', () => {
   test.each([
     ['FR', undefined, 'FR'],

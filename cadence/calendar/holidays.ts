@@ -1,10 +1,11 @@
 /**
- * Public holidays, by country or region, from date-holidays: bank holidays, observances and the optional ones are days
+ * Public holidays, by country or region, from date-holidays, with corrections: bank holidays, observances and the optional ones are days
  * like any other. A day that is only in part a holiday counts as one. Lunar holidays are as date-holidays reckons
  * them, which can be a day off from what is proclaimed.
  */
 import Holidays from 'date-holidays'
 import { DAY } from '../time.ts'
+import { correct } from './holiday-corrections.ts'
 
 /** Holidays by day number (0 is 1970-01-01), with the name in the region's language. */
 type Year = ReadonlyMap<number, string>
@@ -65,6 +66,7 @@ function workOut(code: string, year: number): Year {
     const last = Math.floor((holiday.end.getTime() - 1) / DAY)
     for (let day = first; day <= last; day++) if (!days.has(day)) days.set(day, holiday.name)
   }
+  correct(country, year, days)
   return days
 }
 

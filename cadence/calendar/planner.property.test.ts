@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals'
 import Holidays from 'date-holidays'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import type { Cap } from '../plan.ts'
+import { overCap } from '../../test/support/caps.ts'
 import { DAY, HOUR, type Instant } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { type Book, earliest, type RecipientRules, type Slot, slot } from './planner.ts'
@@ -68,10 +68,16 @@ const windows = fc
     ...(holidays === undefined ? {} : { holidays }),
   }))
 const caps = fc.option(
-  fc.record({
-    count: fc.integer({ min: 1, max: 3 }),
-    per: fc.record({ n: fc.integer({ min: 1, max: 60 }), unit: fc.constant('h' as const) }),
-  }),
+  fc.oneof(
+    fc.record({
+      ...{ kind: fc.constant('rolling' as const), count: fc.integer({ min: 1, max: 3 }) },
+      per: fc.record({ n: fc.integer({ min: 1, max: 60 }), unit: fc.constant('h' as const) }),
+    }),
+    fc.record({
+      ...{ kind: fc.constant('calendar' as const), count: fc.integer({ min: 1, max: 3 }) },
+      per: fc.constantFrom('d', 'w', 'mo').map((unit) => ({ n: 1, unit }) as const),
+    }),
+  ),
   { nil: undefined },
 )
 const times = fc.array(fc.integer({ min: -300, max: 300 }), { maxLength: 8 })
@@ -206,18 +212,10 @@ function refusal({ want, rules, book, now, notBefore }: Case, t: Instant): strin
   if (minute < rules.window.from || minute >= rules.window.to) return 'time of day'
   if (rules.window.holidays && isHoliday(rules.window.holidays, there.toISODate() as string)) return 'holiday'
   if (want.kind !== 'email') return ''
-  if (rules.limits.perLead && over(book.lead, t, rules.limits.perLead)) return 'cap'
-  if (rules.limits.perAccount && over(book.account, t, rules.limits.perAccount)) return 'account cap'
+  const { perLead, perAccount } = rules.limits
+  if (perLead && overCap([...book.lead, t], perLead, rules.zone, t)) return 'cap'
+  if (perAccount && overCap([...book.account, t], perAccount, rules.zone, t)) return 'account cap'
   return ''
-}
-
-/** Whether some stretch that begins with an e-mail, and holds `t`, holds too many. */
-function over(others: readonly Instant[], t: Instant, { count, per }: Cap): boolean {
-  const all = [...others, t]
-  return all.some((from) => {
-    const inside = all.filter((time) => from <= time && time < from + per.n * HOUR)
-    return inside.includes(t) && inside.length > count
-  })
 }
 
 const dates = new Map<string, Set<string>>()
@@ -229,6 +227,12 @@ function isHoliday(code: string, date: string): boolean {
     const calendar = state === undefined ? new Holidays(country) : new Holidays(country, state)
     const days = calendar.getHolidays(Number(date.slice(0, 4))).filter((day) => day.type === 'public')
     known = new Set(days.map((day) => day.date.slice(0, 10)))
+    // Veterans Day on a weekend is taken beside it, which date-holidays doesn't know.
+    if (country === 'US') {
+      const veterans = DateTime.utc(Number(date.slice(0, 4)), 11, 11)
+      const beside = { 6: -1, 7: 1 }[veterans.weekday as 6 | 7] ?? 0
+      known.add(veterans.plus({ days: beside }).toISODate() as string)
+    }
     dates.set(key, known)
   }
   return known.has(date)

@@ -14,7 +14,10 @@ const EMPTY: Book = { lead: [], account: [] }
 const FRANCE: RecipientRules = {
   zone: 'Europe/Paris',
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
-  limits: { perLead: { count: 2, per: wait('1w') }, perAccount: { count: 4, per: wait('1w') } },
+  limits: {
+    perLead: { kind: 'rolling', count: 2, per: wait('1w') },
+    perAccount: { kind: 'rolling', count: 4, per: wait('1w') },
+  },
 }
 const want = (anchor: string, waits: string[], over: Partial<MomentRequest> = {}): MomentRequest => ({
   kind: 'email',
@@ -75,7 +78,7 @@ describe('earliest', () => {
       want(monday, []),
       { lead: touches('2026-11-17T11:00+01:00', '2026-11-19T11:00+01:00'), account: [] },
       '2026-11-24T11:00:00+01:00',
-      ['cap 2 per 1 week: the next place is Tue, 24 Nov 2026, 11:00'],
+      ['cap of 2 in 7 days: the next place is Tue, 24 Nov 2026, 11:00'],
     ],
     [
       'when the cap allows, and then the window',
@@ -84,7 +87,7 @@ describe('earliest', () => {
       '2026-11-30T09:00:00+01:00',
       [
         '1 day after Mon, 23 Nov 2026, 10:12',
-        'cap 2 per 1 week: the next place is Sat, 28 Nov 2026, 11:00',
+        'cap of 2 in 7 days: the next place is Sat, 28 Nov 2026, 11:00',
         'window opens Mon, 30 Nov 2026, 09:00',
       ],
     ],
@@ -93,7 +96,10 @@ describe('earliest', () => {
       want(monday, ['5d']),
       { lead: touches('2026-11-24T11:00+01:00', '2026-11-25T11:00+01:00'), account: [] },
       '2026-12-01T11:00:00+01:00',
-      ['5 days after Mon, 23 Nov 2026, 10:12', 'cap 2 per 1 week: the next place is Tue, 1 Dec 2026, 11:00'],
+      [
+        '5 days after Mon, 23 Nov 2026, 10:12',
+        'cap of 2 in 7 days: the next place is Tue, 1 Dec 2026, 11:00',
+      ],
     ],
     [
       "when the account's cap allows, too",
@@ -103,11 +109,35 @@ describe('earliest', () => {
         account: touches('2026-11-18T09:00Z', '2026-11-18T10:00Z', '2026-11-19T10:00Z', '2026-11-24T10:00Z'),
       },
       '2026-11-25T10:00:00+01:00',
-      ['account cap 4 per 1 week: the next place is Wed, 25 Nov 2026, 10:00'],
+      ['account cap of 4 in 7 days: the next place is Wed, 25 Nov 2026, 10:00'],
     ],
   ])('%s', (_, wanted, book, when, why) => {
     const found = certain(earliest(wanted, FRANCE, book, wanted.anchor))
     expect(told(found)).toEqual({ at: at(when), why })
+  })
+
+  test.each([
+    ['calendar', 'cap of 1 a day', 'plafond de la piste, 1 par jour', '2026-11-24T09:00:00+01:00'],
+    ['rolling', 'cap of 1 in 24 hours', 'plafond de la piste, 1 en 24 heures', '2026-11-24T09:30:00+01:00'],
+  ] as const)('a %s cap says what it counts: %s', (kind, english, french, when) => {
+    const daily: RecipientRules = { ...FRANCE, limits: { perLead: { kind, count: 1, per: wait('1d') } } }
+    const book = { lead: touches('2026-11-23T09:30:00+01:00'), account: [] }
+    const found = certain(earliest(want(monday, []), daily, book, at(monday)))
+    expect(found.at).toBe(at(when))
+    const said = (language: 'en' | 'fr'): string[] =>
+      found.why.map((one) => say(one, { language, zone: FRANCE.zone, now: 0 }))
+    expect(said('en')[0]).toContain(`${english}: the next place is Tue, 24 Nov 2026`)
+    expect(said('fr')[0]).toContain(french)
+  })
+
+  test('closed days are said once, however many they are', () => {
+    const closed = [{ from: '2026-11-24', to: '2026-11-26' }]
+    const shut = { ...FRANCE, window: { ...FRANCE.window, closed } }
+    const found = certain(earliest(want(monday, ['1bd']), shut, EMPTY, at(monday)))
+    expect(told(found)).toEqual({
+      at: at('2026-11-27T10:12:00+01:00'),
+      why: ['1 business day after Mon, 23 Nov 2026, 10:12', 'closed from 24 Nov 2026 to 26 Nov 2026'],
+    })
   })
 
   test('only e-mails count against the caps', () => {
@@ -193,7 +223,10 @@ describe('slot', () => {
   test('keeps to the caps when the mailbox moves it', () => {
     // Two touches around it: only until 11:00 does the lead's cap allow another.
     const book = { lead: touches('2026-11-18T10:00+01:00', '2026-11-30T11:00+01:00'), account: [] }
-    const cap: RecipientRules = { ...FRANCE, limits: { perLead: { count: 1, per: wait('1w') } } }
+    const cap: RecipientRules = {
+      ...FRANCE,
+      limits: { perLead: { kind: 'rolling', count: 1, per: wait('1w') } },
+    }
     const day = [0, 1, 2, 3, 4, 5].map((i) => at('2026-11-25T10:00+01:00') + i * spacing)
     const alone = { lead: touches('2026-12-02T10:40+01:00'), account: [] }
     expect(certain(slot(want('2026-11-25T10:00+01:00', []), cap, alone, 0, spacing, mailbox())).at).toBe(

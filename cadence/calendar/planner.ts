@@ -45,7 +45,7 @@ type Reasons = Map<
 >
 
 /** Two e-mails never reach a lead in the same minute: steps without a wait follow each other by one. */
-const APART: Cap = { count: 1, per: { n: 1, unit: 'm' } }
+const APART: Cap = { kind: 'rolling', count: 1, per: { n: 1, unit: 'm' } }
 
 /** How far ahead a mailbox's free slot is looked for; then the search gives up. */
 const HORIZON = 3653 * DAY
@@ -143,7 +143,7 @@ function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules)
   if (isFixed(notice)) return before - (addFixed(before, notice) - before)
   // Counted from the last business day that there is before it.
   const last = dayNumber(before, rules.zone) + 1
-  return dayStart(businessDayBefore(last, notice.n + 1, rules) + 1, before, rules.zone)
+  return dayStart(businessDayBefore(last, notice.n + 1, rules) + 1, rules.zone)
 }
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */
@@ -211,7 +211,7 @@ function waited(want: MomentRequest, rules: RecipientRules, reasons: Reasons): I
     const said: Timing = { code: 'waited', waits, pace, after }
     if (timeout) said.timeout = timeout
     if (stood > 0) said.held = stood
-    give(reasons, 'wait', [said, ...holidays(passed)])
+    give(reasons, 'wait', [said, ...closures(passed)])
   }
   const together = held.findLast((hold) => hold.together)
   if (share === undefined || !together) return due
@@ -250,13 +250,13 @@ function comply(
     const passed: Passed = new Map()
     const open = nextOpening(at, rules, passed)
     if (open > at) {
-      give(reasons, 'window', [...holidays(passed), { code: 'window_opens', at: open }])
+      give(reasons, 'window', [...closures(passed), { code: 'window_opens', at: open }])
     }
     if (!writesToPerson(want.kind)) return open
     const { perLead, perAccount } = rules.limits
-    const apart = capped('apart', book.lead, open, APART, reasons)
-    const mine = perLead ? capped('lead', book.lead, apart, perLead, reasons) : apart
-    at = perAccount ? capped('account', book.account, mine, perAccount, reasons) : mine
+    const apart = capped('apart', book.lead, open, APART, rules.zone, reasons)
+    const mine = perLead ? capped('lead', book.lead, apart, perLead, rules.zone, reasons) : apart
+    at = perAccount ? capped('account', book.account, mine, perAccount, rules.zone, reasons) : mine
     if (at === open) return at
   }
 }
@@ -266,9 +266,10 @@ function capped(
   times: readonly Instant[],
   at: Instant,
   cap: Cap,
+  zone: string,
   reasons: Reasons,
 ): Instant {
-  const next = nextAllowed(times, at, cap)
+  const next = nextAllowed(times, at, cap, zone)
   if (next > at) {
     // Where the window had put it no longer matters.
     reasons.delete('window')
@@ -283,17 +284,20 @@ function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], said: Timin
   reasons.set(rule, said)
 }
 
-/** A holiday is said once, whether the wait or the window came across it. */
+/** A holiday or a closure is said once, whether the wait or the window came across it, and on however many days. */
 function all(reasons: Reasons): Timing[] {
   const said = [...reasons.values()].flat()
   const days = new Set<string>()
   return said.filter((one) => {
-    if (one.code !== 'holiday') return true
-    const isNew = !days.has(one.day)
-    days.add(one.day)
+    if (one.code !== 'holiday' && one.code !== 'closed') return true
+    const day = one.code === 'holiday' ? one.day : `closed ${one.from}`
+    const isNew = !days.has(day)
+    days.add(day)
     return isNew
   })
 }
 
-const holidays = (passed: Passed): Timing[] =>
-  [...passed].map(([day, name]) => ({ code: 'holiday', day: dateOf(day), name }))
+const closures = (passed: Passed): Timing[] =>
+  [...passed].map(([day, why]) =>
+    typeof why === 'string' ? { code: 'holiday', day: dateOf(day), name: why } : { code: 'closed', ...why },
+  )

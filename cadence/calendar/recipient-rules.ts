@@ -4,13 +4,15 @@ import type { Cap, Plan } from '../plan.ts'
 import { DAY, HOUR, type Instant, MINUTE, type Unit } from '../time.ts'
 import { region } from './holidays.ts'
 import type { RecipientRules } from './planner.ts'
+import { workingWeek } from './working-week.ts'
 
-/** A cadence that observes holidays observes the recipient's own, where they are known. */
+/** A cadence that observes holidays, or working weeks, observes the recipient's own, where they are known. */
 export function recipientRulesOf(
   plan: Plan,
   { zone, country }: { zone: string; country: string | null },
 ): RecipientRules {
-  const rules: RecipientRules = { window: plan.window, limits: plan.limits, zone }
+  const own = plan.window.business && country !== null ? { days: workingWeek(country) } : {}
+  const rules: RecipientRules = { window: { ...plan.window, ...own }, limits: plan.limits, zone }
   const holidays = holidaysOf(plan.window.holidays, country)
   if (holidays !== undefined) rules.holidays = holidays
   return rules
@@ -35,7 +37,8 @@ const LONGEST: Record<Unit, number> = {
 
 /** How far back e-mails can matter to a plan's caps. */
 export function capsReachBack(plan: Plan, now: Instant): Instant {
-  const span = ({ per }: Cap): number => per.n * LONGEST[per.unit]
+  // Clocks that are put back make a day of the calendar longer.
+  const span = ({ kind, per }: Cap): number => per.n * LONGEST[per.unit] + (kind === 'calendar' ? DAY : 0)
   const { perLead, perAccount } = plan.limits
   // A minute always matters: two e-mails of a lead are that far apart.
   return now - Math.max(MINUTE, ...[perLead, perAccount].map((cap) => (cap ? span(cap) : 0)))

@@ -9,7 +9,7 @@ import { dayNumber, turnHands } from './zone.ts'
 /**
  * Adds a wait, multiplied by `pace`. Of business hours and days at least a minute and a day are left, unless there were
  * none. A pace other than 1 takes months and years as 30 and 365 days, and what isn't whole days then is hours.
- * @param passed - gets the public holidays that were counted around.
+ * @param passed - gets the public holidays and closed days that were counted around.
  * @throws RelanceError `window_never_opens` when there are no business days to count.
  * @example addWait(saturdayEvening, { n: 1, unit: 'bd' }, 1, weekdays) // Monday, when the window opens
  */

@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { DAY, HOUR } from '../time.ts'
-import { clockChange, dateOf, dayNumber, offsets, turnHands, validZone, weekday } from './zone.ts'
+import {
+  clockChange,
+  dateOf,
+  dayNumber,
+  dayOf,
+  dayStart,
+  endOfDay,
+  offsets,
+  turnHands,
+  validZone,
+  weekday,
+} from './zone.ts'
 
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/GMT+12', 'Etc/GMT-14', 'US/Eastern']
 const at = (iso: string): number => Date.parse(iso)
@@ -45,8 +56,10 @@ describe('turnHands', () => {
   test('adds days as luxon does, in every zone and across changes of the clocks', () => {
     fc.assert(
       fc.property(zones, instants, fc.integer({ min: 1, max: 400 }), (zone, t, days) => {
-        const there = DateTime.fromMillis(t, { zone }).plus({ days }).toMillis()
-        expect(turnHands(t, zone, (wall) => wall + days * DAY)).toBe(there)
+        const there = DateTime.fromMillis(t, { zone }).plus({ days })
+        // Of a time that clocks show twice, luxon keeps the summer or winter time that it comes from.
+        const first = Math.min(...there.getPossibleOffsets().map((possible) => possible.toMillis()))
+        expect(turnHands(t, zone, (wall) => wall + days * DAY)).toBe(first)
       }),
       { numRuns: 1000 },
     )
@@ -60,6 +73,38 @@ describe('turnHands', () => {
   ])('%s', (_, zone, from, to) => {
     expect(turnHands(at(from), zone, (wall) => wall + DAY)).toBe(at(to))
   })
+})
+
+describe('a time that clocks show twice is the first, and one that they skip is moved on, in every season', () => {
+  test.each([
+    ['Europe/Paris', '2026-10-25T02:30Z', '2026-10-25T02:30+02:00'],
+    ['America/New_York', '2026-11-01T01:30Z', '2026-11-01T01:30-04:00'],
+    ['Australia/Lord_Howe', '2026-04-05T01:45Z', '2026-04-05T01:45+11:00'],
+    ['America/Havana', '2026-11-01T00:30Z', '2026-11-01T00:30-04:00'],
+    ['Europe/Paris', '2026-03-29T02:30Z', '2026-03-29T03:30+02:00'],
+    ['Australia/Sydney', '2026-10-04T02:30Z', '2026-10-04T03:30+11:00'],
+    ['Pacific/Apia', '2011-12-30T12:00Z', '2011-12-31T12:00+14:00'],
+  ])('%s %s', (zone, wall, is) => {
+    for (const asked of ['2026-07-15T12:00Z', '2026-12-15T12:00Z'])
+      expect(turnHands(at(asked), zone, () => at(wall))).toBe(at(is))
+  })
+
+  test('nothing is turned back within the second of two', () => {
+    const second = at('2026-10-25T02:30+01:00')
+    expect(turnHands(second, 'Europe/Paris', (wall) => wall)).toBe(second)
+  })
+})
+
+test('days follow each other without gaps, and each has an end, in every zone', () => {
+  fc.assert(
+    fc.property(zones, instants, (zone, t) => {
+      const day = dayOf(t, zone)
+      expect(dayStart(day, zone)).toBeLessThanOrEqual(t)
+      expect(dayStart(day + 1, zone)).toBeGreaterThan(t)
+      expect(endOfDay(t, zone)).toBe(dayStart(day + 1, zone) - 1)
+    }),
+    { numRuns: 1000, examples: [['America/St_Johns', at('2010-11-07T02:45Z')]] },
+  )
 })
 
 test('days have numbers, weekdays and dates', () => {

@@ -4,7 +4,7 @@
  */
 import { IANAZone } from 'luxon'
 import { RelanceError } from '../errors.ts'
-import { DAY, type Instant } from '../time.ts'
+import { DAY, HOUR, type Instant } from '../time.ts'
 
 /** Wall time minus instant, in milliseconds. */
 export type Offset = (at: Instant) => number
@@ -72,31 +72,45 @@ export function clockChange(offset: Offset, from: Instant, to: Instant): Instant
   return high
 }
 
+/** Further from UTC than any zone's clocks. */
+const FARTHEST = 16 * HOUR
+
 /**
- * Turns the hands: `turn` gets the wall time at `at`, and the answer is the instant at which the clocks show what it
- * returns. A time that clocks skip is as much later as they skip; one that they show twice keeps the offset of `at`
- * if it can. (What luxon's `plus` does, and its tests compare.)
+ * The instant at which the clocks of a zone show a wall time. One that they skip is as much later as they skip; of one
+ * that they show twice it is the first, whatever the season in which that is asked.
  */
-export function turnHands(at: Instant, zone: string, turn: (wall: number) => number): Instant {
+export function instantOf(wall: number, zone: string): Instant {
   const offset = offsets(zone)
-  const here = offset(at)
-  const wall = turn(at + here)
-  const there = offset(wall - here)
-  if (there === here) return wall - here
-  const again = offset(wall - there)
-  return again === there ? wall - there : wall - Math.min(there, again)
+  const before = offset(wall - FARTHEST)
+  const after = offset(wall + FARTHEST)
+  if (before === after || offset(wall - before) === before) return wall - before
+  return offset(wall - after) === after ? wall - after : wall - before
+}
+
+/** Turns the hands: from the wall time at `at` to what `turn` makes of it; nothing is turned where that is the same. */
+export function turnHands(at: Instant, zone: string, turn: (wall: number) => number): Instant {
+  const wall = at + offsets(zone)(at)
+  const turned = turn(wall)
+  return turned === wall ? at : instantOf(turned, zone)
 }
 
 /** Number of the day that the clocks show: 0 is 1970-01-01. */
 export const dayNumber = (at: Instant, zone: string): number => Math.floor((at + offsets(zone)(at)) / DAY)
 
-/** The first instant of a day, by its number there. @param near - an instant not far from it */
-export const dayStart = (day: number, near: Instant, zone: string): Instant =>
-  turnHands(near, zone, () => day * DAY)
+/** The first instant of a day, by its number there. */
+export const dayStart = (day: number, zone: string): Instant => instantOf(day * DAY, zone)
 
-/** The last instant of the day that the clocks show at `at`. */
-export const endOfDay = (at: Instant, zone: string): Instant =>
-  dayStart(dayNumber(at, zone) + 1, at, zone) - 1
+/**
+ * The number of the day that `at` is in, as days follow each other: each lasts until the next one's first instant. Where
+ * the clocks go back over midnight, the hour they show again is the new day's.
+ */
+export function dayOf(at: Instant, zone: string): number {
+  const day = dayNumber(at, zone)
+  return at >= dayStart(day + 1, zone) ? day + 1 : day
+}
+
+/** The last instant of the day that `at` is in. */
+export const endOfDay = (at: Instant, zone: string): Instant => dayStart(dayOf(at, zone) + 1, zone) - 1
 
 /** ISO weekday of a day number: Monday 1 … Sunday 7. */
 export const weekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1

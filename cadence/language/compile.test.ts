@@ -27,8 +27,8 @@ test('the example of docs/design.md compiles to the letter, without a problem', 
     locale: 'fr',
     window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
     limits: {
-      perLead: { count: 2, per: { n: 1, unit: 'w' } },
-      perAccount: { count: 4, per: { n: 1, unit: 'w' } },
+      perLead: { kind: 'calendar', count: 2, per: { n: 1, unit: 'w' } },
+      perAccount: { kind: 'calendar', count: 4, per: { n: 1, unit: 'w' } },
     },
     prospect: { all: [{ credit: 'approved' }, { dialogue: { n: 45, unit: 'd' } }, { interest: 'general' }] },
     qualified: {
@@ -176,11 +176,25 @@ test.each([
   })
 })
 
+test("the team's closed days, and a country's working week", () => {
+  const window = 'window: { days: business, holidays: SA, closed: [2026-12-24, "2026-12-28..2026-12-31"] }'
+  expect(plan(`${bare}${window}`).window).toEqual({
+    ...{ days: [1, 2, 3, 4, 7], business: true, from: 540, to: 1050, holidays: 'SA' },
+    closed: [
+      { from: '2026-12-24', to: '2026-12-24' },
+      { from: '2026-12-28', to: '2026-12-31' },
+    ],
+  })
+  expect(plan(`${bare}window: { days: business }`).window.days).toEqual([1, 2, 3, 4, 5])
+})
+
 test.each([
-  ['1 per day', { count: 1, per: { n: 1, unit: 'd' } }],
-  ['2 per week', { count: 2, per: { n: 1, unit: 'w' } }],
-  ['1 per month', { count: 1, per: { n: 1, unit: 'mo' } }],
-  ['4 per 10d', { count: 4, per: { n: 10, unit: 'd' } }],
+  ['1 per day', { kind: 'calendar', count: 1, per: { n: 1, unit: 'd' } }],
+  ['2 per week', { kind: 'calendar', count: 2, per: { n: 1, unit: 'w' } }],
+  ['1 per month', { kind: 'calendar', count: 1, per: { n: 1, unit: 'mo' } }],
+  ['1 per 24h', { kind: 'rolling', count: 1, per: { n: 24, unit: 'h' } }],
+  ['1 per 1d', { kind: 'rolling', count: 1, per: { n: 1, unit: 'd' } }],
+  ['4 per 10d', { kind: 'rolling', count: 4, per: { n: 10, unit: 'd' } }],
 ])('limit %s', (limit, perLead) => {
   expect(plan(`${bare}limits: { per_lead: ${limit} }`).limits).toEqual({ perLead })
 })

@@ -1,12 +1,22 @@
 /** From a cadence file whose shape is right to the plan the rules work with: plain data, defaults filled in. */
 
+import { workingWeek } from '../calendar/working-week.ts'
 import type { Condition } from '../condition.ts'
 import { FORMAT } from '../format.ts'
 import type { Cap, Escalation, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
 import type { ConditionFile } from './condition-schema.ts'
-import { readCap, readDays, readHours, readMoment, readSpan, readWait, type TextParser } from './notation.ts'
+import {
+  readCap,
+  readClosed,
+  readDays,
+  readHours,
+  readMoment,
+  readSpan,
+  readWait,
+  type TextParser,
+} from './notation.ts'
 import type { CadenceFile, StepFile } from './schema.ts'
 
 /** What is meant when a cadence leaves it out (docs/design.md §1 and §3). */
@@ -79,13 +89,16 @@ const spanOf: (text: string) => Wait = understood(readSpan)
 const momentOf = understood(readMoment)
 const capOf: (text: string) => Cap = understood(readCap)
 const daysOf = understood(readDays)
+const closedOf = understood(readClosed)
 const hoursOf = understood(readHours)
 
 function windowOf(file: NonNullable<CadenceFile['window']>): Window {
+  const days = daysOf(file.days ?? DEFAULTS.days)
   const window: Window = {
-    days: daysOf(file.days ?? DEFAULTS.days),
+    ...(days === 'business' ? { days: workingWeek(file.holidays ?? ''), business: true } : { days }),
     ...hoursOf(file.hours ?? DEFAULTS.hours),
   }
+  if (file.closed) window.closed = file.closed.map(closedOf)
   if (file.holidays) window.holidays = file.holidays
   return window
 }

@@ -2,9 +2,9 @@
  * The short texts of a cadence file: `3bd`, `mon-fri`, `09:00-17:30`, `2 per week`, names. Each has one parser,
  * which both the schema (is it right?) and the compiler (what does it mean?) use.
  */
-import type { Anchor, Cap, DatedMoment, Window } from '../plan.ts'
+import type { Anchor, Cap, ClosedDays, DatedMoment, Window } from '../plan.ts'
 import { type ProblemCode, type ProblemData, type ProblemValues, problem } from '../problem-values.ts'
-import { formatWait, isFixed, parseWait, UNITS, type Unit, type Wait } from '../time.ts'
+import { DAY, formatWait, isFixed, parseWait, UNITS, type Unit, type Wait } from '../time.ts'
 
 /** What a text means, or what is wrong with it. */
 export type Read<T> = { value: T } | { fault: ProblemData }
@@ -70,8 +70,9 @@ export function readSpan(text: string): Read<Wait> {
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
-/** `mon-fri`, `mon,wed,fri`, `sun-thu` → ISO weekdays, sorted. */
-export function readDays(text: string): Read<number[]> {
+/** `mon-fri`, `mon,wed,fri`, `sun-thu` → ISO weekdays, sorted; `business` is the working week of a country. */
+export function readDays(text: string): Read<number[] | 'business'> {
+  if (text.trim() === 'business') return { value: 'business' }
   const days = new Set<number>()
   for (const part of text.split(',')) {
     const [from, to = from, ...more] = part.trim().split(/\s*-\s*/)
@@ -87,6 +88,24 @@ export function readDays(text: string): Read<number[]> {
     }
   }
   return { value: [...days].sort((a, b) => a - b) }
+}
+
+/** So many days in a row are closed at most: a window that opens on no day for a year can't be planned in. */
+const MOST_CLOSED = 100
+
+/** `2026-12-24`, `2026-12-28..2026-12-31`. */
+export function readClosed(text: string): Read<ClosedDays> {
+  const [from = '', to = from, ...more] = text.trim().split(/\s*\.\.\s*/)
+  const days = (Date.parse(to) - Date.parse(from)) / DAY
+  if (more.length === 0 && isDate(from) && isDate(to) && days >= 0 && days < MOST_CLOSED)
+    return { value: { from, to } }
+  return wrong('wrong_closed', { text: short(text) })
+}
+
+/** A date of the calendar: 2027-02-29 is none. */
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 const DAY_MINUTES = 24 * 60
@@ -121,11 +140,10 @@ export function readMoment(text: string): Read<DatedMoment> {
   const [, ends, demo, fact, day, sign, span, hour, minute] = match
   const wait = span === undefined ? undefined : parseWait(span)
   const time = hour === undefined ? undefined : minutes(hour, minute)
-  const real = day === undefined || new Date(`${day}T00:00Z`).toISOString().startsWith(day)
   if (
     (span && (!wait || wait.unit === 'bh')) ||
     (hour && (time === undefined || time >= DAY_MINUTES)) ||
-    !real
+    (day !== undefined && !isDate(day))
   )
     return fault
   const anchor: Anchor = ends
@@ -144,26 +162,28 @@ export function readMoment(text: string): Read<DatedMoment> {
   }
 }
 
+/** The stretches of a calendar. */
 const PER: Record<string, Wait> = {
   day: { n: 1, unit: 'd' },
   week: { n: 1, unit: 'w' },
   month: { n: 1, unit: 'mo' },
 }
 
-/** `2 per week`, `1 per day`, `4 per 10d`. */
+/** `1 per day`, `2 per week`, `3 per month` of the calendar; `1 per 24h`, `4 per 10d` in any stretch of time. */
 export function readCap(text: string): Read<Cap> {
   const match = /^\s*(\d{1,4})\s+per\s+(.+?)\s*$/.exec(text)
   if (!match) return wrong('wrong_limit', { kind: 'limit', text: short(text) })
   const [, digits, stretch = ''] = match
   const per = Object.hasOwn(PER, stretch) ? PER[stretch] : undefined
   const read = per ? { value: per } : readSpan(stretch)
+  const kind = per ? 'calendar' : 'rolling'
   if ('fault' in read) {
     return read.fault.code === 'no_business_days'
       ? read
       : wrong('wrong_limit', { kind: 'stretch', text: short(stretch) })
   }
   const count = Number(digits)
-  if (count > 0) return { value: { count, per: read.value } }
+  if (count > 0) return { value: { kind, count, per: read.value } }
   return wrong('limit_of_none', { text: short(text), stretch: short(stretch) })
 }
 

@@ -9,6 +9,7 @@ import { conditionSchema } from './condition-schema.ts'
 import { readHolidays } from './holiday-region.ts'
 import {
   readCap,
+  readClosed,
   readDays,
   readHours,
   readInterval,
@@ -186,7 +187,10 @@ const escalationSchema = (about: string, usual: string) =>
   }).describe(`${about}: owner and manager are told after ${usual} when this is left out.`)
 
 const windowSchema = mapping('window', {
-  days: text(readDays, { examples: ['mon-fri', 'mon,wed,fri'], description: 'The days of the week.' })
+  days: text(readDays, {
+    examples: ['mon-fri', 'mon,wed,fri', 'business'],
+    description: "The days of the week; business: the working week of the recipient's country.",
+  })
     .optional()
     .meta({ default: 'mon-fri' }),
   hours: text(readHours, {
@@ -201,9 +205,22 @@ const windowSchema = mapping('window', {
     description:
       "Public holidays are observed: each recipient's own, where their country is known; those of this country, or country and region, for everybody else.",
   }).optional(),
+  closed: z
+    .array(
+      text(readClosed, {
+        examples: ['2026-12-24', '2026-12-28..2026-12-31'],
+        description: 'A day, or the first and the last of several.',
+      }),
+    )
+    .optional()
+    .describe("The team's own closed days."),
 })
 
-const cap = (description: string, example: string) => text(readCap, { examples: [example], description })
+const cap = (about: string, ...examples: string[]) =>
+  text(readCap, {
+    examples,
+    description: `${about} Per day, week (from Monday) or month: of the lead's calendar. Per 24h or 7d: in any stretch of time.`,
+  })
 
 export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
@@ -221,8 +238,8 @@ export const cadenceSchema = mapping('cadence', {
     .optional()
     .describe("When things may happen, in the recipient's time zone: mon-fri, 09:00-17:30 when left out."),
   limits: mapping('limits', {
-    per_lead: cap('At most so many e-mails to one lead.', '2 per week').optional(),
-    per_account: cap('At most so many e-mails to one company.', '4 per week').optional(),
+    per_lead: cap('At most so many e-mails to one lead.', '2 per week', '1 per 24h').optional(),
+    per_account: cap('At most so many e-mails to one company.', '4 per week', '4 per 7d').optional(),
   })
     .optional()
     .describe('How often anybody is written to, whatever the urgency.'),

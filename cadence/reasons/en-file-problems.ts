@@ -151,8 +151,9 @@ export const fileProblemsEn: Texts<FileProblems> = {
     `${quoted(text)} is no moment tied to a date`,
     'write "offer ends - 9d", "demo - 1d 09:00", "credit ends - 14d", 2027-03-01 or "fact renewal - 30d"',
   ],
-  wrong_days: ({ text }) => [`${quoted(text)} names no days`, 'write mon-fri, mon-sat or mon,wed,fri'],
+  wrong_days: ({ text }) => [`${quoted(text)} names no days`, 'write mon-fri, mon,wed,fri or business'],
   wrong_hours: ({ text }) => [`${quoted(text)} names no hours`, 'write "09:00-17:30"'],
+  wrong_closed: ({ text }) => [`${quoted(text)} names no days`, 'write 2026-12-24 or 2026-12-28..2026-12-31'],
   wrong_limit: ({ kind, text }) =>
     kind === 'limit'
       ? [`${quoted(text)} is no limit`, 'write 2 per week or 4 per 10d']

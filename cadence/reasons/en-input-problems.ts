@@ -44,6 +44,8 @@ function wrong(fault: InputFault, phrases: ErrorPhrases): Told {
       return ['holds a control character, or half a character']
     case 'name':
       return ['is no name', 'use letters, digits, - and _']
+    case 'zone':
+      return ['is not a time zone', 'write one like Europe/Paris or America/Los_Angeles']
     case 'spacing':
       return ['is not a time', 'write one like 20s or 2m']
     case 'address':

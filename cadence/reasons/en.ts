@@ -5,7 +5,7 @@
 
 import type { Closing } from '../lead.ts'
 import type { Criterion, Part } from '../reason.ts'
-import type { Unit } from '../time.ts'
+import { stretchOf, type Unit } from '../time.ts'
 import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { wordsEn as words } from './en-words.ts'
@@ -55,6 +55,8 @@ const TROUBLE = {
   timeout: 'the server took too long',
   configuration: 'the mailbox is refused',
 } as const
+
+const A_PERIOD: { [unit in Unit]?: string } = { d: 'a day', w: 'a week', mo: 'a month' }
 
 export const en: Dictionary = {
   typeset: (text) => text,
@@ -152,10 +154,14 @@ export const en: Dictionary = {
     },
     spread: ({ after }, p) => `its account goes on since ${p.moment(after)}, one after the other`,
     holiday: ({ day, name }, p) => `public holiday ${p.date(day)} (${name})`,
+    closed: ({ from, to }, p) =>
+      from === to ? `closed on ${p.date(from)}` : `closed from ${p.date(from)} to ${p.date(to)}`,
     not_before: ({ at }, p) => `not before ${p.moment(at)}`,
     window_opens: ({ at }, p) => `window opens ${p.moment(at)}`,
-    cap: ({ of, count: most, per, next }, p) =>
-      `${of === 'account' ? 'account cap' : 'cap'} ${most} per ${p.wait(per)}: the next place is ${p.moment(next)}`,
+    cap: ({ of, kind, count: most, per, next }, p) => {
+      const limit = `${most} ${kind === 'calendar' ? A_PERIOD[per.unit] : `in ${p.wait(stretchOf(per))}`}`
+      return `${of === 'account' ? 'account cap' : 'cap'} of ${limit}: the next place is ${p.moment(next)}`
+    },
     mailbox_free: ({ at }, p) => `the mailbox is free ${p.moment(at)}`,
     before_deadline: ({ at }, p) => `before ${p.moment(at)}`,
 

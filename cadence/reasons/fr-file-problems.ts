@@ -160,9 +160,13 @@ export const fileProblemsFr: Texts<FileProblems> = {
   ],
   wrong_days: ({ text }) => [
     `${quoted(text)} ne désigne pas de jours`,
-    'écrivez `mon-fri`, `mon-sat` ou `mon,wed,fri`',
+    'écrivez `mon-fri`, `mon,wed,fri` ou `business`',
   ],
   wrong_hours: ({ text }) => [`${quoted(text)} ne désigne pas d’heures`, 'écrivez `"09:00-17:30"`'],
+  wrong_closed: ({ text }) => [
+    `${quoted(text)} ne désigne pas de jours`,
+    'écrivez `2026-12-24` ou `2026-12-28..2026-12-31`',
+  ],
   wrong_limit: ({ kind, text }) =>
     kind === 'limit'
       ? [`${quoted(text)} n’est pas une limite`, 'écrivez `2 per week` ou `4 per 10d`']

@@ -51,6 +51,8 @@ function wrong(fault: InputFault, phrases: ErrorPhrases): Told {
       return ['contient un caractère de contrôle, ou une moitié de caractère']
     case 'name':
       return ['n’est pas un nom', 'prenez des lettres, des chiffres, - et _']
+    case 'zone':
+      return ['n’est pas un fuseau horaire', 'écrivez par exemple `Europe/Paris` ou `America/Los_Angeles`']
     case 'spacing':
       return ['n’est pas une durée', 'écrivez par exemple `20s` ou `2m`']
     case 'address':

@@ -5,7 +5,7 @@
 
 import type { Closing } from '../lead.ts'
 import type { Criterion, Part } from '../reason.ts'
-import type { Unit } from '../time.ts'
+import { stretchOf, type Unit } from '../time.ts'
 import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { sayCode } from './error-words.ts'
@@ -66,6 +66,8 @@ const typeset = (text: string): string =>
     .replace(/ (?=[:»])/g, '\u00a0')
     .replace(/« /g, '«\u00a0')
     .replace(/ (?=[;!?%])/g, '\u202f')
+
+const A_PERIOD: { [unit in Unit]?: string } = { d: 'par jour', w: 'par semaine', mo: 'par mois' }
 
 export const fr: Dictionary = {
   typeset,
@@ -167,10 +169,14 @@ export const fr: Dictionary = {
     },
     spread: ({ after }, p) => `son compte reprend depuis le ${p.moment(after)}, l’un après l’autre`,
     holiday: ({ day, name }, p) => `jour férié le ${p.date(day)} (${name})`,
+    closed: ({ from, to }, p) =>
+      from === to ? `fermé le ${p.date(from)}` : `fermé du ${p.date(from)} au ${p.date(to)}`,
     not_before: ({ at }, p) => `pas avant le ${p.moment(at)}`,
     window_opens: ({ at }, p) => `la fenêtre s’ouvre le ${p.moment(at)}`,
-    cap: ({ of, count: most, per, next }, p) =>
-      `plafond ${of === 'account' ? 'du compte' : 'de la piste'}, ${most} par ${p.wait(per)} : prochaine place le ${p.moment(next)}`,
+    cap: ({ of, kind, count: most, per, next }, p) => {
+      const limit = `${most} ${kind === 'calendar' ? A_PERIOD[per.unit] : `en ${p.wait(stretchOf(per))}`}`
+      return `plafond ${of === 'account' ? 'du compte' : 'de la piste'}, ${limit} : prochaine place le ${p.moment(next)}`
+    },
     mailbox_free: ({ at }, p) => `la boîte d’envoi est libre le ${p.moment(at)}`,
     before_deadline: ({ at }, p) => `avant le ${p.moment(at)}`,
 

@@ -106,11 +106,20 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
     { code: 'passes_over', part: { kind: 'play', id: 'p1' }, step: 'e1', unmet: [] },
   ],
   holiday: [{ code: 'holiday', day: '2026-12-25', name: 'h1' }],
+  closed: [
+    { code: 'closed', from: '2026-12-24', to: '2026-12-24' },
+    { code: 'closed', from: '2026-12-28', to: '2026-12-31' },
+  ],
   not_before: [{ code: 'not_before', at }],
   window_opens: [{ code: 'window_opens', at }],
-  cap: (['lead', 'account'] as const).map((of) => ({
-    ...{ code: 'cap', of, count: 2, per: { n: 1, unit: 'w' }, next: at },
-  })),
+  cap: (['lead', 'account'] as const).flatMap((of) => [
+    { code: 'cap', of, count: 2, per: { n: 1, unit: 'w' }, next: at },
+    { code: 'cap', of, kind: 'rolling', count: 1, per: { n: 1, unit: 'd' }, next: at },
+    ...(['d', 'w', 'mo'] as const).map((unit) => ({
+      ...{ code: 'cap' as const, of, kind: 'calendar' as const, count: 1, per: { n: 1, unit } },
+      next: at,
+    })),
+  ]),
   mailbox_free: [{ code: 'mailbox_free', at }],
   before_deadline: [{ code: 'before_deadline', at }],
   ended: [{ code: 'ended', outcome: 'opted_out', cause: { code: 'unsubscribed' } }],

@@ -4,7 +4,8 @@
  */
 
 import { complete, pass, passOver } from '../after-attempt.ts'
-import { type RecipientRules, slot } from '../calendar/planner.ts'
+import { slot } from '../calendar/planner.ts'
+import { recipientRulesOf } from '../calendar/recipient-rules.ts'
 import type { Decision } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
 import { type Arrival, fold } from '../fold.ts'
@@ -49,8 +50,8 @@ export interface RehearsalOptions {
   until: Instant
   /** IANA zone of the lead. */
   zone: string
-  /** Public holidays of its country, when the cadence observes them. */
-  holidays?: string
+  /** Its country, where it is known: whose public holidays and working week count, when the cadence observes them. */
+  country?: string | null
   /** What happens and what people ask, in any order; those after `until` are left out. */
   signals?: readonly Arrival[]
   /** The mailbox's spacing in milliseconds; e-mails go out on multiples of it. */
@@ -74,9 +75,8 @@ const TURNS = 20_000
  * @throws RelanceError `goes_in_circles` when the cadence never lets time pass.
  */
 export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
-  const { from, until, zone, spacing = 1000, sent } = options
-  const rules: RecipientRules = { window: plan.window, limits: plan.limits, zone }
-  if (options.holidays !== undefined) rules.holidays = options.holidays
+  const { from, until, zone, country = null, spacing = 1000, sent } = options
+  const rules = recipientRulesOf(plan, { zone, country })
   const queue = (options.signals ?? []).filter((s) => s.seen <= until).sort((a, b) => a.seen - b.seen)
   const book = { lead: [...(sent?.lead ?? [])], account: [...(sent?.account ?? [])] }
   const free = (t: Instant): Instant => Math.ceil(t / spacing) * spacing

@@ -1,7 +1,8 @@
 /**
  * From format 2 to format 3: held time counts for nothing, replies wait by their ids, an offer is quoted last a while
- * before its end, and what waits for people is told of. What was so under format 2 goes on as it was left: the waits of
- * an open visit count from its last touch, holds that are over count for nothing any more.
+ * before its end, what waits for people is told of, and caps say whether they follow the calendar. What was so under
+ * format 2 goes on as it was left: the waits of an open visit count from its last touch, holds that are over count for
+ * nothing any more, caps are rolling.
  */
 import { noFacts, oldestReply } from '../facts.ts'
 import { newLead } from '../lead.ts'
@@ -62,6 +63,9 @@ export function plan(old: Json): Json {
   return {
     ...old,
     owner: old.from,
+    limits: Object.fromEntries(
+      Object.entries(object(old.limits)).map(([whose, cap]) => [whose, { kind: 'rolling', ...object(cap) }]),
+    ),
     escalate: {
       reply: { owner: { n: 1, unit: 'd' }, manager: { n: 3, unit: 'd' } },
       role: { owner: { n: 3, unit: 'd' }, manager: { n: 7, unit: 'd' } },

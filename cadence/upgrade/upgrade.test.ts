@@ -139,6 +139,16 @@ describe('stored things of format 1', () => {
     )
   })
 
+  test("a plan of format 2 has rolling caps, and keeps them; today's are left as they are", () => {
+    const limits = { perLead: { count: 2, per: { n: 1, unit: 'w' } } }
+    expect(openPlan(stored({ format: 2, limits })).limits).toEqual({
+      perLead: { kind: 'rolling', count: 2, per: { n: 1, unit: 'w' } },
+    })
+    expect(openPlan(stored({ limits: {} })).limits).toEqual({})
+    const calendar = { perAccount: { kind: 'calendar', count: 2, per: { n: 1, unit: 'w' } } }
+    expect(openPlan(stored({ format: FORMAT, limits: calendar })).limits).toEqual(calendar)
+  })
+
   test('commands: from a queue, and from an update, whose kind was its name', () => {
     expect(openCommand(stored({ ask: 'reopen', seen: at }))).toEqual({
       format: FORMAT,

@@ -42,7 +42,7 @@ function signalsOf(name: Example): FileSignal[] {
 function play(name: Example, signals: FileSignal[]): Rehearsal {
   const until = addFixed(FROM, { n: 5, unit: 'y' })
   const plan = checked[name].plan as Plan
-  return rehearse(plan, { from: FROM, until, zone: 'Europe/Paris', holidays: 'FR', signals, tasksDone: true })
+  return rehearse(plan, { from: FROM, until, zone: 'Europe/Paris', country: 'FR', signals, tasksDone: true })
 }
 const told = Object.fromEntries(NAMES.map((name) => [name, play(name, signalsOf(name))])) as Record<
   Example,

@@ -71,7 +71,7 @@ running here; 130 stopped with Ctrl-C.
 export function program(args: string[]): Command {
   const relance = new Command('relance')
     .description("Sales cadences that can't forget, can't double-send and can't lose their place.")
-    .version(version(), '-v, --version')
+    .version(`${version()} (time zone data ${process.versions.tz})`, '-v, --version')
     .helpCommand(false)
     .addHelpText('after', AFTER)
     .showHelpAfterError('(relance --help lists the verbs, relance VERB --help says more of one)')

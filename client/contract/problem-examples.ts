@@ -86,6 +86,7 @@ const SETTING: Kinds<InputFault> = {
   not_storable: { kind: 'not_storable' },
   name: { kind: 'name' },
   spacing: { kind: 'spacing' },
+  zone: { kind: 'zone' },
   address: { kind: 'address' },
   url: { kind: 'url' },
   path: { kind: 'path' },
@@ -178,6 +179,7 @@ export const PROBLEM_EXAMPLES: {
   wrong_moment: [{ text: 'demain' }],
   wrong_days: [{ text: 'semaine' }],
   wrong_hours: [{ text: '9h-17h' }],
+  wrong_closed: [{ text: 'Noël' }],
   wrong_limit: [
     { kind: 'limit', text: 'deux' },
     { kind: 'stretch', text: 'an' },

@@ -55,7 +55,7 @@ export function rehearseFile(
     until: options.until === undefined ? addFixed(from, LONGEST) : dateOf('until', options.until, zone),
     zone,
     signals: signals.signals,
-    ...(holidays === undefined ? {} : { holidays }),
+    country,
   })
   const reader: Reader = { language, zone, leadZone: zone, now: played.lead.now }
   const words = imaginedWords({ plan, files: templates }, zone, language)

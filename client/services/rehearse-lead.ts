@@ -1,6 +1,6 @@
 /** Rehearses a running lead from where it is: what comes for the rest of its cadence if nothing happens. */
 import type { Published } from '../../activities/touch/published.ts'
-import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
+import { capsReachBack } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { quote } from '../../cadence/language/notation.ts'
@@ -45,7 +45,6 @@ export async function rehearseLead(
   const published = await getCadence(db, row.cadence, version)
   if (!published) throw new RelanceError('cadence_unknown', { cadence: row.cadence, version })
   const { plan } = published
-  const rules = recipientRulesOf(plan, row)
   const played = rehearse(plan, {
     tasksDone: true,
     from: now,
@@ -53,7 +52,7 @@ export async function rehearseLead(
     zone: row.zone,
     lead,
     sent: await slotsIn(db).book({ lead: row.id, account: row.accountId, since: capsReachBack(plan, now) }),
-    ...(rules.holidays !== undefined && { holidays: rules.holidays }),
+    country: row.country,
   })
   const words = await wordsFor(deps, published, played.calendar, audience)
   return playedView(played, plan, now, readerOf(audience, row, now), (touch) => words.get(touch.key))

@@ -1,5 +1,6 @@
 /** A signal's fields, checked against the catalogue (cadence/signals.ts): what comes in as text goes on as data. */
 import { DateTime } from 'luxon'
+import { endOfDay, instantOf, validZone } from '../../cadence/calendar/zone.ts'
 import type { Wanted } from '../../cadence/error-values.ts'
 import { type ErrorData, RelanceError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
@@ -91,6 +92,8 @@ function wanted({ kind }: Field): Wanted {
       return { kind: 'text', most: TEXT }
     case 'topic':
       return { kind: 'topic', most: TOPIC }
+    case 'instant':
+      return { kind: 'instant' }
     default:
       return kind
   }
@@ -120,7 +123,7 @@ function readField(kind: Field['kind'], value: unknown, zone: string): string | 
     case 'one_of':
       return kind.values.includes(text) ? text : undefined
     case 'instant':
-      return readInstant(text, zone)
+      return kind.whole && DATE.test(text) ? endOfDate(text, zone) : readInstant(text, zone)
     case 'code':
       // It becomes a key of the facts.
       return CODE.test(text) && !(text in Object.prototype) ? text : undefined
@@ -152,13 +155,26 @@ function factValue(value: unknown): string | number | boolean | undefined {
   return CODE.test(value) ? value : undefined
 }
 
+const DATE = /^\d{4}-\d\d-\d\d$/
+const MOMENT = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
 /**
  * Reads `2026-12-03`, `2026-12-03T14:00`, `2026-12-03T14:00:00+01:00`.
- * @param zone - IANA zone of what has no offset of its own; a date is its midnight there.
+ * @param zone - IANA zone of what has no offset of its own; a date is its midnight there. A time that clocks show twice
+ * is the first, one that they skip is as much later as they skip.
  * @returns undefined when it is no such date or time
  */
 export function readInstant(text: string, zone: string): Instant | undefined {
-  if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)) return undefined
-  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone })
-  return time.isValid ? time.toMillis() : undefined
+  const match = MOMENT.exec(text)
+  if (!match || !validZone(zone)) return undefined
+  // Luxon, too, would look at today's clocks to read a time that is shown twice.
+  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone: 'UTC' })
+  if (!time.isValid) return undefined
+  return match[4] === undefined ? instantOf(time.toMillis(), zone) : time.toMillis()
+}
+
+/** The last instant of a date there. */
+function endOfDate(text: string, zone: string): Instant | undefined {
+  const begins = readInstant(text, zone)
+  return begins === undefined ? undefined : endOfDay(begins, zone)
 }

@@ -1,6 +1,7 @@
 /** The slots' twin in memory: the same answers as `slotsIn` gives, one caller at a time, without I/O. */
 import type { Book } from '../../cadence/calendar/planner.ts'
-import { DAY, type Instant } from '../../cadence/time.ts'
+import { dayOf, dayStart } from '../../cadence/calendar/zone.ts'
+import type { Instant } from '../../cadence/time.ts'
 import type { BookOf, MailboxUse, Slots } from '../slots-port.ts'
 import { isSent, type MemoryState } from './state.ts'
 
@@ -31,16 +32,14 @@ function takenIn({ slots, touches }: MemoryState, name: string): Set<Instant> {
   return new Set([...reserved, ...planned])
 }
 
-const dayOf = (instant: Instant): number => Math.floor(instant / DAY)
-
 function firstFree(taken: Set<Instant>, { spacing, perDay }: MailboxUse, from: Instant): Instant {
   for (let free = from; ; ) {
     while (taken.has(free)) free += spacing
     if (perDay === undefined) return free
-    const day = dayOf(free)
-    const used = [...taken].filter((at) => dayOf(at) === day).length
-    if (used < perDay) return free
-    free = Math.ceil(((day + 1) * DAY) / spacing) * spacing
+    const day = dayOf(free, perDay.zone)
+    const used = [...taken].filter((at) => dayOf(at, perDay.zone) === day).length
+    if (used < perDay.count) return free
+    free = Math.ceil(dayStart(day + 1, perDay.zone) / spacing) * spacing
   }
 }
 

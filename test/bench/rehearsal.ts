@@ -1,6 +1,5 @@
 /** Lead-years rehearsed a second: the enterprise example, half of the leads with its signals, the others with none. */
 import { readFileSync } from 'node:fs'
-import { recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
 import { checkFile } from '../../client/check/check.ts'
@@ -20,7 +19,6 @@ export function rehearsal(): { leadYearsPerSecond: number } {
   const file = readFileSync(`${EXAMPLE}/signals.yaml`, 'utf8')
   const { signals } = readSignals(file, 'signals.yaml', { start: START, zone: ZONE })
   if (!plan || !signals) throw new Error('the example has errors')
-  const { holidays } = recipientRulesOf(plan, { zone: ZONE, country: 'FR' })
   const year = (n: number): void => {
     const from = START + n * HOUR
     const happens = n % 2 === 0 ? [] : signals
@@ -29,7 +27,7 @@ export function rehearsal(): { leadYearsPerSecond: number } {
       until: from + YEAR,
       zone: ZONE,
       signals: happens,
-      ...(holidays !== undefined && { holidays }),
+      country: 'FR',
     })
   }
   for (let n = 0; n < WARM; n++) year(n)

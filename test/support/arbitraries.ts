@@ -149,7 +149,14 @@ const window = fc
     ...(holidays ? { holidays } : {}),
   }))
 
-const cap = fc.record({ count: fc.integer({ min: 1, max: 3 }), per: wait({ d: 9, w: 2 }) })
+const count = fc.integer({ min: 1, max: 3 })
+const cap = fc.oneof(
+  fc.record({ kind: fc.constant('rolling' as const), count, per: wait({ d: 9, w: 2 }) }),
+  fc.record({
+    ...{ kind: fc.constant('calendar' as const), count },
+    per: fc.constantFrom('d', 'w', 'mo').map((unit) => ({ n: 1, unit }) as const),
+  }),
+)
 
 const escalation = fc.record({ owner: wait({ d: 3 }), manager: wait({ d: 9 }) }, { requiredKeys: [] })
 

@@ -194,7 +194,7 @@ export async function same(live: Live, life: Life): Promise<{ real: Played; imag
     from: real.from,
     until: real.from + length,
     zone: 'Europe/Paris',
-    ...(plan.window.holidays ? { holidays: 'FR' } : {}),
+    country: 'FR',
     signals: life.signals(real.from),
     spacing: SPACING,
     ...(role ? { role } : {}),

@@ -21,8 +21,8 @@ export const PLAN: Plan = {
   window: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
   account: 'hold',
   limits: {
-    perLead: { count: 2, per: { n: 1, unit: 'w' } },
-    perAccount: { count: 3, per: { n: 1, unit: 'w' } },
+    perLead: { kind: 'rolling', count: 2, per: { n: 1, unit: 'w' } },
+    perAccount: { kind: 'rolling', count: 3, per: { n: 1, unit: 'w' } },
   },
   prospect: { all: [] },
   qualified: { all: [] },

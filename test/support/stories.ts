@@ -54,7 +54,12 @@ const confirmed = happens('confirm', touch)
 const reserved = happens('reserve', { lead, mailbox, slot, account })
 const released = happens('release', { lead, account, slot })
 const read = happens('book', { lead, account, slot })
-const sought = happens('find', { mailbox, slot, perDay: fc.option(fc.integer({ min: 1, max: 3 })) })
+/** Daily caps whose days begin at different times. */
+const daily = fc.record({
+  count: fc.integer({ min: 1, max: 3 }),
+  zone: fc.constantFrom('UTC', 'America/Los_Angeles', 'Asia/Kolkata', 'Pacific/Kiritimati'),
+})
+const sought = happens('find', { mailbox, slot, perDay: fc.option(daily) })
 const listed = happens('list', { lead, status: fc.option(settled), limit: fc.integer({ min: 1, max: 3 }) })
 const shut = happens('shut', { lead, why: fc.constantFrom<Shut>('paused', 'ended', null, null, null) })
 
