@@ -1,6 +1,7 @@
 /** `record`: writes one turn of a lead's loop, and finds the next moment. */
 
-import { earliest, offerEnd, slotAsync } from '../../cadence/calendar/planner.ts'
+import { offerEnd } from '../../cadence/calendar/deadline.ts'
+import { earliest, slotAsync } from '../../cadence/calendar/planner.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import type { TouchResult } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'

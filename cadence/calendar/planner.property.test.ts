@@ -8,7 +8,7 @@ import Holidays from 'date-holidays'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { overCap } from '../../test/support/caps.ts'
-import { DAY, HOUR, type Instant } from '../time.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { type Book, earliest, type RecipientRules, type Slot, slot } from './planner.ts'
 
@@ -212,6 +212,8 @@ function refusal({ want, rules, book, now, notBefore }: Case, t: Instant): strin
   if (minute < rules.window.from || minute >= rules.window.to) return 'time of day'
   if (rules.window.holidays && isHoliday(rules.window.holidays, there.toISODate() as string)) return 'holiday'
   if (want.kind !== 'email') return ''
+  // Two e-mails of a lead are a minute apart.
+  if (book.lead.some((sent) => Math.abs(sent - t) < MINUTE)) return 'a minute apart'
   const { perLead, perAccount } = rules.limits
   if (perLead && overCap([...book.lead, t], perLead, rules.zone, t)) return 'cap'
   if (perAccount && overCap([...book.account, t], perAccount, rules.zone, t)) return 'account cap'

@@ -7,14 +7,15 @@
 import { RelanceError } from '../errors.ts'
 import type { Cap, Plan } from '../plan.ts'
 import type { Timing } from '../reason.ts'
-import { addFixed, DAY, type Instant, isFixed, type Wait } from '../time.ts'
+import { DAY, type Instant, type Wait } from '../time.ts'
 import type { MomentRequest } from '../touch.ts'
 import { needsMailbox, writesToPerson } from '../words.ts'
-import { businessDayBefore, type Calendar, nextOpening, type Passed } from './calendar.ts'
+import { type Calendar, nextOpening, type Passed } from './calendar.ts'
 import { nextAllowed } from './caps.ts'
 import { datedMoment } from './dated-moment.ts'
+import { latest, offerEnd } from './deadline.ts'
 import { addHeldWait, addWait, spreadOver } from './waits.ts'
-import { dateOf, dayNumber, dayStart, endOfDay } from './zone.ts'
+import { dateOf } from './zone.ts'
 
 /** The rules that hold for one recipient. */
 export interface RecipientRules extends Calendar {
@@ -130,20 +131,6 @@ function* find(
     if (from === now) break
   }
   return undefined
-}
-
-/** When an offer ends that is made at `at`: a deadline is a day, and lasts to its end for the reader. */
-export const offerEnd = (at: Instant, lasts: Wait, zone: string): Instant =>
-  endOfDay(addFixed(at, lasts), zone)
-
-/** The instant before which it has to happen: `notice` leaves whole business days between it and the last day. */
-function latest({ before, notice, dated }: MomentRequest, rules: RecipientRules): Instant | undefined {
-  if (dated) return datedMoment(dated, rules).over
-  if (before === undefined || notice === undefined || notice.n === 0) return before
-  if (isFixed(notice)) return before - (addFixed(before, notice) - before)
-  // Counted from the last business day that there is before it.
-  const last = dayNumber(before, rules.zone) + 1
-  return dayStart(businessDayBefore(last, notice.n + 1, rules) + 1, rules.zone)
 }
 
 /** The search itself: yields the slot to look from, and is told the first one free from there. */

@@ -6,19 +6,9 @@ import * as z from 'zod'
 import { SIGNAL_TYPES, SIGNALS, type SignalType } from '../signals.ts'
 import { ACCOUNT_RULES, ONCE, OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
 import { conditionSchema } from './condition-schema.ts'
-import { readHolidays } from './holiday-region.ts'
-import {
-  readCap,
-  readClosed,
-  readDays,
-  readHours,
-  readInterval,
-  readLocale,
-  readMoment,
-  readStageId,
-  readStepId,
-} from './notation.ts'
+import { readInterval, readLocale, readMoment, readStageId, readStepId } from './notation.ts'
 import { mapping, name, span, text, type UnionName, wait, words } from './parts.ts'
+import { cap, windowSchema } from './window-schema.ts'
 
 const offerSchema = mapping('offer', {
   name: name('What it is called; an offer that ended is never quoted again.', 'early-signature'),
@@ -185,42 +175,6 @@ const escalationSchema = (about: string, usual: string) =>
     owner: span('The seller is told after this time.', '1d').optional(),
     manager: span('Their manager is told after this time.', '3d').optional(),
   }).describe(`${about}: owner and manager are told after ${usual} when this is left out.`)
-
-const windowSchema = mapping('window', {
-  days: text(readDays, {
-    examples: ['mon-fri', 'mon,wed,fri', 'business'],
-    description: "The days of the week; business: the working week of the recipient's country.",
-  })
-    .optional()
-    .meta({ default: 'mon-fri' }),
-  hours: text(readHours, {
-    pattern: '^\\d{1,2}:\\d{2} ?- ?\\d{1,2}:\\d{2}$',
-    examples: ['09:00-17:30'],
-    description: 'From when, and before when.',
-  })
-    .optional()
-    .meta({ default: '09:00-17:30' }),
-  holidays: text(readHolidays, {
-    examples: ['FR', 'DE-BY'],
-    description:
-      "Public holidays are observed: each recipient's own, where their country is known; those of this country, or country and region, for everybody else.",
-  }).optional(),
-  closed: z
-    .array(
-      text(readClosed, {
-        examples: ['2026-12-24', '2026-12-28..2026-12-31'],
-        description: 'A day, or the first and the last of several.',
-      }),
-    )
-    .optional()
-    .describe("The team's own closed days."),
-})
-
-const cap = (about: string, ...examples: string[]) =>
-  text(readCap, {
-    examples,
-    description: `${about} Per day, week (from Monday) or month: of the lead's calendar. Per 24h or 7d: in any stretch of time.`,
-  })
 
 export const cadenceSchema = mapping('cadence', {
   cadence: name('What the cadence is called.', 'atelier-erp'),
