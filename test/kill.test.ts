@@ -59,6 +59,8 @@ test('kill -9 in the middle, then up again', async () => {
     const steps = lead.touches
       .filter((t) => t.status === 'accepted' || t.status === 'unconfirmed')
       .map((t) => t.step)
+      // Nobody does its task, which is told of.
+      .filter((step) => !step.startsWith('tell-'))
     expect(steps.slice(0, first.length)).toEqual(first)
     expect(lead.attempted.sort()).toEqual(
       lead.touches
