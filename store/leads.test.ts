@@ -55,15 +55,16 @@ describe.each(await openDatabases())('launching on %s', (_, { db }) => {
     expect(first.map((r) => r.kind)).toEqual(['inserted', 'already', 'inserted'])
     const again = await insertLeads(db, [somebody('Twice'), somebody('once')], into)
     expect(again).toEqual([
-      { kind: 'already', id: (first[0] as { id: string }).id },
-      { kind: 'already', id: (first[2] as { id: string }).id },
+      { kind: 'already', zone: 'Europe/Paris', id: (first[0] as { id: string }).id },
+      { kind: 'already', zone: 'Europe/Paris', id: (first[2] as { id: string }).id },
     ])
   })
 
   test('an ended lead is not launched again by the same list, but may be by another cadence', async () => {
     const id = await one('ended')
     await end(id)
-    expect(await insertLeads(db, [somebody('ended')], into)).toEqual([{ kind: 'already', id }])
+    const again = await insertLeads(db, [somebody('ended')], into)
+    expect(again).toEqual([{ kind: 'already', id, zone: 'Europe/Paris', ended: true }])
     const elsewhere = await insertLeads(db, [somebody('ended')], { ...into, cadence: 'other' })
     expect(elsewhere).toMatchObject([{ kind: 'inserted' }])
     const third = await insertLeads(db, [somebody('ended')], { ...into, cadence: 'third' })
