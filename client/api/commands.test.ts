@@ -97,6 +97,7 @@ stages:
   - stage: contact
     until: { interest: general }
     steps: [{ id: hello, email: hello }]
+    otherwise: { end: unresponsive }
 `
     const hello = '---\nsubject: Hello\n---\nDear {{ contact.first_name }}\n'
     const templates = { 'hello.md': hello }

@@ -22,6 +22,7 @@ stages:
   - stage: contact
     until: { interest: general }
     steps: [{ id: hello, email: hello }]
+    otherwise: { end: unresponsive }
 `
 
   async function post(path: string, body: object | Uint8Array): Promise<unknown> {
