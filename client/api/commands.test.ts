@@ -119,9 +119,9 @@ stages:
       await expect(refused).rejects.toMatchObject({
         code: 'cadence_invalid',
         values: { errors: 1 },
-        message: expect.stringMatching(/^mine\.yaml:9:1 {2}\S/),
+        message: expect.stringMatching(/^mine\.yaml:10:1 {2}\S/),
         problems: [
-          expect.objectContaining({ file: 'mine.yaml', line: 9, column: 1, remedy: expect.any(String) }),
+          expect.objectContaining({ file: 'mine.yaml', line: 10, column: 1, remedy: expect.any(String) }),
         ],
       })
     })

@@ -42,7 +42,7 @@ stages:
         problems: [
           {
             ...{ code: 'unknown_key', values: { noun: 'cadence', key: 'urgence', meant: 'urgency' } },
-            ...{ severity: 'error', file: 'cadence.yaml', line: 8, column: 1 },
+            ...{ severity: 'error', file: 'cadence.yaml', line: 9, column: 1 },
             message: 'une cadence n’a pas de clé «\u00a0urgence\u00a0»',
             remedy: 'vouliez-vous dire `urgency`\u202f?',
           },
