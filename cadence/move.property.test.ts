@@ -53,7 +53,7 @@ test('with other names for its stages and plays, a cadence does what it did, whe
     }),
     RUNS,
   )
-  expect(touches).toBeGreaterThan(200)
+  expect(touches).toBeGreaterThan(40)
 })
 
 test('however the steps are dealt to stages, nothing is repeated, and nothing that comes is passed by', () => {
@@ -99,5 +99,5 @@ test('however the steps are dealt to stages, nothing is repeated, and nothing th
     }),
     RUNS,
   )
-  expect(kept).toBeGreaterThan(200)
+  expect(kept).toBeGreaterThan(40)
 })
