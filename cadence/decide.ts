@@ -1,7 +1,8 @@
 /**
  * Decides what a lead does next, and why. The first that applies: ended, staff to be told something, an open play, the
- * nurture, every goal met, the current stage; what is not internal waits while a hold is on. Pure. The reason is made in the branch that decides, so
- * that it can't differ from what is done, but only when somebody asks for it: rehearsing many leads needs few reasons.
+ * nurture, every goal met, the current stage; what is not internal waits while a hold is on. Pure. The reason is made in
+ * the branch that decides, so that it can't differ from what is done, but only when somebody asks for it: rehearsing many
+ * leads needs few reasons.
  */
 import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'

@@ -1,6 +1,7 @@
 /**
- * Escalation: what waits for people doesn't wait in silence. A reply that nobody handles, a task that nobody
- * does, and a person whom nobody names, are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on during holds.
+ * Escalation: what waits for people doesn't wait in silence. A reply that nobody handles, a task that nobody does, and a
+ * person whom nobody names, are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on
+ * during holds.
  */
 import { oldestReply } from './facts.ts'
 import { addressee, type Lead } from './lead.ts'
@@ -20,8 +21,11 @@ interface Due {
   at: Instant
 }
 
+/** Something that waits for people. */
+type Open = Pick<Due, 'waits' | 'task' | 'since'>
+
 /** What waits for people, and since when: a task since it should have been done. */
-function waiting(lead: Lead): Pick<Due, 'waits' | 'task' | 'since'>[] {
+function waiting(lead: Lead): Open[] {
   if (lead.ending) return []
   const reply = oldestReply(lead.facts)
   const role = lead.asked.find(({ step }) => isMissing(lead, step))
@@ -36,9 +40,9 @@ function waiting(lead: Lead): Pick<Due, 'waits' | 'task' | 'since'>[] {
 const isMissing = (lead: Lead, step: string): boolean =>
   step.startsWith('find-') && addressee(lead.facts, step.slice('find-'.length) as Role) === undefined
 
-/** Who is still to be told, whether it is time or not. */
-const due = (lead: Lead, plan: Plan): Due[] =>
-  waiting(lead).flatMap((what) =>
+/** Who is still to be told of what waits, whether it is time or not. */
+const due = (lead: Lead, plan: Plan, open: Open[]): Due[] =>
+  open.flatMap((what) =>
     STAFF.flatMap((who) => {
       const after = plan.escalate[what.waits][who]
       const told = lead.told[toldKey(what, who)] === what.since
@@ -57,7 +61,7 @@ export function settleEscalation(lead: Lead, plan: Plan): void {
     waits === 'date' || open.some((other) => other.waits === waits && other.task === task)
   lead.tell = lead.tell.filter((notice) => !('waits' in notice) || waits(notice.waits, notice.task))
   forgetTasks(lead, open)
-  for (const { who, since, at, ...what } of due(lead, plan)) {
+  for (const { who, since, at, ...what } of due(lead, plan, open)) {
     if (at > lead.now) continue
     lead.visited += 1
     lead.tell = [...lead.tell, { who, ...what, n: lead.visited }]
@@ -66,13 +70,15 @@ export function settleEscalation(lead: Lead, plan: Plan): void {
 }
 
 /** Whom it told of tasks that don't wait any more is forgotten: what a lead carries doesn't grow with time. */
-function forgetTasks(lead: Lead, open: Pick<Due, 'waits' | 'task'>[]): void {
+function forgetTasks(lead: Lead, open: Open[]): void {
+  const told = Object.keys(lead.told).filter((key) => key.startsWith('task:'))
+  if (told.length === 0) return
   const keys = new Set(open.flatMap((what) => STAFF.map((who) => toldKey(what, who))))
-  const stale = Object.keys(lead.told).filter((key) => key.startsWith('task:') && !keys.has(key))
+  const stale = told.filter((key) => !keys.has(key))
   if (stale.length === 0) return
   lead.told = Object.fromEntries(Object.entries(lead.told).filter(([key]) => !stale.includes(key)))
 }
 
 /** When the next notice will be due. */
 export const nextEscalation = (lead: Lead, plan: Plan): Instant | undefined =>
-  due(lead, plan).reduce<Instant | undefined>((next, { at }) => sooner(next, at), undefined)
+  due(lead, plan, waiting(lead)).reduce<Instant | undefined>((next, { at }) => sooner(next, at), undefined)

@@ -17,11 +17,8 @@ import { judge } from './verdict.ts'
 import { openVisit, visitOf } from './visits.ts'
 import type { OutcomeWord } from './words.ts'
 
-/** What a person asks of one lead. */
-export type Command = {
-  format: Format
-  seen: Instant
-} /** Until a person resumes it, or until an instant. */ & (
+/** What a person asks of one lead. A pause lasts until it is resumed, or until its end. */
+export type Command = { format: Format; seen: Instant } & (
   | { kind: 'pause'; until?: Instant }
   | { kind: 'resume' }
   | { kind: 'drop'; outcome: OutcomeWord }

@@ -16,12 +16,12 @@ const MOST = 40
  * anew as it ends; after any other hold they go on where they stood.
  */
 export function settleHold(lead: Lead, plan: Plan): void {
-  const on = lead.ending === undefined && holdOf(lead, plan) !== undefined
+  const on = lead.ending ? undefined : holdOf(lead, plan)
   const { held } = lead
   if (on) {
     const since = held?.since ?? lead.now
     const reply = held?.reply || replyWaits(lead.facts)
-    const account = held?.account || holdOf(lead, plan)?.hold === 'account'
+    const account = held?.account || on.hold === 'account'
     lead.held = { since, ...(reply && { reply: true }), ...(account && { account: true }) }
     return
   }

@@ -17,8 +17,7 @@ import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
 import { type Touch, withPlanned } from '../touch.ts'
 import { advance } from '../turn.ts'
-import type { HoldWord } from '../words.ts'
-import { type OutcomeWord, type Role, writesToPerson } from '../words.ts'
+import { type HoldWord, type OutcomeWord, type Role, writesToPerson } from '../words.ts'
 
 /** One touch of the calendar; why it and why then are made when they are called. */
 export interface Rehearsed {
