@@ -1,29 +1,20 @@
 /** Who may come in by the API, and what its document says of each route. */
 
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { apiOn, publishPlan, TOKEN } from '../../test/support/api.ts'
+import { describe, expect, test } from '@jest/globals'
+import { apiOn, TOKEN } from '../../test/support/api.ts'
+import { type ApiWithLead, apiWithLead } from '../../test/support/api-with-lead.ts'
 import { openDatabases } from '../../test/support/database.ts'
-import { started } from '../../test/support/leads.ts'
-
-const message = { messageId: '<1@x>', to: 'lea@atelier.example', subject: 'Hi', date: 'now', file: '1.eml' }
 
 interface Document {
   paths: Record<string, Record<string, { summary?: string; responses: Record<string, unknown> }>>
 }
 
 describe.each(await openDatabases())('access on %s', (_, store) => {
-  let api: ReturnType<typeof apiOn>
-  let lead: string
-  let email: string
-  let n = 0
-  beforeAll(() => publishPlan(store))
-  beforeEach(async () => {
-    n += 1
-    email = `lea.${n}@atelier.example`
-    lead = await started(store, email)
-    api = apiOn(store, { listInbox: async () => [message] })
+  let api: ApiWithLead['api']
+  let lead: ApiWithLead['lead']
+  apiWithLead(store, (it) => {
+    ;({ api, lead } = it)
   })
-  afterEach(() => api.stop())
 
   describe('who may come in', () => {
     const get = (path: string, headers: Record<string, string>) => api.app.request(path, { headers })

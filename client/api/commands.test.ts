@@ -1,26 +1,20 @@
 /** What a person asks of a lead by the API, and cadences that are published. */
 
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
-import { apiOn, NOW, PLAN, publishPlan } from '../../test/support/api.ts'
+import { NOW, PLAN } from '../../test/support/api.ts'
+import { type ApiWithLead, apiWithLead } from '../../test/support/api-with-lead.ts'
 import { openDatabases } from '../../test/support/database.ts'
-import { ended, started } from '../../test/support/leads.ts'
+import { ended } from '../../test/support/leads.ts'
 
 describe.each(await openDatabases())('commands on %s', (_, store) => {
-  let api: ReturnType<typeof apiOn>
-  let lead: string
-  let email: string
-  let n = 0
-  beforeAll(() => publishPlan(store))
-  beforeEach(async () => {
-    n += 1
-    email = `lea.${n}@atelier.example`
-    lead = await started(store, email)
-    api = apiOn(store)
+  let api: ApiWithLead['api']
+  let lead: ApiWithLead['lead']
+  apiWithLead(store, (it) => {
+    ;({ api, lead } = it)
   })
-  afterEach(() => api.stop())
 
   describe('what a person asks', () => {
     test('pause closes the gate even when the workflow does not answer; resume opens it', async () => {

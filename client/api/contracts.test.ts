@@ -1,25 +1,19 @@
 /** What each route of the API answers. */
 
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { apiOn, csv, NOW, publishPlan } from '../../test/support/api.ts'
+import { describe, expect, test } from '@jest/globals'
+import { csv, NOW } from '../../test/support/api.ts'
+import { type ApiWithLead, apiWithLead, MESSAGE } from '../../test/support/api-with-lead.ts'
 import { openDatabases } from '../../test/support/database.ts'
-import { ended, started } from '../../test/support/leads.ts'
-
-const message = { messageId: '<1@x>', to: 'lea@atelier.example', subject: 'Hi', date: 'now', file: '1.eml' }
+import { ended } from '../../test/support/leads.ts'
 
 describe.each(await openDatabases())('the contracts on %s', (_, store) => {
-  let api: ReturnType<typeof apiOn>
-  let lead: string
-  let email: string
-  let n = 0
-  beforeAll(() => publishPlan(store))
-  beforeEach(async () => {
-    n += 1
-    email = `lea.${n}@atelier.example`
-    lead = await started(store, email)
-    api = apiOn(store, { listInbox: async () => [message] })
+  let api: ApiWithLead['api']
+  let lead: ApiWithLead['lead']
+  let email: ApiWithLead['email']
+  let n: ApiWithLead['n']
+  apiWithLead(store, (it) => {
+    ;({ api, lead, email, n } = it)
   })
-  afterEach(() => api.stop())
 
   describe('the contracts', () => {
     test('launch: counts, and refusals by row', async () => {
@@ -134,7 +128,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
     })
 
     test('inbox, cadences, summary, health', async () => {
-      expect(await api.client.inbox()).toEqual([message])
+      expect(await api.client.inbox()).toEqual([MESSAGE])
       expect(await api.client.cadences()).toMatchObject([{ name: 'first', version: 1 }])
       const summary = await api.client.summary()
       expect(summary).toMatchObject({ now: new Date(NOW).toISOString(), emails: {} })

@@ -1,26 +1,18 @@
 /** Errors of the API: named, in words, and never an unexpected one. */
 
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { apiOn, publishPlan } from '../../test/support/api.ts'
+import { apiOn } from '../../test/support/api.ts'
+import { type ApiWithLead, apiWithLead } from '../../test/support/api-with-lead.ts'
 import { openDatabases } from '../../test/support/database.ts'
-import { started } from '../../test/support/leads.ts'
-
-const message = { messageId: '<1@x>', to: 'lea@atelier.example', subject: 'Hi', date: 'now', file: '1.eml' }
 
 describe.each(await openDatabases())('errors on %s', (_, store) => {
-  let api: ReturnType<typeof apiOn>
-  let lead: string
-  let email: string
-  let n = 0
-  beforeAll(() => publishPlan(store))
-  beforeEach(async () => {
-    n += 1
-    email = `lea.${n}@atelier.example`
-    lead = await started(store, email)
-    api = apiOn(store, { listInbox: async () => [message] })
+  let api: ApiWithLead['api']
+  let lead: ApiWithLead['lead']
+  let email: ApiWithLead['email']
+  apiWithLead(store, (it) => {
+    ;({ api, lead, email } = it)
   })
-  afterEach(() => api.stop())
 
   describe('errors', () => {
     test('a wrong field is named', async () => {
