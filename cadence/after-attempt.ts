@@ -113,15 +113,23 @@ function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
   return part.find((p) => p.id === visit.id)?.steps.find((step) => step.id === id)
 }
 
-/** Puts a touch off: too late for its slot, refused for now (4xx), or its gate is closed. */
+/**
+ * Puts a touch off: too late or too early for its slot, refused for now (4xx), or its gate is closed. Too early, the
+ * instant that was waited for hasn't come, and now is what the clock says.
+ */
 export function delayTouch(
   before: Lead,
   touch: Touch,
   now: Instant,
   delayed: Omit<NonNullable<Lead['delayed']>, 'key'>,
 ): { lead: Lead; changes: Change[] } {
-  const lead: Lead = { ...before, now: Math.max(before.now, now), delayed: { key: touch.key, ...delayed } }
   const { until, delay } = delayed
+  const early = delay.code === 'too_early'
+  const lead: Lead = {
+    ...before,
+    now: early ? now : Math.max(before.now, now),
+    delayed: { key: touch.key, ...delayed },
+  }
   return { lead, changes: [{ at: lead.now, kind: 'delayed', step: touch.step, until, delay }] }
 }
 

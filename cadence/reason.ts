@@ -78,6 +78,8 @@ export type Gate = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'suppre
 /** Why a touch was put off. */
 export type Delay =
   | { code: 'moment_missed' }
+  /** A timer of another clock went off: its moment is still to come. */
+  | { code: 'too_early' }
   | { code: 'slot_given_up' }
   | { code: 'mailbox_unknown'; mailbox: string }
   /** What kind of trouble the way to the mail server was. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openDatabase } from '../test/support/database.ts'
 import { environmentClock } from './clock.ts'
 import type { Db } from './db.ts'
-import { readEnvironment } from './environment.ts'
+import { markClockTold, readEnvironment } from './environment.ts'
 import type { Store } from './open.ts'
 
 let store: Store
@@ -42,6 +42,38 @@ test('a new speed neither jumps nor goes back, and stays', async () => {
   expect(await slower.now()).toBe(anchorReal + 1000 + 864_000)
   real += 500
   expect(await slower.now()).toBe(anchorReal + 1000 + 864_000 + 1000)
+})
+
+test('only another speed is a change of the clock, until all leads were told of it', async () => {
+  const changed = async (): Promise<boolean> => (await readEnvironment(db)).clockChanged
+  await markClockTold(db)
+  const { speed } = await environmentClock(db)
+  await environmentClock(db, { speed })
+  expect(await changed()).toBe(false)
+  await environmentClock(db, { speed: speed * 60 })
+  // A start that is killed before it has told them leaves it to the next one.
+  await environmentClock(db)
+  await environmentClock(db, { speed: speed * 60 })
+  expect(await changed()).toBe(true)
+  await markClockTold(db)
+  expect(await changed()).toBe(false)
+  expect((await environmentClock(db)).speed).toBe(speed * 60)
+})
+
+test('from fast to slow and back, time goes on without a jump', async () => {
+  const { anchorReal } = await readEnvironment(db)
+  let real = anchorReal + 60_000
+  const at = async (speed: number): Promise<number> =>
+    (await environmentClock(db, { real: () => real, speed })).now()
+  const first = await at(60)
+  real += 1000
+  const fast = await at(86_400)
+  expect(fast).toBe(first + 60_000)
+  real += 1000
+  const slow = await at(1)
+  expect(slow).toBe(fast + 86_400_000)
+  real += 1000
+  expect(await at(60)).toBe(slow + 1000)
 })
 
 test('what has passed is not waited for, and what is to come is not late', async () => {

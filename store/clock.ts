@@ -10,7 +10,7 @@ export interface Clock {
   /** Seconds of the environment in one real second. */
   readonly speed: number
   now(): Promise<Instant>
-  /** Real milliseconds until an instant; 0 when it has passed. */
+  /** Real milliseconds until an instant; 0 when it has passed. Timers hold them, until the speed is changed. */
   msUntil(at: Instant): Promise<number>
   /** Real milliseconds since an instant; 0 when it is still to come. */
   lateMs(at: Instant): Promise<number>
@@ -24,7 +24,8 @@ const timeAt = ({ anchorReal, anchorVirtual, speed }: Anchor, real: number): Ins
 
 /**
  * Reads the environment's clock. A new speed moves the anchor to this moment, so that time neither jumps nor goes
- * back; without one, it goes on as it was left.
+ * back; without one, it goes on as it was left. Timers that were set by the speed before have to be set anew
+ * (`client/outbox/rearm.ts`).
  * @param options.real - the machine's time, for tests.
  */
 export async function environmentClock(

@@ -12,6 +12,8 @@ export interface Environment {
   speed: number
   /** Makes Message-IDs that nobody can guess. */
   salt: string
+  /** The clock got another speed, and not all open leads have heard of it. */
+  clockChanged: boolean
 }
 
 /** Reads the environment; the first call makes it, at speed 1 and at the machine's time. */
@@ -34,11 +36,25 @@ async function create(db: Db): Promise<Environment> {
 async function find(db: Db): Promise<Environment | undefined> {
   const [row] = await db.select().from(environment)
   if (!row) return undefined
-  const { anchorReal, anchorVirtual, speed, salt } = row
-  return { anchorReal, anchorVirtual, speed, salt }
+  const { id, ...found } = row
+  return found
 }
 
-/** Moves the clock's anchor. */
-export async function writeAnchor(db: Db, anchor: Omit<Environment, 'salt'>): Promise<void> {
-  await db.update(environment).set(anchor).where(eq(environment.id, 1))
+/**
+ * Gives the clock another speed, from an anchor on. In the same statement it is remembered that leads have to be told,
+ * whose timers are of the speed before: whatever is killed then, the next start tells them.
+ */
+export async function writeAnchor(
+  db: Db,
+  anchor: Pick<Environment, 'anchorReal' | 'anchorVirtual' | 'speed'>,
+): Promise<void> {
+  await db
+    .update(environment)
+    .set({ ...anchor, clockChanged: true })
+    .where(eq(environment.id, 1))
+}
+
+/** All leads have heard of the clock's speed. */
+export async function markClockTold(db: Db): Promise<void> {
+  await db.update(environment).set({ clockChanged: false }).where(eq(environment.id, 1))
 }

@@ -66,6 +66,15 @@ export async function openLeadsOf(
   return found.map(({ id }) => id)
 }
 
+/** Ids of open leads in the order of their ids, those after an id. */
+export async function openLeadsAfter(db: Db, after: string, most: number): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from leads where ended_at is null and id > ${after} order by id limit ${most}`,
+  )
+  return found.map(({ id }) => id)
+}
+
 /** A signal with what people said in it. */
 export interface SignalWords {
   id: string

@@ -38,6 +38,8 @@ export const environment = pgTable('environment', {
   speed: doublePrecision().notNull(),
   /** Makes Message-IDs that nobody can guess. */
   salt: text().notNull(),
+  /** The clock got another speed, and not all open leads have heard of it: their timers are of the speed before. */
+  clockChanged: boolean('clock_changed').notNull().default(false),
 })
 
 /** Published versions; never changed, only added. */

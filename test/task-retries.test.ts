@@ -35,6 +35,7 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 const steps = fc.array(
   fc.record({
     wait: fc.boolean(),
+    clockChanged: fc.boolean(),
     said,
     renew: fc.integer({ max: 4, min: 0 }).map((n) => n === 0),
     /** Executions that are given up, each with what arrives before the next one. */
@@ -72,11 +73,15 @@ describe.each(await openDatabases())('workflow tasks that are given up, on %s', 
           return signals.length > 0 ? [signals] : []
         }
         await history.task([])
-        for (const { wait, said, renew, failures } of story) {
+        for (const { wait, clockChanged, said, renew, failures } of story) {
           if (history.over) break
           const fires = wait && history.wake !== undefined
           clock.at = fires ? Math.max(clock.at, history.wake ?? 0) : clock.at + HOUR
-          const events: HistoryEvent[] = [...(fires ? ['fired' as const] : []), ...(await arrive(said))]
+          const events: HistoryEvent[] = [
+            ...(clockChanged ? ['clock_changed' as const] : []),
+            ...(fires ? ['fired' as const] : []),
+            ...(await arrive(said)),
+          ]
           for (const { fault, said } of failures) {
             await history.task(events, { fault })
             events.push(...(await arrive(said)))

@@ -55,6 +55,8 @@ export class LeadLoop {
   /** Commands that came in, and those that are on record: a command is answered when its turn is recorded. */
   #asked: number
   #answered = 0
+  /** The clock was changed since the timer was set. */
+  #rearm = false
 
   /** @param shown - hears of every recorded turn, with its reason in words. */
   constructor(input: LeadInput, activities: LoopActivities, shown: (turn: Turn, details: string) => void) {
@@ -73,9 +75,9 @@ export class LeadLoop {
     return this.#lead
   }
 
-  /** Whether something arrived that no turn has taken in yet. */
+  /** Whether something arrived that no turn has taken in yet, be it only that the clock was changed. */
   get hasArrivals(): boolean {
-    return this.#queue.length > 0
+    return this.#queue.length > 0 || this.#rearm
   }
 
   /** What a fresh run goes on with. */
@@ -87,6 +89,11 @@ export class LeadLoop {
   /** Signals: the next turn takes them in. */
   arrive(signals: Arrival[]): void {
     this.#queue.push(...signals)
+  }
+
+  /** The clock was changed: the next turn asks how long what is left of the wait is now, and sets a timer of that. */
+  rearm(): void {
+    this.#rearm = true
   }
 
   /** A command; resolves when the turn that took it in is recorded. */
@@ -102,6 +109,8 @@ export class LeadLoop {
    * execution of this very moment that Temporal gave up, before what arrived was seen: then that is taken in, too.
    */
   async takeTurn(): Promise<void> {
+    if (this.#rearm) this.#timer.clear()
+    this.#rearm = false
     const planned = this.#planned
     const commands = this.#takeIn()
     const { cameOut } = await this.#turn(planned)

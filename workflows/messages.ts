@@ -7,6 +7,9 @@ import type { Explanation } from './contract.ts'
 /** Things that happened outside; the same id twice counts once. */
 export const arrive = defineSignal<[Signal[]]>('arrive')
 
+/** The environment's clock runs at another speed: what is left of a wait is to be asked again. Twice does no harm. */
+export const clockChanged = defineSignal('clock_changed')
+
 /** A command of one kind, as a person asks it. */
 export type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 

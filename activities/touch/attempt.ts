@@ -10,6 +10,7 @@ import { gateClosed } from './attempt-answers.ts'
 import { cameOut } from './came-out.ts'
 import type { Begun, Carrier } from './channel.ts'
 import { recordTurn } from './record.ts'
+import { EARLY_MS } from './retry-policy.ts'
 
 /** How much time an attempt has, real milliseconds. */
 export interface Leeway {
@@ -84,6 +85,9 @@ async function begin(
   if ((await clock.lateMs(slot)) > lateAfter) {
     const now = await clock.now()
     return { kind: 'later', now, notBefore: now, delay: { code: 'moment_missed' } }
+  }
+  if ((await clock.msUntil(slot)) > EARLY_MS) {
+    return { kind: 'later', now: await clock.now(), notBefore: slot, delay: { code: 'too_early' } }
   }
   if (context.closed !== null) return gateClosed(carrier, context.closed)
   return channelOf(touch.kind).begin(carrier, input, context)

@@ -8,6 +8,9 @@ const DAY = 24 * HOUR
 /** Later than this after its moment, something was down: what was missed is planned again from now. */
 export const LATE_MS = 10 * SECOND
 
+/** Sooner than this before its moment, the timer that woke the lead was set by another clock: it is planned again. */
+export const EARLY_MS = SECOND
+
 /** As `LATE_MS`, for a touch that `attempt` left to `deliver` because it was slow. */
 export const LATE_FOR_DELIVERY_MS = 10 * MINUTE
 

@@ -127,6 +127,7 @@ export const en: Dictionary = {
     nurture_over: () => 'the nurture ran its time without interest',
 
     moment_missed: () => 'its moment was missed',
+    too_early: () => 'its moment had not come yet: the clock was changed',
     slot_given_up: () => 'its moment had been given up',
     mailbox_unknown: ({ mailbox }) => `the mailbox ${mailbox} is not configured`,
     mail_not_now: ({ trouble }) => `the mail could not go out now (${TROUBLE[trouble]})`,

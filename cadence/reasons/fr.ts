@@ -141,6 +141,7 @@ export const fr: Dictionary = {
     nurture_over: () => 'l’entretien est arrivé à son terme sans intérêt',
 
     moment_missed: () => 'le moment prévu est passé',
+    too_early: () => 'le moment prévu n’était pas encore venu : l’horloge a été changée',
     slot_given_up: () => 'le moment prévu avait été rendu',
     mailbox_unknown: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’est pas configurée`,
     mail_not_now: ({ trouble }) => `le courriel n’a pas pu partir (${TROUBLE[trouble]})`,

@@ -66,6 +66,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   stage_unanswered: [{ code: 'stage_unanswered', stage: 's1' }],
   nurture_over: [{ code: 'nurture_over' }],
   moment_missed: [{ code: 'moment_missed' }],
+  too_early: [{ code: 'too_early' }],
   slot_given_up: [{ code: 'slot_given_up' }],
   mailbox_unknown: [{ code: 'mailbox_unknown', mailbox: 'm1' }],
   mail_not_now: (['server', 'network', 'timeout', 'configuration'] as const).map((trouble) => ({

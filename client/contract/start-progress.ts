@@ -14,6 +14,8 @@ export type StartProgress =
   | { kind: 'temporal_embedded'; server: string; path: string }
   | { kind: 'local_bank'; name: string }
   | { kind: 'api'; url: string }
+  /** The clock has another speed than before, and leads that wait were told. */
+  | { kind: 'clock_changed'; speed: number; leads: number }
   | { kind: 'worker' }
   | { kind: 'published'; cadence: string; version: number }
   | { kind: 'launched'; leads: number; refused: number }

@@ -7,6 +7,7 @@ import { listInbox } from '../../worker/inbox/mail-files.ts'
 import { version } from '../../worker/package.ts'
 import { serveApi } from '../api/serve.ts'
 import { leadWorkflows } from '../outbox/lead-workflows.ts'
+import { rearmLeads } from '../outbox/rearm.ts'
 import { startRelay } from '../outbox/relay.ts'
 import type { ApiPart, Ground } from './host.ts'
 
@@ -18,6 +19,9 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
   const { home, env, config, db, clock, log, report, credit } = ground
   const connection = await Connection.connect(ground.temporal.connectionOptions)
   const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))
+  // Before a worker is started: none of them may be woken by a timer of the speed before.
+  const told = await rearmLeads({ db, workflows, log })
+  if (told) report({ kind: 'clock_changed', speed: clock.speed, leads: told })
   const relay = startRelay({ db, workflows, clock, log })
   const port = asked.port ?? config.api.port
   const serve = (at: number) =>

@@ -5,6 +5,7 @@ import {
   type Client,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
   WorkflowNotFoundError,
   type WorkflowOptions,
   WorkflowUpdateFailedError,
@@ -16,7 +17,7 @@ import type { Command } from '../../cadence/fold.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import { searchAttributes } from '../../workflows/attributes.ts'
 import type { Explanation, LeadInput } from '../../workflows/contract.ts'
-import { arrive, drop, explain, move, pause, resume } from '../../workflows/messages.ts'
+import { arrive, clockChanged, drop, explain, move, pause, resume } from '../../workflows/messages.ts'
 import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 
 /** What a person asks of a lead that runs. */
@@ -39,6 +40,11 @@ export interface LeadWorkflows {
    * @throws as `start`
    */
   arrive(lead: string, signals: Signal[]): Promise<'taken' | 'gone'>
+  /**
+   * Tells it that the environment's clock runs at another speed. `gone`: no workflow of this lead runs.
+   * @throws as `start`
+   */
+  clockChanged(lead: string): Promise<'taken' | 'gone'>
   /**
    * Returns once the lead has done it and has it on record.
    * @throws RelanceError with the workflow's own code, `lead_not_running`, `no_worker` or `temporal_away`
@@ -87,6 +93,18 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
       }),
     )
   }
+  const send = async (
+    lead: string,
+    signal: (handle: WorkflowHandle) => Promise<void>,
+  ): Promise<'taken' | 'gone'> => {
+    try {
+      await within(SIGNAL_MS, () => signal(client.workflow.getHandle(workflowId(lead))))
+      return 'taken'
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'gone'
+      throw awayOr(error)
+    }
+  }
   return {
     async start(input) {
       try {
@@ -110,15 +128,9 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
       }
     },
 
-    async arrive(lead, signals) {
-      try {
-        await within(SIGNAL_MS, () => client.workflow.getHandle(workflowId(lead)).signal(arrive, signals))
-        return 'taken'
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return 'gone'
-        throw awayOr(error)
-      }
-    },
+    arrive: (lead, signals) => send(lead, (handle) => handle.signal(arrive, signals)),
+
+    clockChanged: (lead) => send(lead, (handle) => handle.signal(clockChanged)),
 
     async ask(lead, ask) {
       const handle = client.workflow.getHandle(workflowId(lead))

@@ -14,6 +14,7 @@ import { statements as reasons } from './0005-reasons.ts'
 import { statements as pauses } from './0006-pauses.ts'
 import { statements as position } from './0007-position.ts'
 import { statements as taskClosings } from './0008-task-closings.ts'
+import { statements as clockChanged } from './0009-clock-changed.ts'
 
 export interface Migration {
   name: string
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'pauses', statements: pauses },
   { name: 'position', statements: position },
   { name: 'task closings', statements: taskClosings },
+  { name: 'clock changed', statements: clockChanged },
 ]

@@ -24,6 +24,8 @@ export class ScriptedWorkflows implements LeadWorkflows {
   readonly refuses = new Set<string>()
   readonly started: LeadInput[] = []
   readonly arrived: { lead: string; signals: Signal[] }[] = []
+  /** Leads that were told that the clock was changed. */
+  readonly told: string[] = []
   readonly asked: { lead: string; ask: Asked }[] = []
   /** What `ask` throws, and what `explain` answers. */
   refusal: RelanceError | undefined
@@ -48,6 +50,13 @@ export class ScriptedWorkflows implements LeadWorkflows {
     this.#check(lead)
     if (this.gone.has(lead)) return 'gone'
     this.arrived.push({ lead, signals })
+    return 'taken'
+  }
+
+  async clockChanged(lead: string): Promise<'taken' | 'gone'> {
+    this.#check(lead)
+    if (this.gone.has(lead)) return 'gone'
+    this.told.push(lead)
     return 'taken'
   }
 

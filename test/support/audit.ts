@@ -15,6 +15,12 @@ import { findTemporal } from '../../worker/temporal/binary.ts'
 import { startDevServer } from '../../worker/temporal/dev-server.ts'
 import type { AttemptAnswer } from '../../workflows/contract.ts'
 
+/** A timer that Temporal was asked for: when, and for how long, in real milliseconds. */
+export interface Timer {
+  at: number
+  ms: number
+}
+
 export interface Audit {
   leads: {
     id: string
@@ -22,6 +28,8 @@ export interface Audit {
     touches: TouchRow[]
     timeline: TimelineLine[]
     attempted: string[]
+    /** In the order in which they were set. */
+    timers: Timer[]
     /** Everything Temporal holds of it, payloads opened. */
     history: string
   }[]
@@ -57,20 +65,29 @@ export async function audit(folder: string): Promise<Audit> {
   }
 }
 
-/** What a workflow's histories, of all its runs, hold, and the touches they say were carried out. */
+/** What a workflow's histories, of all its runs, hold, the touches they say were carried out, and its timers. */
 async function histories(
   client: Client,
   workflowId: string,
-): Promise<{ attempted: string[]; history: string }> {
+): Promise<{ attempted: string[]; timers: Timer[]; history: string }> {
   const attempted: string[] = []
+  const timers: Timer[] = []
   let history = ''
   for await (const run of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
     const { events } = await client.workflow.getHandle(workflowId, run.runId).fetchHistory()
     for (const answer of (events ?? []).flatMap(answers))
       if (answer.kind === 'done') attempted.push(answer.key)
+    timers.push(...(events ?? []).flatMap(timer))
     history += JSON.stringify([events, run.memo, run.typedSearchAttributes], opened)
   }
-  return { attempted, history }
+  return { attempted, timers: timers.sort((a, b) => a.at - b.at), history }
+}
+
+const millis = (of: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>
+  Number(of?.seconds ?? 0) * 1000 + (of?.nanos ?? 0) / 1e6
+
+function timer({ eventTime, timerStartedEventAttributes: started }: Event): Timer[] {
+  return started ? [{ at: millis(eventTime), ms: millis(started.startToFireTimeout) }] : []
 }
 
 /** Payloads are written in base64: shows them as the text they are. */

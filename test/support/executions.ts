@@ -14,6 +14,8 @@ interface World {
   length: number
   waiting: { holds: () => boolean; go: () => void }[]
   fire?: () => void
+  /** How long the timer that runs was set for, real milliseconds. */
+  timer?: number
 }
 let world: World = { length: 0, waiting: [] }
 
@@ -29,9 +31,10 @@ jest.unstable_mockModule('@temporalio/workflow', () => ({
     run = (work: () => Promise<void>): Promise<void> => work()
     cancel = (): void => undefined
   },
-  sleep: () =>
+  sleep: (ms: number) =>
     new Promise<void>((fire) => {
       world.fire = fire
+      world.timer = ms
     }),
   condition: (holds: () => boolean) =>
     new Promise<void>((go) => {
@@ -42,7 +45,7 @@ jest.unstable_mockModule('@temporalio/workflow', () => ({
 }))
 const { LeadLoop } = await import('../../workflows/loop.ts')
 
-export type HistoryEvent = Arrival[] | 'fired'
+export type HistoryEvent = Arrival[] | 'fired' | 'clock_changed'
 
 interface Task {
   events: HistoryEvent[]
@@ -63,6 +66,8 @@ export class LeadHistory {
   lead: Lead
   over = false
   wake: Instant | undefined
+  /** How long the timer that runs was set for, real milliseconds. */
+  timer: number | undefined
   /** Activities of executions that were given up, still to run. */
   late: (() => Promise<unknown>)[] = []
   readonly #activities: LeadActivities
@@ -130,6 +135,7 @@ export class LeadHistory {
       mine.length = one.length
       for (const event of one.events) {
         if (event === 'fired') mine.fire?.()
+        else if (event === 'clock_changed') loop.rearm()
         else loop.arrive(event)
       }
       await Promise.resolve()
@@ -154,6 +160,7 @@ export class LeadHistory {
     this.changes = [...this.#before, ...changes]
     this.lead = loop.lead
     this.wake = wake
+    this.timer = mine.timer
     this.over = end === 'over'
     if (end !== 'renewed') return
     this.#input = loop.input

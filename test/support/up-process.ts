@@ -12,16 +12,19 @@ const main = fileURLToPath(new URL('../../dist/client/cli/main.js', import.meta.
 const LIMIT_MS = 100_000
 
 export interface UpProcess {
-  /** Starts it, and waits until its API answers. */
-  up(): Promise<RelanceClient>
+  /**
+   * Starts it, and waits until its API answers.
+   * @param speed - another one than before
+   */
+  up(speed?: number): Promise<RelanceClient>
   stop(signal: NodeJS.Signals): Promise<void>
 }
 
-/** @param speed - seconds of the environment in one real second */
-export function upProcess(folder: string, speed: number): UpProcess {
+/** @param first - seconds of the environment in one real second */
+export function upProcess(folder: string, first: number): UpProcess {
   let child: ChildProcess | undefined
   return {
-    async up() {
+    async up(speed = first) {
       const begun = spawn(process.execPath, [main, 'up', '--speed', String(speed), '--port', '0'], {
         cwd: folder,
         env: { ...process.env, RELANCE_HOME: folder, NODE_OPTIONS: '' },

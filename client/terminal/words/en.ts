@@ -139,6 +139,8 @@ export const en: TerminalWords = {
     temporal_embedded: ({ server, path }) => `Temporal: embedded, server ${server} (${path})`,
     local_bank: ({ name }) => `credit: a local bank, as ${name}`,
     api: ({ url }) => `API: ${url}`,
+    clock_changed: ({ speed, leads }) =>
+      `clock: ${speed} seconds of the cadence in one; ${count('lead')(leads)} told`,
     worker: () => 'worker: runs',
     published: ({ cadence, version }) => `published: ${cadence} version ${version}`,
     launched: ({ leads, refused }) =>

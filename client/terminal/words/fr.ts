@@ -140,6 +140,8 @@ export const fr: TerminalWords = {
     temporal_embedded: ({ server, path }) => `Temporal : intégré, serveur ${server} (${path})`,
     local_bank: ({ name }) => `crédit : une banque locale, sous le nom de ${name}`,
     api: ({ url }) => `API : ${url}`,
+    clock_changed: ({ speed, leads }) =>
+      `horloge : ${speed} secondes de la cadence en une ; ${count('piste prévenue', 'pistes prévenues')(leads)}`,
     worker: () => 'worker : en marche',
     published: ({ cadence, version }) => `publiée : ${cadence}, version ${version}`,
     launched: ({ leads, refused }) =>
