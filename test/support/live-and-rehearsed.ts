@@ -30,6 +30,7 @@ import { arrive, pause, resume } from '../../workflows/messages.ts'
 import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 import { awaitActivities } from './await-activities.ts'
 import { openDatabase } from './database.ts'
+import { givenUpTasks } from './given-up-tasks.ts'
 import { inputOf } from './input.ts'
 import { skipUntil } from './skip-time.ts'
 import { createTimeSkipping } from './time-skipping.ts'
@@ -62,8 +63,11 @@ export interface Live {
   close(): Promise<void>
 }
 
-/** Opens a server, a database and a mailbox of its own. */
-export async function openLive(): Promise<Live> {
+/**
+ * Opens a server, a database and a mailbox of its own.
+ * @param options.givesUp - whether a workflow task that is at its end is given up and offered again
+ */
+export async function openLive({ givesUp = () => false }: { givesUp?: () => boolean } = {}): Promise<Live> {
   const folder = mkdtempSync(join(tmpdir(), 'relance-live-'))
   const env = await createTimeSkipping()
   const store = await openDatabase()
@@ -81,14 +85,8 @@ export async function openLive(): Promise<Live> {
   }
   const log = pino({ level: 'silent' })
   const temporal = { connectionOptions: { address: env.address }, namespace: env.namespace ?? 'default' }
-  const { activities, idle } = awaitActivities(
-    createActivities({
-      db: store.db,
-      clock,
-      log,
-      mailboxes: () => ({ mailbox, spacing: SPACING }),
-    }),
-  )
+  const own = createActivities({ db: store.db, clock, log, mailboxes: () => ({ mailbox, spacing: SPACING }) })
+  const { activities, idle } = awaitActivities(givenUpTasks(own, givesUp))
   const worker = await startWorker({ temporal, activities, log })
   let played = 0
 
