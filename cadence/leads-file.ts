@@ -41,6 +41,10 @@ export interface WarningValues {
   not_understood: { field: string }
   /** The leads were launched before, with other zones. */
   zone_kept: Record<string, never>
+  /** Neither a zone nor a country is known of them: the cadence's, or UTC. */
+  zone_assumed: { zone: string }
+  /** Their country has several; this is where most people live. */
+  zone_guessed: { country: string; zone: string }
 }
 
 export type RefusalCode = keyof RefusalValues

@@ -49,6 +49,8 @@ export const leadsFileEn: LeadsFileDictionary = {
     too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
     not_understood: ({ field }) => `${field} not understood, read as empty`,
     zone_kept: 'launched before with another time zone, which stays as it was',
+    zone_assumed: ({ zone }) => `neither time zone nor country known: ${zone} is assumed`,
+    zone_guessed: ({ country, zone }) => `no time zone, and ${country} has several: ${zone} is assumed`,
   },
   rows: (rows, more) =>
     `row${rows.length > 1 ? 's' : ''} ${rows.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,

@@ -52,6 +52,9 @@ export const leadsFileFr: LeadsFileDictionary = {
     too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
     zone_kept: 'lancée auparavant avec un autre fuseau horaire, qui reste le même',
+    zone_assumed: ({ zone }) => t`ni fuseau horaire ni pays connus : ${zone} est supposé`,
+    zone_guessed: ({ country, zone }) =>
+      t`pas de fuseau horaire, et ${country} en a plusieurs : ${zone} est supposé`,
   },
   rows: (rows, more) =>
     `${rows.length > 1 ? 'lignes' : 'ligne'} ${rows.join(', ')}${more > 0 ? ` et ${more} ${more > 1 ? 'autres' : 'autre'}` : ''}`,

@@ -47,4 +47,6 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   too_long: [{ column: 'Société' }],
   not_understood: [{ field: 'zone' }],
   zone_kept: [{}],
+  zone_assumed: [{ zone: 'UTC' }],
+  zone_guessed: [{ country: 'US', zone: 'America/New_York' }],
 }

@@ -16,6 +16,12 @@ const MAIN_ZONE: Record<string, string> = {
   UM: 'Pacific/Wake', US: 'America/New_York', UZ: 'Asia/Tashkent',
 }
 
+/** Countries in which many people live in another zone than most do. */
+const WIDE = new Set(['AU', 'BR', 'CA', 'CD', 'ID', 'MX', 'RU', 'US'])
+
+/** Whether a country's main zone is no more than a guess at somebody's. */
+export const isWide = (country: string): boolean => WIDE.has(country)
+
 /** Intl still says these by their names of before 2008. */
 // biome-ignore format: a table
 const RENAMED: Record<string, string> = {

@@ -62,6 +62,24 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
       )
     })
 
+    test('says whose zone is only assumed, in a dry run too', async () => {
+      const rows = ['lea,,', 'max,,US', 'zoe,,FR', 'kim,America/Denver,US'].map((row) => {
+        const [name = '', zone, country] = row.split(',')
+        return `${person(name, 'Léa')},${zone},${country}`
+      })
+      const file = new TextEncoder().encode(['email,first_name,zone,country', ...rows].join('\n'))
+      for (const dryRun of [true, false]) {
+        const { launched, warnings } = await launch(api.deps, { cadence: 'first', csv: file, dryRun })
+        expect(launched).toBe(4)
+        expect(warnings).toEqual([
+          { code: 'zone_assumed', values: { zone: 'Europe/Paris' }, rows: [2] },
+          { code: 'zone_guessed', values: { country: 'US', zone: 'America/New_York' }, rows: [3] },
+        ])
+      }
+      // Who was launched before keeps the zone they had: nothing is assumed any more.
+      expect((await launch(api.deps, { cadence: 'first', csv: file })).warnings).toEqual([])
+    })
+
     test('refuses what it must, row by row and in order, and launches the rest', async () => {
       await suppress(store.db, `stop.${n}@atelier.example`, 'unsubscribed', NOW)
       await launch(api.deps, { cadence: 'second', csv: csv(person('taken')) })

@@ -1,13 +1,14 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { RelanceError } from '../../cadence/errors.ts'
-import type { FileWarning, RefusedRow } from '../../cadence/leads-file.ts'
+import type { RefusedRow, WarningData } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
 import { readLeads } from '../import/read.ts'
-import { zoneOfCountry } from '../import/zone.ts'
+import { Warnings } from '../import/warnings.ts'
+import { isWide, zoneOfCountry } from '../import/zone.ts'
 import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import type { Deps } from './deps.ts'
 import { templateNeeds } from './template-needs.ts'
@@ -49,7 +50,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   }
 
   const counts = { launched: 0, already: 0, ended: 0 }
-  const kept: number[] = []
+  const warnings = new Warnings()
   const starts = watchStarts(deps.relay, () => tell())
   const zone = zoneOf(cadence)
   let done = 0
@@ -65,7 +66,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
         if (refusal) refused.push(refusal)
         else counts[result.kind === 'inserted' ? 'launched' : 'already'] += 1
         if (result.kind === 'already' && result.ended) counts.ended += 1
-        if (result.kind === 'already' && zoneDiffers(draft, result.zone)) kept.push(draft.row)
+        const odd = oddZone(draft, result, zone)
+        if (odd) warnings.add(odd, draft.row)
         if (result.kind === 'inserted' && !dryRun) starts.expect(result.id)
       })
       done += chunk.length
@@ -75,8 +77,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     }
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
-    const warnings = kept.length > 0 ? [...read.warnings, zoneKept(kept)] : read.warnings
-    return { ...counts, refused, warnings, starting, dryRun }
+    return { ...counts, refused, warnings: [...read.warnings, ...warnings.all()], starting, dryRun }
   } finally {
     starts.stop()
   }
@@ -152,16 +153,21 @@ function zoneOf({ plan }: Cadence): string {
   return (country && zoneOfCountry(country)) || 'UTC'
 }
 
-/** Whether a row names another zone than the one that its lead has. */
-const zoneDiffers = (draft: LeadDraft, zone: string | undefined): boolean =>
-  draft.zoneFrom === 'column' && zone !== undefined && draft.zone !== zone
-
-/** How many rows of a warning are named. */
-const ROWS = 5
-
-function zoneKept(rows: number[]): FileWarning {
-  const more = rows.length - ROWS
-  return { code: 'zone_kept', values: {}, rows: rows.slice(0, ROWS), ...(more > 0 && { more }) }
+/** What a person would want to know of a lead's zone: that the one of a row is not taken, or that it is a guess. */
+function oddZone(draft: LeadDraft, result: Launched, otherwise: string): WarningData | undefined {
+  const { zoneFrom, zone, country } = draft
+  if (
+    result.kind === 'already' &&
+    zoneFrom === 'column' &&
+    result.zone !== undefined &&
+    zone !== result.zone
+  ) {
+    return { code: 'zone_kept', values: {} }
+  }
+  if (result.kind !== 'inserted') return undefined
+  if (zoneFrom === 'default') return { code: 'zone_assumed', values: { zone: otherwise } }
+  if (zoneFrom !== 'country' || !country || !zone || !isWide(country)) return undefined
+  return { code: 'zone_guessed', values: { country, zone } }
 }
 
 function refusalOf(result: Launched, row: number): RefusedRow | undefined {
