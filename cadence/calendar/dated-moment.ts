@@ -2,7 +2,7 @@
 import type { Base, DatedMoment } from '../plan.ts'
 import { addFixed, DAY, type Instant, MINUTE, type Wait } from '../time.ts'
 import { businessDayBefore, type Calendar } from './calendar.ts'
-import { addWait } from './waits.ts'
+import { addWait, openHoursBefore } from './waits.ts'
 import { dayNumber, dayStart, endOfDay, turnHands } from './zone.ts'
 
 /**
@@ -33,9 +33,8 @@ function shiftedBy(date: Instant, { n, unit, sign }: Wait & { sign: 1 | -1 }, ca
       const day = businessDayBefore(first, n, calendar)
       return turnHands(date, zone, (wall) => wall + (day - first) * DAY)
     }
-    // Backwards, business hours would need the window read the other way round: `at` doesn't take them.
     case 'bh':
-      return date
+      return openHoursBefore(date, n, calendar)
     case 'm':
     case 'h':
       return addFixed(date, { n: -n, unit })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { HOUR, parseWait, type Wait } from '../time.ts'
 import { type Calendar, nextOpening, type Passed } from './calendar.ts'
-import { addWait } from './waits.ts'
+import { addWait, openHoursBefore } from './waits.ts'
 
 const WEEK = [1, 2, 3, 4, 5]
 const at = (iso: string): number => Date.parse(iso)
@@ -134,6 +134,41 @@ describe('addWait', () => {
         expect(open).toBe(60 * n)
       }),
       { numRuns: 60 },
+    )
+  })
+})
+
+describe('openHoursBefore', () => {
+  test.each([
+    ['2026-11-23T14:00:00+01:00', 4, '2026-11-23T10:00:00+01:00'],
+    ['2026-11-23T11:00:00+01:00', 4, '2026-11-20T15:30:00+01:00'],
+    // In the evening, the window has been over for a while.
+    ['2026-11-23T20:00:00+01:00', 4, '2026-11-23T13:30:00+01:00'],
+    // A whole day begins at its opening, and not as the day before it closes.
+    ['2026-11-24T09:00:00+01:00', 8.5, '2026-11-23T09:00:00+01:00'],
+    ['2026-11-23T09:00:00+01:00', 17, '2026-11-19T09:00:00+01:00'],
+    // Over Easter, and over the change of the clocks.
+    ['2026-04-07T10:00:00+02:00', 2, '2026-04-02T16:30:00+02:00'],
+    ['2026-03-30T10:00:00+02:00', 2, '2026-03-27T16:30:00+01:00'],
+  ])('%s − %dbh = %s', (from, hours, to) => {
+    const where = from.startsWith('2026-04') ? { ...FRANCE, holidays: 'DE' } : FRANCE
+    expect(there(openHoursBefore(at(from), hours, where))).toBe(there(at(to)))
+  })
+
+  test('is the way back: as many business hours later it is the same moment, or the window closed before it', () => {
+    const zone = fc.constantFrom('Europe/Paris', 'America/New_York', 'Pacific/Apia', 'UTC')
+    const hours = fc.constantFrom('09:00-17:30', '01:00-03:00', '22:00-06:00', '00:00-24:00')
+    const instant = fc.integer({ min: at('2026-01-01'), max: at('2028-01-01') })
+    fc.assert(
+      fc.property(zone, hours, instant, fc.integer({ min: 1, max: 90 }), (name, times, to, n) => {
+        const where = calendar(times, undefined, name)
+        const from = openHoursBefore(to, n, where)
+        expect(nextOpening(from, where)).toBe(from)
+        const due = addWait(from, { n, unit: 'bh' }, 1, where)
+        expect(due).toBeLessThanOrEqual(to)
+        if (due < to) expect(nextOpening(due, where)).toBeGreaterThanOrEqual(to)
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -4,7 +4,7 @@
  */
 import { addFixed, DAY, HOUR, type Instant, MINUTE, type Wait } from '../time.ts'
 import { type Calendar, closing, DAYS, isOpenDay, neverOpens, nextOpening, type Passed } from './calendar.ts'
-import { dayNumber, turnHands } from './zone.ts'
+import { dayNumber, dayStart, turnHands } from './zone.ts'
 
 /**
  * Adds a wait, multiplied by `pace`. Of business hours and days at least a minute and a day are left, unless there were
@@ -133,6 +133,26 @@ function openTime(from: Instant, to: Instant, calendar: Calendar): number {
   }
   return open
 }
+
+/**
+ * The last instant inside the window from which on it is open for `hours` until `at`.
+ * @throws RelanceError `window_never_opens`
+ * @example openHoursBefore(mondayNoon, 4, weekdaysFromNine) // Friday, an hour before the window closes
+ */
+export function openHoursBefore(at: Instant, hours: number, calendar: Calendar): Instant {
+  const wanted = hours * HOUR
+  const last = dayNumber(at, calendar.zone)
+  // Twice as far back each time, until there is enough; then forward from there.
+  for (let days = 1; days <= FARTHEST; days *= 2) {
+    const from = dayStart(last - days, calendar.zone)
+    const open = openTime(from, at, calendar)
+    if (open >= wanted) return nextOpening(addOpenTime(from, open - wanted, calendar), calendar)
+  }
+  throw neverOpens(calendar)
+}
+
+/** How many days back business hours are counted: more than ten years. */
+const FARTHEST = 4096
 
 /** The instant at which the window has been open for `open` milliseconds since `at`. */
 function addOpenTime(at: Instant, open: number, calendar: Calendar, passed?: Passed): Instant {

@@ -141,7 +141,7 @@ export function readMoment(text: string): Read<DatedMoment> {
   const wait = span === undefined ? undefined : parseWait(span)
   const time = hour === undefined ? undefined : minutes(hour, minute)
   if (
-    (span && (!wait || wait.unit === 'bh')) ||
+    (span && !wait) ||
     (hour && (time === undefined || time >= DAY_MINUTES)) ||
     (day !== undefined && !isDate(day))
   )
