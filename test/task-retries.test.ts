@@ -27,7 +27,12 @@ const TYPES: [SignalType, Signal['data']][] = [
   ['deal.won', {}],
   ['deal.lost', {}],
 ]
-const said = fc.array(fc.constantFrom(...TYPES), { maxLength: 2 })
+/** What ends a lead is said now and then only: most stories are to have touches. */
+const one = fc.oneof(
+  { arbitrary: fc.constantFrom(...TYPES.slice(0, 4)), weight: 5 },
+  { arbitrary: fc.constantFrom(...TYPES.slice(4)), weight: 1 },
+)
+const said = fc.array(one, { maxLength: 2 })
 const fault: fc.Arbitrary<Fault> = fc.record({
   at: fc.constantFrom(0, 0, 1, 2),
   how: fc.constantFrom('lost' as const, 'late' as const),
@@ -35,7 +40,7 @@ const fault: fc.Arbitrary<Fault> = fc.record({
 const steps = fc.array(
   fc.record({
     wait: fc.boolean(),
-    clockChanged: fc.boolean(),
+    clockChanged: fc.integer({ max: 7, min: 0 }).map((n) => n === 0),
     said,
     renew: fc.integer({ max: 4, min: 0 }).map((n) => n === 0),
     /** Executions that are given up, each with what arrives before the next one. */

@@ -73,6 +73,26 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
     expect(open.map(({ kind }) => kind)).toEqual(['notify'])
   })
 
+  test.each(['task', 'notify'] as const)(
+    'a %s of an execution that was given up asks nobody',
+    async (kind) => {
+      const { activities, launch, order, turn, ledger } = touchesOn(db)
+      const lead = await launch({ owner: 'claire' })
+      // The lead has gone on without it: its history is longer than where this attempt began.
+      await activities.record(turn(lead, 2, MONDAY, { position: 20 }))
+      const late = order(touchOf(lead, 'it', { kind, name: 'owner' }))
+      const given = { ...late, then: { ...late.then, position: 10 } }
+      expect(await activities.attempt(given)).toMatchObject({
+        ...{ kind: 'later', notBefore: MONDAY, delay: { code: 'slot_given_up' } },
+      })
+      expect(await listTasks(db, { lead })).toEqual([])
+      expect(await ledger(lead)).toEqual([])
+      const stands = { ...late, then: { ...late.then, position: 30 } }
+      expect((await activities.attempt(stands)).kind).toBe('done')
+      expect(await listTasks(db, { lead })).toHaveLength(1)
+    },
+  )
+
   test('a task that can’t be written fails', async () => {
     const { activities, launch, order } = touchesOn(db)
     const lead = await launch({ firstName: undefined })

@@ -9,7 +9,7 @@ import { insertTask } from '../../store/tasks.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import { MANUAL } from '../credit/provider.ts'
 import { type Note, writeNote } from '../texts/write.ts'
-import { giveUp } from '../touch/attempt-answers.ts'
+import { giveUp, slotGivenUp } from '../touch/attempt-answers.ts'
 import type { Begun, Carrier, Channel } from '../touch/channel.ts'
 import { newClaim, putClaim } from '../touch/claim.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
@@ -41,15 +41,24 @@ export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
     const { plan } = await carrier.published(cadence, version)
     const prepared = await prepare(carrier, then)
     const now = await carrier.clock.now()
-    const planned = await carrier.db.transaction(async (tx) => {
+    const givenUp = new Error('the execution of this attempt was given up')
+    const written = carrier.db.transaction(async (tx) => {
       if (!(await putClaim(tx, claim, input, context, now))) return undefined
       await insertTask(tx, {
         ...{ id: key, lead, kind, ...note, for: forWhom(carrier, touch, context, plan), at: slot },
         due: due ? addWait(slot, due, 1, recipientRulesOf(plan, context)) : null,
       })
       await ledgerIn(tx).settle({ ...claim, status: 'accepted', now })
-      return recordIn(carrier, tx, then, prepared)
+      const planned = await recordIn(carrier, tx, then, prepared)
+      // The lead has gone on without it: nobody is asked for what may not be due any more.
+      if (planned.stale) throw givenUp
+      return planned
     })
+    const planned = await written.catch((error: unknown) => {
+      if (error === givenUp) return 'given up' as const
+      throw error
+    })
+    if (planned === 'given up') return slotGivenUp(carrier)
     return planned && { kind: 'done', key, next: await answer(carrier, then, planned) }
   },
 })

@@ -14,8 +14,12 @@ import { GIVE_UP_AFTER_MS, waitAfter } from './retry-policy.ts'
 export async function heldBack(carrier: Carrier, { why }: HeldBack): Promise<AttemptAnswer> {
   // Another attempt has claimed the touch: `deliver` finds out what came of that one.
   if (why === 'lost') return { kind: 'slow' }
-  if (why !== 'unreserved') return gateClosed(carrier, why)
-  const now = await carrier.clock.now()
+  return why === 'unreserved' ? slotGivenUp(carrier) : gateClosed(carrier, why)
+}
+
+/** Its moment was given up, because the lead has gone on without it: it is planned again, if it still is to be done. */
+export async function slotGivenUp({ clock }: Pick<Carrier, 'clock'>): Promise<AttemptAnswer> {
+  const now = await clock.now()
   return { kind: 'later', now, notBefore: now, delay: { code: 'slot_given_up' } }
 }
 

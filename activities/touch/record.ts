@@ -58,6 +58,8 @@ export interface Planned {
   zone: string
   /** What became of the touch that the turn was taken instead of. */
   cameOut?: TouchResult | undefined
+  /** A later turn is on record: this one's execution was given up, and nothing was written. */
+  stale?: true
 }
 
 /** Milliseconds between the e-mails of a mailbox that isn't configured: they are planned, and put off at their slot. */
@@ -126,9 +128,9 @@ async function planIn(
   const { zone } = turn
   if (turn.stale) {
     const { next } = turn
-    if (!next) return { zone }
+    if (!next) return { zone, stale: true }
     return {
-      zone,
+      ...{ zone, stale: true },
       slot: next.at,
       why: next.why ?? [],
       ...(want?.lasts && { ends: offerEnd(next.at, want.lasts, zone) }),
