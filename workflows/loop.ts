@@ -29,9 +29,10 @@ export interface LoopActivities {
   regular: Pick<StoredActivities, 'deliver'>
 }
 
-/** A turn that is recorded, and the moment that was booked with it. */
+/** What is kept of a turn that is recorded, for as long as the lead waits, and the moment that was booked with it. */
 interface Recorded {
-  turn: Turn
+  decision: Turn['decision']
+  hold: Turn['record']['view']['hold']
   booking: RecordAnswer
   /** What it was booked for, and by which plan. */
   want: MomentRequest | undefined
@@ -141,16 +142,18 @@ export class LeadLoop {
 
   /** Whether the last turn ended the lead. */
   get over(): boolean {
-    return this.#recorded?.turn.decision.kind === 'end'
+    return this.#recorded?.decision.kind === 'end'
   }
 
-  /** Waits for the booked moment, or for something to arrive; where nothing is booked, only an arrival ends it. */
-  async rest(): Promise<void> {
-    const { turn: last, booking } = this.#recorded as Recorded
+  /**
+   * Waits for the booked moment, or for something to arrive; where nothing is booked, only an arrival ends it. Not an
+   * async function: its promises would be held, with their stacks, for as long as the lead waits.
+   */
+  rest(): Promise<void> {
+    const { decision, booking } = this.#recorded as Recorded
     const { wake, waitMs } = booking
     if (wake === undefined || waitMs === undefined) this.#timer.clear()
     else {
-      const { decision } = last
       const what =
         decision.kind === 'touch'
           ? `${decision.touch.stage}: ${decision.touch.step}`
@@ -159,7 +162,7 @@ export class LeadLoop {
       // workflow task is over, and signals are seen only then.
       this.#timer.set(wake, Math.max(1, waitMs), what.slice(0, 180))
     }
-    await condition(() => this.hasArrivals || this.#timer.fired)
+    return condition(() => this.hasArrivals || this.#timer.fired)
   }
 
   /**
@@ -167,10 +170,9 @@ export class LeadLoop {
    * @returns whether the next turn is on record already (a touch that succeeds records it); else `takeTurn` is due.
    */
   async act(): Promise<boolean> {
-    const { turn: last, booking } = this.#recorded as Recorded
+    const { decision, booking } = this.#recorded as Recorded
     this.#timer.clear()
     this.#lead = { ...this.#lead, now: Math.max(this.#lead.now, booking.wake ?? this.#lead.now) }
-    const { decision } = last
     // What changes with time alone at this instant comes first; what was planned for it is decided anew.
     const first = decision.again === booking.wake
     const slot = !first && booking.slot === booking.wake ? booking.slot : undefined
@@ -185,9 +187,7 @@ export class LeadLoop {
 
   /** What comes next, when and why. */
   explain(): Explanation {
-    const { turn: last, booking } = this.#recorded ?? {}
-    const { decision, record } = last ?? turn(this.#lead, this.#plan, [])
-    const { hold } = record.view
+    const { decision, hold, booking } = this.#recorded ?? this.#unrecorded()
     return {
       format: FORMAT,
       lead: this.#lead,
@@ -202,6 +202,12 @@ export class LeadLoop {
       ...(booking?.slot !== undefined && { slot: booking.slot }),
       ...(booking?.why !== undefined && { why: booking.why }),
     }
+  }
+
+  /** What a turn would say that hasn't been recorded yet: the lead's first. */
+  #unrecorded(): Pick<Recorded, 'decision' | 'hold'> & { booking?: RecordAnswer } {
+    const { decision, record } = turn(this.#lead, this.#plan, [])
+    return { decision, hold: record.view.hold }
   }
 
   /** Folds all that arrived; says how many commands there were. */
@@ -219,8 +225,8 @@ export class LeadLoop {
 
   #record(next: Turn, booking: RecordAnswer): void {
     this.#lead = next.lead
-    this.#recorded = { turn: next, booking, want: next.record.want, plan: this.#plan }
-    const { decision } = next
+    const { decision, record } = next
+    this.#recorded = { decision, hold: record.view.hold, booking, want: record.want, plan: this.#plan }
     const { slot } = booking
     this.#planned =
       decision.kind === 'touch' && slot !== undefined

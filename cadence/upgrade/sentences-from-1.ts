@@ -1,6 +1,7 @@
 /**
  * Reading the sentences of format 1 about single things: why a lead ended, a touch was put off or failed. What no
  * pattern knows is quoted as it was said. Longer sentences, which no workflow carries, are read in `row-sentences-from-1.ts`.
+ * The patterns are made when they are asked for: a workflow would otherwise hold them for as long as it waits.
  */
 import type { Cause, Delay, Failure, Gate, Quoted } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
@@ -19,7 +20,7 @@ export function read<T>(patterns: Pattern<T>[], text: string): T | undefined {
   return undefined
 }
 
-const CAUSES: Pattern<Cause>[] = [
+const causes = (): Pattern<Cause>[] => [
   [/^they unsubscribed$/, () => ({ code: 'unsubscribed' })],
   [/^they marked us as spam$/, () => ({ code: 'complained' })],
   [/^the address does not exist$/, () => ({ code: 'address_unknown' })],
@@ -37,18 +38,18 @@ const CAUSES: Pattern<Cause>[] = [
   ],
 ]
 /** Why a lead ended. */
-export const readCause = (text: string): Cause => read(CAUSES, text) ?? quoted(text)
+export const readCause = (text: string): Cause => read(causes(), text) ?? quoted(text)
 
-const GATES: Record<string, Gate> = {
+const gates = (): Record<string, Gate> => ({
   'the lead is erased': 'erased',
   'the lead has ended': 'ended',
   'a person paused the lead': 'paused',
   'something was heard of the lead that comes first': 'signal',
   'the cadence is halted': 'halted',
   'the address must not be written to': 'suppressed',
-}
+})
 type Trouble = Extract<Delay, { code: 'mail_not_now' }>['trouble']
-const DELAYS: Pattern<Delay>[] = [
+const delays = (): Pattern<Delay>[] => [
   [/^its moment was missed$/, () => ({ code: 'moment_missed' })],
   [/^its moment had been given up$/, () => ({ code: 'slot_given_up' })],
   [/^the mailbox (\S+) is not configured$/, (mailbox) => ({ code: 'mailbox_unknown', mailbox })],
@@ -61,11 +62,11 @@ const DELAYS: Pattern<Delay>[] = [
 ]
 /** Why a touch was put off. */
 export function readDelay(text: string): Delay {
-  const gate = GATES[text]
-  return gate ? { code: 'gate_closed', gate } : (read(DELAYS, text) ?? quoted(text))
+  const gate = gates()[text]
+  return gate ? { code: 'gate_closed', gate } : (read(delays(), text) ?? quoted(text))
 }
 
-const FAILURES: Pattern<Failure>[] = [
+const failures = (): Pattern<Failure>[] => [
   [/^the offer has ended$/, () => ({ code: 'offer_over' })],
   [/^the contact has no address$/, () => ({ code: 'no_address' })],
   [/^there is no template (\S+)$/, (template) => ({ code: 'no_template', template })],
@@ -76,4 +77,4 @@ const FAILURES: Pattern<Failure>[] = [
   ],
 ]
 /** Why a touch could not be carried out. */
-export const readFailure = (text: string): Failure => read(FAILURES, text) ?? quoted(text)
+export const readFailure = (text: string): Failure => read(failures(), text) ?? quoted(text)
