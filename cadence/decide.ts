@@ -43,8 +43,7 @@ export type Decision = (
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
   const decision = withDelay(lead, choose(lead, plan))
-  const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
-  return again === undefined ? decision : { ...decision, again }
+  return lead.ending ? decision : later(decision, sooner(decision.again, lookAgain(lead, plan)))
 }
 
 /** A touch that couldn't be carried out at its slot waits on, and says why. */
@@ -89,9 +88,11 @@ const goesOn = (decision: Decision): boolean =>
 
 const rest = (because: Because): Decision => ({ kind: 'rest', because: () => because })
 
-/** The decision, to be looked at again at an instant: a step that is skipped now may be due then. */
-const later = (decision: Decision, again: Instant | undefined): Decision =>
-  again === undefined ? decision : { ...decision, again }
+/** A decision that was just made, to be looked at again at an instant: a step that is skipped now may be due then. */
+function later(decision: Decision, again: Instant | undefined): Decision {
+  if (again !== undefined) decision.again = again
+  return decision
+}
 
 function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
   const { who, n } = notice

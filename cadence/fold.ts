@@ -172,6 +172,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       if (signal.data.then === 'end') end(lead, 'lost', { code: 'seller_ended' })
       break
   }
+  if (!plan.stages.some((stage) => stage.on[signal.type])) return
   // A refusal in the middle of the proposal brings the lead back to the credit stage, whose exit it is.
   for (const id of [lead.stage, currentStage(lead, plan)]) {
     const exit = plan.stages.find((stage) => stage.id === id)?.on[signal.type]

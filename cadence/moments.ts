@@ -28,16 +28,17 @@ export function momentFor(
   if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
   const awaits = awaitedBy(lead, visit, step)
   const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
-  return {
+  const want: MomentRequest = {
     kind,
     anchor,
-    ...(timeout && { timeout }),
-    ...(awaits && { awaits }),
     waits: step.wait ? [step.wait] : [],
     pace: levelOf(lead, plan).pace,
-    ...(held.length > 0 && { held }),
-    ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
   }
+  if (timeout) want.timeout = timeout
+  if (awaits) want.awaits = awaits
+  if (held.length > 0) want.held = held
+  if (held.some(({ together }) => together)) want.share = shareOf(lead.id)
+  return want
 }
 
 /** The task that a step waits for, where it was given: by when it is to be done, the patience with it, when it was done. */

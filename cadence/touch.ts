@@ -41,6 +41,10 @@ export interface MomentRequest {
   awaits?: { due: Instant; patience: Wait; done?: Instant }
 }
 
+/** Whether two requests ask for the same moment: planning again would give the same. */
+export const isSameRequest = (a: MomentRequest, b: MomentRequest): boolean =>
+  a.anchor === b.anchor && a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b)
+
 /** A touch: ids and words of the cadence, nothing personal. */
 export interface Touch {
   /** `lead/visit/step`. */
@@ -75,11 +79,12 @@ export interface Touch {
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
 
 /** The touch with what was planned with its moment: the end of the offer that it makes, by when the task is to be done. */
-export const withPlanned = (touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch => ({
-  ...touch,
-  ...(touch.offer && ends !== undefined && { offer: { ...touch.offer, ends } }),
-  ...(touch.due && due !== undefined && { dueAt: due }),
-})
+export function withPlanned(touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch {
+  const planned = { ...touch }
+  if (touch.offer && ends !== undefined) planned.offer = { ...touch.offer, ends }
+  if (touch.due && due !== undefined) planned.dueAt = due
+  return planned
+}
 
 /** The id of the step that a notice is. */
 export const noticeStep = (notice: Lead['tell'][number]): string =>
