@@ -44,7 +44,7 @@ function settlePause(lead: Lead, changes: Change[]): void {
 }
 
 function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
-  const { standing: reached } = standing(lead, plan)
+  const reached = standing(lead, plan)
   if (reached === lead.standing) return
   lead.standing = reached
   changes.push({ at: lead.now, kind: 'standing', standing: reached })

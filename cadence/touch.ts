@@ -43,7 +43,16 @@ export interface MomentRequest {
 
 /** Whether two requests ask for the same moment: planning again would give the same. */
 export const isSameRequest = (a: MomentRequest, b: MomentRequest): boolean =>
-  a.anchor === b.anchor && a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b)
+  a.anchor === b.anchor && isSame(a, b)
+
+/** Whether two values, which are plain data, are the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>]
+  const keys = Object.keys(one)
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]))
+}
 
 /** A touch: ids and words of the cadence, nothing personal. */
 export interface Touch {

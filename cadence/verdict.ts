@@ -91,8 +91,31 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
   }
 }
 
+/** What time alone can change. */
+const TIMED: readonly string[] = [
+  'credit',
+  'dialogue',
+  'stage_age',
+  'offer_ends_within',
+  'credit_ends_within',
+] satisfies Asks[]
+
+/** The next instant at which a verdict may change with time alone: `judge(…).again`, asking only what time can change. */
+export function againOf(condition: Condition, lead: Lead, plan: Plan): Instant | undefined {
+  const asked = condition as Asked
+  const key = keyOf(condition)
+  if (key === 'not') return againOf(asked.not, lead, plan)
+  if (key !== 'all' && key !== 'any') {
+    return TIMED.includes(key) ? judge(condition, lead, plan).again : undefined
+  }
+  let next: Instant | undefined
+  for (const part of asked[key]) next = sooner(next, againOf(part, lead, plan))
+  return next
+}
+
 /** All that conditions ask for, each under its key. */
 type Asked = UnionToIntersection<Condition>
+type Asks = keyof Asked
 type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
   ? I
   : never
