@@ -18,6 +18,7 @@ export function creditNow(lead: Lead, plan: Plan): Dated<Credit> {
 
 /** A word on credit, with the limit and the rating that monitoring has reported since. */
 function monitored(word: Dated<Credit>, { monitored: { limit, rating } }: Facts): Dated<Credit> {
+  if (!limit && !rating) return word
   const value = { ...word.value }
   if (limit && limit.at >= word.at) value.limit = limit.value
   if (rating && rating.at >= word.at) value.rating = rating.value

@@ -18,10 +18,10 @@ import { levelOf, momentFor, passing } from './moments.ts'
 import { nextStep, offerIsOver } from './next-step.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Because, Criterion, Part } from './reason.ts'
-import { standing } from './standing.ts'
+import { standingAgain } from './standing.ts'
 import { addFixed, type Instant, type Wait } from './time.ts'
 import { type Ask, type MomentRequest, noticeStep, type Touch, touchOf } from './touch.ts'
-import { judge, offerEnds, sooner } from './verdict.ts'
+import { againOf, judge, offerEnds, sooner } from './verdict.ts'
 import { openPlay, visitOf } from './visits.ts'
 import { type Role, STEP_KIND } from './words.ts'
 
@@ -43,8 +43,7 @@ export type Decision = (
 /** Decides for a settled lead, at `lead.now`. */
 export function decide(lead: Lead, plan: Plan): Decision {
   const decision = withDelay(lead, choose(lead, plan))
-  const again = sooner(decision.again, lead.ending ? undefined : lookAgain(lead, plan))
-  return again === undefined ? decision : { ...decision, again }
+  return lead.ending ? decision : later(decision, sooner(decision.again, lookAgain(lead, plan)))
 }
 
 /** A touch that couldn't be carried out at its slot waits on, and says why. */
@@ -89,9 +88,11 @@ const goesOn = (decision: Decision): boolean =>
 
 const rest = (because: Because): Decision => ({ kind: 'rest', because: () => because })
 
-/** The decision, to be looked at again at an instant: a step that is skipped now may be due then. */
-const later = (decision: Decision, again: Instant | undefined): Decision =>
-  again === undefined ? decision : { ...decision, again }
+/** A decision that was just made, to be looked at again at an instant: a step that is skipped now may be due then. */
+function later(decision: Decision, again: Instant | undefined): Decision {
+  if (again !== undefined) decision.again = again
+  return decision
+}
 
 function tell(lead: Lead, notice: Lead['tell'][number]): Decision {
   const { who, n } = notice
@@ -263,14 +264,15 @@ function inStage(lead: Lead, plan: Plan): Decision {
 function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
   const here = plan.stages.findIndex((stage) => stage.id === lead.stage)
   const nurture = visitOf(lead, 'nurture', 'nurture')
-  let next = standing(lead, plan).again
+  let next = standingAgain(lead, plan)
   const look = (condition: Condition | undefined): void => {
-    if (condition) next = sooner(next, judge(condition, lead, plan).again)
+    if (condition) next = sooner(next, againOf(condition, lead, plan))
   }
-  plan.stages.forEach((stage, i) => {
-    if (here < 0 || i <= here) look(stage.until)
-  })
-  for (const play of plan.plays) if (visitOf(lead, 'play', play.id)) look(play.until)
+  const last = here < 0 ? plan.stages.length - 1 : here
+  for (let i = 0; i <= last; i++) look(plan.stages[i]?.until)
+  for (const { kind, id } of lead.visits) {
+    if (kind === 'play') look(plan.plays.find((play) => play.id === id)?.until)
+  }
   if (!nurture) for (const level of plan.urgency) look(level.when)
   else if (plan.nurture) {
     look(plan.nurture.until)

@@ -147,11 +147,13 @@ export const newer = (old: Dated<unknown> | undefined, signal: Signal): boolean 
   old === undefined || signal.at > old.at || (signal.at === old.at && signal.id > old.by)
 
 /** Open objections: topic tokens, oldest first. */
-export const openObjections = (facts: Facts): string[] =>
-  Object.entries(facts.objections)
-    .filter(([, o]) => o.raised.at > o.overcome.at)
-    .sort(([a, x], [b, y]) => x.raised.at - y.raised.at || (a < b ? -1 : 1))
-    .map(([topic]) => topic)
+export function openObjections({ objections }: Facts): string[] {
+  const raised = (topic: string): Instant => objections[topic]?.raised.at ?? 0
+  const open = Object.keys(objections).filter((topic) => isOpen(objections[topic] as Objection))
+  return open.length < 2 ? open : open.sort((a, b) => raised(a) - raised(b) || (a < b ? -1 : 1))
+}
+
+const isOpen = ({ raised, overcome }: Objection): boolean => raised.at > overcome.at
 
 /** A reply came that the seller hasn't handled. */
 export const replyWaits = (facts: Facts): boolean => {
@@ -160,8 +162,14 @@ export const replyWaits = (facts: Facts): boolean => {
 }
 
 /** The reply that has waited longest. */
-export const oldestReply = ({ replies }: Facts): Reply | undefined =>
-  Object.values(replies).sort((a, b) => a.seen - b.seen)[0]
+export function oldestReply({ replies }: Facts): Reply | undefined {
+  let oldest: Reply | undefined
+  for (const id in replies) {
+    const reply = replies[id] as Reply
+    if (oldest === undefined || reply.seen < oldest.seen) oldest = reply
+  }
+  return oldest
+}
 
 /** Whether a contact is at the company: who left and is identified since is back. */
 export const isThere = (facts: Facts, contact: string): boolean =>
@@ -173,9 +181,14 @@ export const refusalWaits = (facts: Facts, contact: string): boolean =>
 
 /** Which other lead of the account has a reply waiting for the seller, and since when; the one that waits longest. */
 export function colleagueWaits(facts: Facts): { lead: string; since: Instant } | undefined {
-  const waiting = Object.entries(facts.colleagues).filter(([, { replied, handled }]) => replied > handled)
-  const [first] = waiting.sort(([a, x], [b, y]) => x.replied - y.replied || (a < b ? -1 : 1))
-  return first && { lead: first[0], since: first[1].replied }
+  let first: { lead: string; since: Instant } | undefined
+  for (const lead in facts.colleagues) {
+    const { replied, handled } = facts.colleagues[lead] as Facts['colleagues'][string]
+    if (replied <= handled) continue
+    const sooner = !first || replied < first.since || (replied === first.since && lead < first.lead)
+    if (sooner) first = { lead, since: replied }
+  }
+  return first
 }
 
 /**

@@ -172,6 +172,7 @@ function exits(lead: Lead, plan: Plan, signal: Signal): void {
       if (signal.data.then === 'end') end(lead, 'lost', { code: 'seller_ended' })
       break
   }
+  if (!plan.stages.some((stage) => stage.on[signal.type])) return
   // A refusal in the middle of the proposal brings the lead back to the credit stage, whose exit it is.
   for (const id of [lead.stage, currentStage(lead, plan)]) {
     const exit = plan.stages.find((stage) => stage.id === id)?.on[signal.type]
@@ -193,14 +194,15 @@ const mayRun = (lead: Lead, { id, once }: Play): boolean =>
 function startPlays(lead: Lead, plan: Plan, signal: Signal): Change[] {
   const known = lead.facts.contacts[signal.contact ?? MAIN]?.value.role
   const role = signal.data.role ?? signal.data.by ?? known
-  return plan.plays
-    .filter((play) => play.on === signal.type && visitOf(lead, 'play', play.id) === undefined)
-    .filter((play) => play.role === undefined || play.role === role)
-    .filter((play) => play.when === undefined || judge(play.when, lead, plan).holds)
-    .filter((play) => mayRun(lead, play))
-    .map((play) => {
-      if (play.once) lead.played = { ...lead.played, [play.id]: currentVisit(lead) }
-      const { n } = openVisit(lead, 'play', play.id)
-      return { at: lead.now, kind: 'play', play: play.id, visit: n, on: signal.type }
-    })
+  const starts = (play: Play): boolean =>
+    play.on === signal.type &&
+    visitOf(lead, 'play', play.id) === undefined &&
+    (play.role === undefined || play.role === role) &&
+    (play.when === undefined || judge(play.when, lead, plan).holds) &&
+    mayRun(lead, play)
+  return plan.plays.filter(starts).map((play) => {
+    if (play.once) lead.played = { ...lead.played, [play.id]: currentVisit(lead) }
+    const { n } = openVisit(lead, 'play', play.id)
+    return { at: lead.now, kind: 'play', play: play.id, visit: n, on: signal.type }
+  })
 }

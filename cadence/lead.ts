@@ -46,12 +46,16 @@ export interface Held {
   together?: true
 }
 
-/** A task that a person was given in a visit: the step's id, when, and by when it is to be done. */
+/**
+ * A task that a person was given in a visit: the step's id, when, and by when it is to be done; and who was told that
+ * nobody did it.
+ */
 export interface Given {
   step: string
   n: number
   at: Instant
   due?: Instant
+  told?: Staff[]
 }
 
 export interface Lead {
@@ -93,7 +97,7 @@ export interface Lead {
   tell: ({ who: Staff; n: number } & ({ level: string } | { waits: Waiting; task?: string }))[]
   /** What people were asked to do beside the cadence's steps: the id of that step, in which visit, and when. */
   asked: { step: string; n: number; at: Instant }[]
-  /** Who was told of what waits, so that nobody is told twice: `reply/owner`, since when it waits. */
+  /** Who was told of a reply or a role that waits, so that nobody is told twice: `reply/owner`, since when it waits. */
   told: Record<string, Instant>
   /** Tasks that people were given, the last one of each step. */
   given: Given[]
@@ -207,13 +211,21 @@ const reachable = (facts: Facts, contact: string): boolean =>
  */
 export function addressee(facts: Facts, role: Role | undefined): string | undefined {
   if (!role && reachable(facts, MAIN)) return MAIN
-  const known = Object.entries(facts.contacts)
-    .filter(([id]) => reachable(facts, id))
-    .sort(([, a], [, b]) => a.at - b.at)
-  if (role) return known.find(([, c]) => c.value.role === role)?.[0]
-  for (const able of ['decision_maker', 'influencer', 'user'] as const) {
-    const found = known.find(([, c]) => c.value.role === able)
-    if (found) return found[0]
+  for (const able of role ? [role] : DECIDES_MOST) {
+    const found = firstKnown(facts, able)
+    if (found !== undefined) return found
   }
   return undefined
+}
+
+const DECIDES_MOST: readonly Role[] = ['decision_maker', 'influencer', 'user']
+
+/** Who has been known longest in a role, of those who can be reached. */
+function firstKnown(facts: Facts, role: Role): string | undefined {
+  let first: { id: string; at: Instant } | undefined
+  for (const id in facts.contacts) {
+    const { value, at } = facts.contacts[id] as Facts['contacts'][string]
+    if (value.role === role && (!first || at < first.at) && reachable(facts, id)) first = { id, at }
+  }
+  return first?.id
 }

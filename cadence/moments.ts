@@ -12,7 +12,15 @@ import { STEP_KIND } from './words.ts'
 export const levelOf = (lead: Lead, plan: Plan): Level =>
   plan.urgency.find((level) => level.id === lead.urgency) ?? { id: lead.urgency, pace: 1 }
 
-const allSteps = (plan: Plan): Step[] => [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
+function stepOf({ stages, plays }: Plan, id: string): Step | undefined {
+  for (const parts of [stages, plays]) {
+    for (const { steps } of parts) {
+      const found = steps.find((step) => step.id === id)
+      if (found) return found
+    }
+  }
+  return undefined
+}
 
 /** The moment of a step: its wait counts from the step before, or from when a provider's time is over. */
 export function momentFor(
@@ -23,21 +31,22 @@ export function momentFor(
   kind: MomentRequest['kind'],
 ): MomentRequest {
   const { anchor, awaiting } = visit
-  const timeout = awaiting === undefined ? undefined : allSteps(plan).find((s) => s.id === awaiting)?.timeout
+  const timeout = awaiting === undefined ? undefined : stepOf(plan, awaiting)?.timeout
   const base = step.at && baseOf(lead, plan, step.at)
   if (step.at && base) return { kind, anchor, waits: [], pace: 1, dated: { ...step.at, base } }
   const awaits = awaitedBy(lead, visit, step)
   const held = STEP_KIND[step.kind].holdable ? holdsSince(lead, anchor) : []
-  return {
+  const want: MomentRequest = {
     kind,
     anchor,
-    ...(timeout && { timeout }),
-    ...(awaits && { awaits }),
     waits: step.wait ? [step.wait] : [],
     pace: levelOf(lead, plan).pace,
-    ...(held.length > 0 && { held }),
-    ...(held.some(({ together }) => together) && { share: shareOf(lead.id) }),
   }
+  if (timeout) want.timeout = timeout
+  if (awaits) want.awaits = awaits
+  if (held.length > 0) want.held = held
+  if (held.some(({ together }) => together)) want.share = shareOf(lead.id)
+  return want
 }
 
 /** The task that a step waits for, where it was given: by when it is to be done, the patience with it, when it was done. */

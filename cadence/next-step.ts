@@ -11,18 +11,22 @@ import { visitOf } from './visits.ts'
  * once its date is known.
  */
 export function nextStep(lead: Lead, plan: Plan, visit: Visit, steps: Step[]): Step | undefined {
-  const ahead = stepsAhead(visit, steps)
-  const behind = ahead.findIndex((step) => !step.at)
-  const reached = behind < 0 ? ahead : ahead.slice(0, behind)
-  return reached.find((step) => step.at && hasDate(lead, plan, step)) ?? ahead[behind]
+  const isAhead = aheadIn(visit, steps)
+  const dated = (step: Step): boolean => step.at !== undefined && hasDate(lead, plan, step)
+  const undated = steps.findIndex((step, i) => !step.at && isAhead(step, i))
+  const reached = undated < 0 ? steps.length : undated
+  return steps.find((step, i) => i < reached && dated(step) && isAhead(step, i)) ?? steps[undated]
 }
 
 /** The steps of a part that are still to come in a visit; all of them where there is none. */
 export function stepsAhead(visit: Visit | undefined, steps: Step[]): Step[] {
-  if (!visit) return steps
-  const { done, already = [] } = visit
+  return visit ? steps.filter(aheadIn(visit, steps)) : steps
+}
+
+/** Whether a step, by its place, is still to come in a visit. */
+function aheadIn({ done, already }: Visit, steps: Step[]): (step: Step, place: number) => boolean {
   const next = steps.findLastIndex((step) => !step.at && done.includes(step.id)) + 1
-  return steps.filter(({ id, at }, i) => !already.includes(id) && (at ? !done.includes(id) : i >= next))
+  return ({ id, at }, place) => !already?.includes(id) && (at ? !done.includes(id) : place >= next)
 }
 
 /** All steps that are still to come for a lead: of its open plays, and of the stages whose goals aren't met. */

@@ -44,7 +44,7 @@ function settlePause(lead: Lead, changes: Change[]): void {
 }
 
 function settleStanding(lead: Lead, plan: Plan, changes: Change[]): void {
-  const { standing: reached } = standing(lead, plan)
+  const reached = standing(lead, plan)
   if (reached === lead.standing) return
   lead.standing = reached
   changes.push({ at: lead.now, kind: 'standing', standing: reached })
@@ -93,9 +93,11 @@ function settleStage(lead: Lead, plan: Plan, changes: Change[]): void {
     const of = plan.stages.find((s) => s.id === visit.id)
     return !of || judge(of.until, lead, plan).holds
   }
-  const done = lead.visits.filter(over).flatMap(doneIn)
-  if (done.length > 0) lead.earlier = [...new Set([...lead.earlier, ...done])]
-  lead.visits = lead.visits.filter((visit) => !over(visit))
+  const gone = lead.visits.filter(over)
+  if (gone.length > 0) {
+    lead.earlier = [...new Set([...lead.earlier, ...gone.flatMap(doneIn)])]
+    lead.visits = lead.visits.filter((visit) => !gone.includes(visit))
+  }
 
   if (current) {
     const open = visitOf(lead, 'stage', current.id)

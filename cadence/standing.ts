@@ -6,14 +6,8 @@ import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Criterion } from './reason.ts'
 import type { Instant } from './time.ts'
-import { judge, sooner } from './verdict.ts'
+import { againOf, judge, sooner } from './verdict.ts'
 import type { Standing } from './words.ts'
-
-/** What somebody is, and when time alone may change it. */
-export interface StandingVerdict {
-  standing: Standing
-  again?: Instant
-}
 
 /** What it takes to stand higher. */
 export interface StandingDetail {
@@ -27,18 +21,21 @@ export interface StandingDetail {
 }
 
 /** Derives the standing at `lead.now` from the cadence's `prospect` and `qualified` rules (docs/design.md §1). */
-export function standing(lead: Lead, plan: Plan): StandingVerdict {
-  if (lead.facts.deal.value === 'won') return { standing: 'customer' }
-  const prospect = judge(plan.prospect, lead, plan)
-  const qualified = judge(plan.qualified, lead, plan)
-  const reached = !prospect.holds ? 'lead' : !qualified.holds ? 'prospect' : 'qualified'
-  const again = sooner(prospect.again, qualified.again)
-  return again === undefined ? { standing: reached } : { standing: reached, again }
+export function standing(lead: Lead, plan: Plan): Standing {
+  if (lead.facts.deal.value === 'won') return 'customer'
+  if (!judge(plan.prospect, lead, plan).holds) return 'lead'
+  return judge(plan.qualified, lead, plan).holds ? 'qualified' : 'prospect'
 }
+
+/** When time alone may change it. */
+export const standingAgain = (lead: Lead, plan: Plan): Instant | undefined =>
+  lead.facts.deal.value === 'won'
+    ? undefined
+    : sooner(againOf(plan.prospect, lead, plan), againOf(plan.qualified, lead, plan))
 
 /** The standing with what the next one looks at, and lacks. */
 export function standingDetail(lead: Lead, plan: Plan): StandingDetail {
-  const { standing: reached } = standing(lead, plan)
+  const reached = standing(lead, plan)
   if (reached === 'customer') return { standing: reached, missing: [], early: false }
   const [next, rule]: [Standing, Condition] =
     reached === 'lead' ? ['prospect', plan.prospect] : ['qualified', plan.qualified]

@@ -41,6 +41,19 @@ export interface MomentRequest {
   awaits?: { due: Instant; patience: Wait; done?: Instant }
 }
 
+/** Whether two requests ask for the same moment: planning again would give the same. */
+export const isSameRequest = (a: MomentRequest, b: MomentRequest): boolean =>
+  a.anchor === b.anchor && isSame(a, b)
+
+/** Whether two values, which are plain data, are the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>]
+  const keys = Object.keys(one)
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]))
+}
+
 /** A touch: ids and words of the cadence, nothing personal. */
 export interface Touch {
   /** `lead/visit/step`. */
@@ -75,11 +88,12 @@ export interface Touch {
 export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
 
 /** The touch with what was planned with its moment: the end of the offer that it makes, by when the task is to be done. */
-export const withPlanned = (touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch => ({
-  ...touch,
-  ...(touch.offer && ends !== undefined && { offer: { ...touch.offer, ends } }),
-  ...(touch.due && due !== undefined && { dueAt: due }),
-})
+export function withPlanned(touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch {
+  const planned = { ...touch }
+  if (touch.offer && ends !== undefined) planned.offer = { ...touch.offer, ends }
+  if (touch.due && due !== undefined) planned.dueAt = due
+  return planned
+}
 
 /** The id of the step that a notice is. */
 export const noticeStep = (notice: Lead['tell'][number]): string =>

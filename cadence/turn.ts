@@ -94,9 +94,9 @@ export interface Turn extends Turned {
  * @param happened - the lines that put on its timeline already; they are numbered here.
  */
 export function advance(before: Lead, plan: Plan, happened: Change[]): Turned {
-  const settled = settle(before, plan)
-  const changes = [...happened, ...settled.changes]
-  const lead: Lead = { ...settled.lead, seq: settled.lead.seq + changes.length }
+  const { lead, changes: settled, over } = settle(before, plan)
+  const changes = [...happened, ...settled]
+  lead.seq += changes.length
   const decision = decide(lead, plan)
   if (decision.kind === 'end' && lead.ending && !lead.over) {
     const { outcome, cause } = lead.ending
@@ -104,7 +104,7 @@ export function advance(before: Lead, plan: Plan, happened: Change[]): Turned {
     lead.seq += 1
     lead.over = true
   }
-  return { lead, decision, changes, over: settled.over }
+  return { lead, decision, changes, over }
 }
 
 /** Settles, decides, and says what is to be written down. */

@@ -26,6 +26,8 @@ export const offerEnds = (lead: Lead, offer: string): Instant | undefined =>
 const YES: Verdict = { holds: true }
 const NO: Verdict = { holds: false }
 const plain = (holds: boolean): Verdict => (holds ? YES : NO)
+const verdict = (holds: boolean, again: Instant | undefined): Verdict =>
+  again === undefined ? plain(holds) : { holds, again }
 
 /** The key that says which condition it is. A named fact has two keys, and a database gives them in any order. */
 function keyOf(condition: Condition): string {
@@ -43,15 +45,15 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
     case 'any':
       return judgeAll(asked.any, 'any', lead, plan)
     case 'not': {
-      const inner = judge(asked.not, lead, plan)
-      return { ...inner, holds: !inner.holds }
+      const { holds, again } = judge(asked.not, lead, plan)
+      return verdict(!holds, again)
     }
     case 'interest':
       return plain(INTERESTS.indexOf(facts.interest.value) >= INTERESTS.indexOf(asked.interest))
     case 'credit': {
       const worthy = creditworthy(lead, plan)
       if (asked.credit === 'approved') return worthy
-      return { ...worthy, holds: creditNow(lead, plan).value.state === asked.credit }
+      return verdict(creditNow(lead, plan).value.state === asked.credit, worthy.again)
     }
     case 'need':
       return plain(facts.need.value === asked.need)
@@ -89,22 +91,48 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
   }
 }
 
+/** What time alone can change. */
+const TIMED: readonly string[] = [
+  'credit',
+  'dialogue',
+  'stage_age',
+  'offer_ends_within',
+  'credit_ends_within',
+] satisfies Asks[]
+
+/** The next instant at which a verdict may change with time alone: `judge(…).again`, asking only what time can change. */
+export function againOf(condition: Condition, lead: Lead, plan: Plan): Instant | undefined {
+  const asked = condition as Asked
+  const key = keyOf(condition)
+  if (key === 'not') return againOf(asked.not, lead, plan)
+  if (key !== 'all' && key !== 'any') {
+    return TIMED.includes(key) ? judge(condition, lead, plan).again : undefined
+  }
+  let next: Instant | undefined
+  for (const part of asked[key]) next = sooner(next, againOf(part, lead, plan))
+  return next
+}
+
 /** All that conditions ask for, each under its key. */
 type Asked = UnionToIntersection<Condition>
+type Asks = keyof Asked
 type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
   ? I
   : never
 
-const hasAuthority = (facts: Facts, roles: readonly Role[]): boolean =>
-  Object.entries(facts.contacts).some(
-    ([id, { value }]) => value.role !== undefined && roles.includes(value.role) && isThere(facts, id),
-  )
+function hasAuthority(facts: Facts, roles: readonly Role[]): boolean {
+  for (const id in facts.contacts) {
+    const role = facts.contacts[id]?.value.role
+    if (role !== undefined && roles.includes(role) && isThere(facts, id)) return true
+  }
+  return false
+}
 
 /** Holds from `from` on; for good, or until `to`. */
 function between(from: Instant, to: Instant, now: Instant): Verdict {
   const again = now < from ? from : now < to ? to : Number.POSITIVE_INFINITY
   const holds = now >= from && now < to
-  return again === Number.POSITIVE_INFINITY ? plain(holds) : { holds, again }
+  return verdict(holds, again === Number.POSITIVE_INFINITY ? undefined : again)
 }
 
 /** Whether a lead has been in its stage until `from`. Its clock stands still while a hold is on. */
@@ -121,11 +149,11 @@ function judgeAll(parts: Condition[], which: 'all' | 'any', lead: Lead, plan: Pl
   let holds = every
   let again: Instant | undefined
   for (const part of parts) {
-    const verdict = judge(part, lead, plan)
-    if (verdict.holds !== every) holds = !every
-    again = sooner(again, verdict.again)
+    const judged = judge(part, lead, plan)
+    if (judged.holds !== every) holds = !every
+    again = sooner(again, judged.again)
   }
-  return again === undefined ? plain(holds) : { holds, again }
+  return verdict(holds, again)
 }
 
 /** The instant a fixed wait before `at`, in days of 24 h for months and years. */
@@ -133,10 +161,12 @@ const before = (at: Instant, wait: Wait): Instant => at - (addFixed(at, wait) - 
 
 /** Offers that are open, with when each ends and from when on that is within the time asked for. */
 export function endingOffers(lead: Lead, within: Wait): { offer: string; ends: Instant; from: Instant }[] {
-  return Object.keys(lead.offers).flatMap((offer) => {
+  const ending: { offer: string; ends: Instant; from: Instant }[] = []
+  for (const offer in lead.offers) {
     const ends = offerEnds(lead, offer)
-    return ends === undefined || ends <= lead.now ? [] : [{ offer, ends, from: before(ends, within) }]
-  })
+    if (ends !== undefined && ends > lead.now) ending.push({ offer, ends, from: before(ends, within) })
+  }
+  return ending
 }
 
 function offerVerdict(lead: Lead, within: Wait): Verdict {
@@ -146,5 +176,5 @@ function offerVerdict(lead: Lead, within: Wait): Verdict {
     again = sooner(again, lead.now < from ? from : ends)
     if (lead.now >= from) holds = true
   }
-  return again === undefined ? plain(holds) : { holds, again }
+  return verdict(holds, again)
 }

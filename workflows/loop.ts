@@ -9,7 +9,7 @@ import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
-import { type MomentRequest, type Touch, withPlanned } from '../cadence/touch.ts'
+import { isSameRequest, type MomentRequest, type Touch, withPlanned } from '../cadence/touch.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
 import type {
@@ -242,7 +242,7 @@ export class LeadLoop {
     const slot = last?.booking.slot
     if (!last || !want || slot === undefined || slot < this.#lead.now || last.plan !== this.#plan)
       return record
-    if (JSON.stringify(last.want) !== JSON.stringify(want)) return record
+    if (!last.want || !isSameRequest(last.want, want)) return record
     const { why = [], ends, due } = last.booking
     return {
       ...rest,

@@ -44,7 +44,10 @@ function daysOf(day: number, { unit }: Wait): [number, number] {
  */
 function nextStretch(times: readonly Instant[], at: Instant, cap: Cap): Instant {
   const { count } = cap
-  const sorted = [...times].sort((a, b) => a - b)
+  // Whatever a stretch from `at` on can't hold doesn't matter.
+  const near = times.filter((time) => stretchEnd(time, cap) > at)
+  if (near.length < count) return at
+  const sorted = near.sort((a, b) => a - b)
   let t = at
   // `count` neighbours and t are one too many when a stretch holds them all. Later neighbours let go later.
   for (let i = 0; i + count <= sorted.length; i++) {

@@ -27,27 +27,31 @@ export function region(country: string, part?: string): string | undefined {
 
 /** The name of the public holiday on a day, or undefined. With a code that isn't known, no day is a holiday. */
 export function holidayOn(code: string, day: number): string | undefined {
-  const year = yearOf(day)
+  const { days, first } = yearOf(code, day)
   // One that begins in December may reach into January (Eswatini's Incwala).
-  const before = yearOf(day - 14)
-  return holidays(code, year).get(day) ?? (before < year ? holidays(code, before).get(day) : undefined)
+  return days.get(day) ?? (day < first + 14 ? yearOf(code, first - 1).days.get(day) : undefined)
 }
 
-const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear()
+/** The year that was asked for last, by its days: a plan asks for one day after the other. */
+let last: { code: string; first: number; end: number; days: Year } | undefined
 
-/** The year that was asked for last: a plan asks for one day after the other. */
-let last: { code: string; year: number; days: Year } | undefined
+/** The year of a day, with its holidays. */
+function yearOf(code: string, day: number): { days: Year; first: number } {
+  if (last && last.code === code && day >= last.first && day < last.end) return last
+  const year = new Date(day * DAY).getUTCFullYear()
+  const [first, end] = [Date.UTC(year, 0, 1) / DAY, Date.UTC(year + 1, 0, 1) / DAY]
+  last = { code, first, end, days: holidays(code, year) }
+  return last
+}
 
 /** A year's holidays; those used last are kept. */
 function holidays(code: string, year: number): Year {
-  if (last?.code === code && last.year === year) return last.days
   const key = `${code} ${year}`
   const kept = years.get(key)
   const found = kept ?? workOut(code, year)
   if (kept) years.delete(key)
   else if (years.size >= KEPT) years.delete(years.keys().next().value as string)
   years.set(key, found)
-  last = { code, year, days: found }
   return found
 }
 

@@ -116,11 +116,9 @@ function* find(
   const before = latest(want, rules)
   if (before === undefined || waited.at < before) {
     const { lasts, due } = want
-    return {
-      ...waited,
-      ...(lasts && { ends: offerEnd(waited.at, lasts, rules.zone) }),
-      ...(due && { due: addWait(waited.at, due, 1, rules) }),
-    }
+    if (lasts) waited.ends = offerEnd(waited.at, lasts, rules.zone)
+    if (due) waited.due = addWait(waited.at, due, 1, rules)
+    return waited
   }
   for (const days of [...EARLIER, Number.POSITIVE_INFINITY]) {
     const from = Math.max(now, before - days * DAY)
@@ -273,16 +271,17 @@ function give(reasons: Reasons, rule: Parameters<Reasons['set']>[0], said: Timin
 
 /** A holiday or a closure is said once, whether the wait or the window came across it, and on however many days. */
 function all(reasons: Reasons): Timing[] {
-  const said = [...reasons.values()].flat()
-  const days = new Set<string>()
-  return said.filter((one) => {
-    if (one.code !== 'holiday' && one.code !== 'closed') return true
-    const day = one.code === 'holiday' ? one.day : `closed ${one.from}`
-    const isNew = !days.has(day)
-    days.add(day)
-    return isNew
-  })
+  const said: Timing[] = []
+  for (const some of reasons.values()) {
+    for (const one of some) if (!said.some((before) => isSame(before, one))) said.push(one)
+  }
+  return said
 }
+
+/** Whether two reasons are about the same holiday, or the same closed days. */
+const isSame = (a: Timing, b: Timing): boolean =>
+  (a.code === 'holiday' && b.code === 'holiday' && a.day === b.day) ||
+  (a.code === 'closed' && b.code === 'closed' && a.from === b.from)
 
 const closures = (passed: Passed): Timing[] =>
   [...passed].map(([day, why]) =>

@@ -4,7 +4,7 @@
  */
 
 import { complete, pass, passOver } from '../after-attempt.ts'
-import { slot } from '../calendar/planner.ts'
+import { type Slot, slot } from '../calendar/planner.ts'
 import { recipientRulesOf } from '../calendar/recipient-rules.ts'
 import type { Decision } from '../decide.ts'
 import { RelanceError } from '../errors.ts'
@@ -15,7 +15,7 @@ import type { Plan } from '../plan.ts'
 import type { Because, Timing } from '../reason.ts'
 import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
-import { type Touch, withPlanned } from '../touch.ts'
+import { isSameRequest, type MomentRequest, type Touch, withPlanned } from '../touch.ts'
 import { advance } from '../turn.ts'
 import { type HoldWord, type OutcomeWord, type Role, writesToPerson } from '../words.ts'
 
@@ -86,6 +86,8 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   let happened: Change[] = options.lead ? [] : [{ at: from, kind: 'launched' }]
   if (lead.now < from) lead = { ...lead, now: from }
   let next = 0
+  /** Where a turn wants the same as the last one, the moment stays, as it does in the workflow. */
+  let kept: { want: MomentRequest; planned: Slot } | undefined
 
   for (let n = 0; n < TURNS; n++) {
     const current = advance(lead, plan, happened)
@@ -102,11 +104,14 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
         ...(held && { hold: held.hold }),
       })
     }
-    const left = { calendar, timeline, holds, lead, because }
     if (decision.kind === 'end' && lead.ending) {
-      return { ...left, outcome: lead.ending.outcome, ends: lead.now }
+      const { outcome } = lead.ending
+      return { calendar, timeline, holds, lead, because, outcome, ends: lead.now }
     }
-    const planned = 'want' in decision ? slot(decision.want, rules, book, lead.now, spacing, free) : undefined
+    const want = 'want' in decision ? decision.want : undefined
+    const stays = kept && want && lead.now <= kept.planned.at && isSameRequest(kept.want, want)
+    const planned = stays ? kept?.planned : want && slot(want, rules, book, lead.now, spacing, free)
+    kept = want && planned && { want, planned }
     const at = planned?.at
     const wake = Math.min(at ?? Number.POSITIVE_INFINITY, decision.again ?? Number.POSITIVE_INFINITY)
     const signal = queue[next]
@@ -117,10 +122,13 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
       happened = folded.changes
       continue
     }
-    if (wake > until) return { ...left, ...waiting(decision, planned?.at) }
-    lead = { ...lead, now: wake }
+    if (wake > until) return { calendar, timeline, holds, lead, because, ...waiting(decision, planned?.at) }
     // What changes with time alone at this instant comes first; what was planned for it is decided anew.
-    if (planned === undefined || at !== wake || decision.again === wake) continue
+    if (planned === undefined || at !== wake || decision.again === wake) {
+      lead = { ...lead, now: wake }
+      continue
+    }
+    kept = undefined
     if (decision.kind === 'pass') lead = pass(lead, plan, wake)
     if (decision.kind === 'skip') {
       const { visit, unmet } = decision
