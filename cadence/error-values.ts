@@ -37,10 +37,21 @@ export type TemplateFault =
   /** `quotes`: the text may only lack them. */
   | { kind: 'syntax'; says: string; quotes?: boolean }
   | { kind: 'variant_unknown'; variant: string; variants: readonly string[] }
-  | { kind: 'subject_empty' }
+  | { kind: 'subject_empty' | 'body_empty' }
   | { kind: 'no_front_matter' }
   | { kind: 'no_subject' }
   | { kind: 'no_text'; key: string; variant?: string }
+  /** What stands behind a `#` may be a comment or a part of the text. */
+  | { kind: 'comment'; key: string }
+  | { kind: 'date_unclear' }
+  /** Of `{{ … }}` or a condition: what is no value, and what stands behind one and is not read. */
+  | { kind: 'condition_printed' | 'not_read'; text: string }
+  /** Compared with what it never equals: a text with a number, with true or false, or with ''. */
+  | { kind: 'never_equal'; variable: string; with: string }
+  | { kind: 'and_with_or' }
+  /** What another program's templates have. */
+  | { kind: 'foreign_tag'; text: string }
+  | { kind: 'html'; text: string }
   | { kind: 'no_variants' }
   | { kind: 'key_unknown'; key: string; keys: readonly string[] }
 

@@ -19,6 +19,8 @@ export interface Plan {
   owner: string
   /** BCP 47 language of the templates: `fr`. */
   locale: string
+  /** The other languages its letters are written in, and which of them stands in for a reader's own. */
+  locales?: Locales
   window: Window
   limits: { perLead?: Cap; perAccount?: Cap }
   /** What the other leads of an account do when one replies. */
@@ -34,6 +36,13 @@ export interface Plan {
   stages: Stage[]
   plays: Play[]
   nurture?: Nurture
+}
+
+/** Languages (BCP 47). `standIn`: by the reader's; `others`: for readers of all that isn't named. */
+export interface Locales {
+  written: string[]
+  standIn: Record<string, string>
+  others?: string
 }
 
 /** When touches may happen, in the recipient's time zone. */

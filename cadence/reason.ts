@@ -95,7 +95,8 @@ export type Delay =
 export type Failure =
   | { code: 'offer_over' }
   | { code: 'no_address' }
-  | { code: 'no_template'; template: string }
+  /** `locale`: the reader's language; missing in what older code wrote. */
+  | { code: 'no_template'; template: string; locale?: string }
   /** A stable error code with its values, as the table of errors has it. */
   | { code: 'error'; error: string; values: Record<string, unknown> }
   | { code: 'tried_for_days'; delay: Delay }

@@ -46,7 +46,7 @@ export interface TouchContext extends Omit<LedgerWord, 'kind'> {
   custom: Record<string, string>
   contact: Person | null
   /** The message it follows up. */
-  thread: { id: string; references: string[] | null } | null
+  thread: { id: string; references: string[] | null; subject: string | null } | null
   /** What the objection is about, in people's words. */
   topic: string | null
   referrer: { first_name: string | null; last_name: string | null; company: string | null } | null
@@ -80,7 +80,7 @@ export async function ledgerWord(db: Db, key: string): Promise<LedgerWord | unde
 export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> {
   const gate = closed({ lead: sql`l.id`, contact: sql`${touch.contact}`, kind: sql`${touch.kind}` })
   const thread = touch.thread
-    ? sql`(select jsonb_build_object('id', message_id, 'references', thread) from touches
+    ? sql`(select jsonb_build_object('id', message_id, 'references', thread, 'subject', subject) from touches
         where lead_id = l.id and step = ${touch.thread} and status in ('accepted', 'unconfirmed')
           and message_id is not null order by touches.slot desc limit 1)`
     : sql`null::jsonb`

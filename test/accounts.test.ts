@@ -37,6 +37,7 @@ const PLAN: Plan = {
   from: 'claire',
   owner: 'claire',
   locale: 'en',
+  locales: { written: [], standIn: {}, others: 'en' },
   window: { days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 24 * 60 },
   limits: { perAccount: CAP },
   account: 'hold',

@@ -73,7 +73,7 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
     clock.at = MONDAY + DAY
     await activities.attempt(order(touchOf(lead, 'gain', { thread: 'hello' }), clock.at, 3))
     expect(mailbox.sent[1]?.references).toEqual([mailbox.sent[0]?.messageId])
-    expect(mailbox.sent[1]?.subject).toBe('Two hours a week for Acme')
+    expect(mailbox.sent[1]?.subject).toBe('Re: A question, Zoé')
   })
 
   test('whose slot was given up meanwhile is held back, and planned again', async () => {

@@ -6,6 +6,10 @@ export function withoutControls(text: string): string {
   return Buffer.from(lines).toString()
 }
 
+/** Whether a reader would see anything of it: not only spaces, and signs that show nothing. */
+export const isVisible = (text: string): boolean =>
+  /[^\s\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
+
 /** One line: breaks, control characters and what turns the reading direction become a space. */
 export function oneLine(text: string): string {
   return Buffer.from(

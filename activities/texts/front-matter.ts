@@ -2,6 +2,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml'
 import type { TemplateFault } from '../../cadence/error-values.ts'
 import { invalidTemplate } from './liquid.ts'
+import { quotePlainValues } from './plain-values.ts'
 
 /** A text of the front matter and where it begins in the file (from 1). */
 export interface PlacedText {
@@ -25,7 +26,7 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
   if (!match) {
     throw invalidTemplate({ file, line: 1, column: 1 }, { kind: 'no_front_matter' })
   }
-  const yaml = match[1] ?? ''
+  const { yaml, quoted } = quotePlainValues(match[1] ?? '')
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
   const place = (offset: number) => {
@@ -35,7 +36,8 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
   const fail = (offset: number, fault: TemplateFault) => invalidTemplate({ file, ...place(offset) }, fault)
   const problem = document.errors[0] ?? document.warnings[0]
   if (problem) {
-    throw fail(problem.pos[0], { kind: 'syntax', says: problem.message, quotes: yaml.includes('{{') })
+    const quotes = /\{\{| #|: /.test(yaml)
+    throw fail(problem.pos[0], { kind: 'syntax', says: problem.message, quotes })
   }
 
   const textOf = (node: unknown, offset: number, key: string, variant?: string): PlacedText => {
@@ -43,7 +45,11 @@ export function readFrontMatter(source: string, file: string): FrontMatter {
       throw fail(offset, { kind: 'no_text', key, variant })
     }
     const start = place(node.range?.[0] ?? offset)
-    return { text: node.value, line: start.line, column: start.column + quoteWidth(node) }
+    if (node.type === 'PLAIN' && node.comment !== undefined) {
+      throw invalidTemplate({ file, ...start }, { kind: 'comment', key: variant ?? key })
+    }
+    const width = quoted.has(start.line - 2) ? 0 : quoteWidth(node)
+    return { text: node.value, line: start.line, column: start.column + width }
   }
 
   const result: FrontMatter = {

@@ -6,10 +6,12 @@
  * and puts the values in last, escaped for the place where they stand. So a value can't become markup,
  * a header or another template: nothing ever parses it.
  */
-import { CaptureTag, Context, Liquid, LiquidError, type Template as Parsed } from 'liquidjs'
+import { CaptureTag, Context, Drop, Liquid, LiquidError, type Template as Parsed } from 'liquidjs'
 import type { TemplateFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
-import { withoutControls } from '../mail/clean-text.ts'
+import { isVisible, withoutControls } from '../mail/clean-text.ts'
+import { type Reading, setFilters, setReading } from './filters.ts'
+import { Forbidden } from './forbidden.ts'
 
 /** What a template can print. */
 export type Value = string | number | boolean | null | undefined
@@ -39,28 +41,8 @@ const LIMITS = { template: 100_000, rendered: 1_000_000, milliseconds: 2_000, ob
 
 /** No includes (there are no files), no raw HTML, and nothing that changes the variables. */
 const TAGS = 'assign break capture case comment continue cycle echo for if liquid raw unless #'.split(' ')
-/** `raw` would print a value as markup; `sample` is chance; Jekyll's dates would read the clock. */
-const NOT_FILTERS = [
-  'raw',
-  'sample',
-  'date_to_xmlschema',
-  'date_to_rfc822',
-  'date_to_string',
-  'date_to_long_string',
-]
-
 const VALUES = 'values'
 const MARK = 'mark'
-
-/** What a template may not do, thrown inside liquidjs, which wraps it. */
-class Forbidden extends Error {
-  readonly fault: TemplateFault | 'nothing_to_print'
-
-  constructor(fault: Forbidden['fault']) {
-    super(typeof fault === 'string' ? fault : fault.kind)
-    this.fault = fault
-  }
-}
 
 /** Called by liquidjs for each output: keeps the value aside and leaves its mark. */
 function keepAside(this: { context: Context }, output: unknown): string {
@@ -100,14 +82,8 @@ function makeEngine(): Liquid {
     locale: 'en-GB',
   })
   for (const name of Object.keys(engine.tags)) if (!TAGS.includes(name)) delete engine.tags[name]
-  for (const name of NOT_FILTERS) engine.unregisterFilter(name)
+  setFilters(engine)
   engine.registerTag('capture', Capture)
-  const date = engine.filters.date as (this: unknown, ...values: unknown[]) => unknown
-  engine.registerFilter('date', function (...values) {
-    const [moment] = values
-    if (moment === 'now' || moment === 'today') throw new Forbidden({ kind: 'no_clock', word: moment })
-    return date.apply(this, values)
-  })
   return engine
 }
 
@@ -133,11 +109,16 @@ export function parseLiquid(source: string, file: string, line = 1, column = 1):
  * Renders to a text with marks. A variable without a value (missing, empty or blank) throws
  * `variable_without_value`; anything else that goes wrong, `invalid_template`.
  */
-export function renderLiquid(liquid: LiquidText, variables: Variables): MarkedText {
+export function renderLiquid(
+  liquid: LiquidText,
+  variables: Variables,
+  reading: Reading = { language: 'en', zone: 'UTC' },
+): MarkedText {
   const context = new Context(filled(variables), engine.options, { sync: true }, { liquid: engine })
   const values: string[] = []
   context.setRegister(VALUES, values)
   context.setRegister(MARK, liquid.mark)
+  setReading(context, reading)
   let text: string
   try {
     text = engine.renderSync(liquid.parsed, context) as string
@@ -158,11 +139,23 @@ function fillMarks(text: string, mark: string, values: string[], write = (value:
   return text.replace(new RegExp(`${mark}(\\d+)z`, 'g'), (_, index) => write(values[Number(index)] ?? ''))
 }
 
+/** A group of variables: to Liquid `lead.size` would be how many there are, were it not the name of a column. */
+class Group extends Drop {
+  constructor(values: Record<string, unknown>) {
+    super()
+    Object.assign(this, values)
+  }
+
+  override valueOf(): string {
+    return ''
+  }
+}
+
 /** The variables that have a value: Liquid takes an empty string for one, a person doesn't. */
 function filled(variables: Variables): Record<string, unknown> {
-  const scope: Record<string, unknown> = {}
+  const scope: Record<string, unknown> = Object.create(null)
   for (const [name, value] of Object.entries(variables)) {
-    if (value !== null && typeof value === 'object') scope[name] = filled(value)
+    if (value !== null && typeof value === 'object') scope[name] = new Group(filled(value))
     else if (hasValue(value)) scope[name] = value
   }
   return scope
@@ -170,7 +163,7 @@ function filled(variables: Variables): Record<string, unknown> {
 
 /** Whether a value is there to be printed. */
 export function hasValue(value: Value): boolean {
-  return value !== undefined && value !== null && withoutControls(String(value)).trim() !== ''
+  return value !== undefined && value !== null && isVisible(String(value))
 }
 
 /** Where something stands in a template, from 1. */

@@ -3,15 +3,19 @@
  * values go into the parsed tokens, never into the source, so the structure is the template's alone.
  */
 import MarkdownIt, { type Token } from 'markdown-it'
-import { RelanceError } from '../../cadence/errors.ts'
+import { fillLink } from './links.ts'
 import type { MarkedText } from './liquid.ts'
 import { plainText } from './plain-text.ts'
+import { withSignatures } from './signature.ts'
 
-const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false })
+// A line break is one in both parts: letters have addresses and signatures, which are lines.
+const markdown = withSignatures(
+  new MarkdownIt({ html: false, linkify: true, typographer: false, breaks: true }),
+)
 // Only what is written as a URL becomes a link by itself: `www.…` and `a@b.c` may be anything.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 
-/** Renders Markdown with marks. Throws `link_without_address` for a value that can't be the link it stands for. */
+/** Renders Markdown with marks. Throws `link_without_address` for a link that would lead nowhere. */
 export function renderMarkdown(marked: MarkedText): { text: string; html: string } {
   const tokens = markdown.parse(marked.text, {})
   fillTokens(tokens, marked)
@@ -19,7 +23,10 @@ export function renderMarkdown(marked: MarkedText): { text: string; html: string
 }
 
 function fillTokens(tokens: Token[], marked: MarkedText): void {
-  for (const token of tokens) {
+  tokens.forEach((token, index) => {
+    const link = tokens[index - 1]
+    // A bare address is written as it leads: with its values encoded, it is one link in the text part, too.
+    if (link?.type === 'link_open' && link.info === 'auto') token.content = autoText(token.content, link)
     token.content = marked.fill(token.content)
     token.info = marked.fill(token.info)
     for (const attribute of token.attrs ?? []) {
@@ -28,28 +35,11 @@ function fillTokens(tokens: Token[], marked: MarkedText): void {
       attribute[1] = isLink ? fillLink(text, marked) : marked.fill(text)
     }
     if (token.children) fillTokens(token.children, marked)
-  }
+  })
 }
 
-/**
- * A value inside a link is a piece of it, so it is encoded. A value that begins a link decides where it
- * leads, so the result has to be a web address.
- */
-function fillLink(link: string, marked: MarkedText): string {
-  const piece = (value: string) => {
-    const encoded = encodeURIComponent(value)
-    return link.startsWith('mailto:') ? encoded.replaceAll('%40', '@') : encoded
-  }
-  if (!marked.startsWithValue(link)) return marked.fill(link, piece)
-  let first = true
-  const filled = marked.fill(link, (value) => {
-    const written = first ? value : piece(value)
-    first = false
-    return written
-  })
-  if (URL.canParse(filled)) {
-    const url = new URL(filled)
-    if (url.protocol === 'https:' || url.protocol === 'http:') return url.href
-  }
-  throw new RelanceError('link_without_address', {})
+/** The words of a bare address, once its link is filled: `<a@b.example>` has no scheme before it. */
+function autoText(written: string, link: Token): string {
+  const href = String(link.attrGet('href') ?? '')
+  return /^mailto:/i.test(href) && !/^mailto:/i.test(written) ? href.slice('mailto:'.length) : href
 }

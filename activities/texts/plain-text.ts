@@ -1,5 +1,6 @@
 /** The text part of a message: parsed Markdown, laid out to be read as it is. */
 import type { Token } from 'markdown-it'
+import { SIGNATURE } from './signature.ts'
 
 /** A list item or a quotation around the current line. */
 interface Level {
@@ -44,6 +45,11 @@ export function plainText(tokens: Token[]): string {
       case 'code_block':
         write(token.content.replace(/\n$/, ''))
         blankBefore = true
+        break
+      case SIGNATURE:
+        write('--')
+        // Its space is what programs know it by.
+        lines[lines.length - 1] += ' '
         break
       case 'hr':
         write('---')

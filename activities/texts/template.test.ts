@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { failure, inner, render, tags, template, zoe } from '../../test/support/templates.ts'
+import { isVisible } from '../mail/clean-text.ts'
 import { parseTemplate, renderInline, renderTemplate, variablesOfInline } from './template.ts'
 
 describe('rendering', () => {
@@ -99,7 +100,7 @@ describe('values are data', () => {
   test('no string becomes markup in the HTML, a line in the subject, or another text in the text part', () => {
     fc.assert(
       fc.property(hostile, (v) => {
-        if (v.replace(/\p{Cc}/gu, '').trim() === '') return
+        if (!isVisible(v)) return
         const rendered = renderTemplate(whole, { v })
         expect(tags(rendered.html)).toEqual(tags(harmless.html))
         expect(rendered.html).not.toMatch(/relancevalue(?!0z)/)
@@ -118,6 +119,50 @@ describe('values are data', () => {
     ).html
     expect(html).toContain('href="https://x.example/?q=Moulin%20%26%20Fils"')
     expect(html).toContain('href="mailto:claire@atelier.example?subject=Moulin%20%26%20Fils"')
+  })
+
+  test('what looks like a host is a web address, and nothing else is', () => {
+    const hosts = {
+      'www.acme.example': 'https://www.acme.example/',
+      'acme.example/shop?x=1#a=b': 'https://acme.example/shop?x=1#a=b',
+      'http://acme.example/#a=b': 'http://acme.example/#a=b',
+      ' moulîn.example ': 'https://xn--mouln-8sa.example/',
+    }
+    for (const [website, href] of Object.entries(hosts)) {
+      expect(render('[site]({{ lead.website }})', { lead: { website } }).html).toContain(`href="${href}"`)
+      expect(render('[site](https://{{ lead.website }})', { lead: { website } }).text).toBe(
+        `site (${href})\n`,
+      )
+    }
+    for (const link of [
+      '/shop',
+      'page.',
+      'shop',
+      '#top',
+      '../x',
+      'a@b.example',
+      'https://%zz/{{ urgency }}',
+    ]) {
+      const { code } = failure(() => render(`[x](${link})`))
+      expect({ link, code }).toEqual({ link, code: 'link_without_address' })
+    }
+    expect(render('[x](www.acme.example/a) [y](tel:+33199001122)').html).toContain(
+      'href="https://www.acme.example/a"',
+    )
+  })
+
+  test('a bare address is one link in both parts, its fragment as it was written', () => {
+    const { text, html } = render(
+      'See https://x.example/a%20b?c={{ lead.company }}#d=e&f=%C3%A9 or <{{ urgency }}@x.example>',
+    )
+    const address = 'https://x.example/a%20b?c=Moulin%20%26%20Fils#d=e&f=%C3%A9'
+    expect(text).toBe(`See ${address} or calm@x.example\n`)
+    expect(html).toContain(
+      `>${address.replace('&f', '&amp;f')}</a> or <a href="mailto:calm@x.example">calm@x.example</a>`,
+    )
+    expect(inner(render('Total\n= 100 €\n==\n--- x').html)).toBe(
+      '<p>Total<br>\n= 100 €<br>\n==<br>\n--- x</p>\n',
+    )
   })
 
   test('a value that is a whole link has to be a web address', () => {

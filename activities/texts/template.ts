@@ -11,11 +11,16 @@
  * ```
  */
 import { createHash } from 'node:crypto'
-import { oneLine } from '../mail/clean-text.ts'
+import { isVisible, oneLine } from '../mail/clean-text.ts'
+import { directionOf } from './direction.ts'
+import type { Reading } from './filters.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { type Finding, lintLiquid } from './lint-liquid.ts'
+import { lintWords } from './lint-words.ts'
 import { invalidTemplate, type LiquidText, parseLiquid, renderLiquid, type Variables } from './liquid.ts'
 import { renderMarkdown } from './markdown.ts'
 import { type Mention, mentions, requiredPaths } from './needs.ts'
+import { page } from './page.ts'
 import { withoutValue } from './variables.ts'
 
 /** A parsed template. */
@@ -65,6 +70,24 @@ export function mentionsOf(template: Template): Mention[] {
   return [...new Set(texts)].flatMap((text) => (text ? mentions(text) : []))
 }
 
+/** What a template does that its author can't mean, by place: it would go out, but not as a letter. */
+export function lintTemplate(template: Template): Finding[] {
+  const lines = [template.subject, ...template.variants.values(), template.preheader].filter(
+    (line) => line !== undefined,
+  )
+  const texts = [
+    ...[...new Set(lines)].map((text) => ({ text, isMarkdown: false })),
+    { text: template.body, isMarkdown: true },
+  ]
+  return texts.flatMap(({ text, isMarkdown }) => [...lintLiquid(text), ...lintWords(text, { isMarkdown })])
+}
+
+/** The same of a line of Liquid. */
+export function lintInline(source: string, file = 'text'): Finding[] {
+  const text = inline(source, file)
+  return [...lintLiquid(text), ...lintWords(text, { isMarkdown: false })]
+}
+
 /** The variables a template can't do without: not excused by `default:` and not inside an `if` that asks for them. */
 export function variablesOf(template: Template): string[] {
   return requiredPaths(mentionsOf(template))
@@ -76,31 +99,45 @@ export function missingFrom(template: Template, variables: Variables): string[] 
 }
 
 /**
- * Renders a template. Throws `variable_without_value` when a variable it comes to has no value.
+ * Renders a template. Throws `variable_without_value` when a variable it comes to has no value, `invalid_template` when
+ * its subject or its text comes out empty, `link_without_address`.
  * @param options.variant the subject to use, one of `template.variants`
+ * @param options.reading its language and its reader's zone, for dates
  */
 export function renderTemplate(
   template: Template,
   variables: Variables,
-  options: { variant?: string | undefined } = {},
+  options: { variant?: string | undefined; reading?: Reading } = {},
 ): Rendered {
-  const chosen = options.variant === undefined ? template.subject : template.variants.get(options.variant)
+  const { reading = { language: 'en', zone: 'UTC' } } = options
+  const subject = renderSubject(template, variables, options)
+  const { text, html } = renderMarkdown(renderLiquid(template.body, variables, reading))
+  if (!isVisible(text)) throw invalidTemplate(template.body, { kind: 'body_empty' })
+  const preheader = template.preheader ? lineOf(template.preheader, variables, reading) : ''
+  return { subject, text, html: page(html, preheader, directionOf(text, reading.language)) }
+}
+
+/** Renders one of a template's subjects. Throws as `renderTemplate` does. */
+export function renderSubject(
+  template: Template,
+  variables: Variables,
+  { variant, reading }: { variant?: string | undefined; reading?: Reading } = {},
+): string {
+  const chosen = variant === undefined ? template.subject : template.variants.get(variant)
   if (!chosen) {
     throw invalidTemplate(
       { file: template.file, line: 1, column: 1 },
-      { kind: 'variant_unknown', variant: options.variant ?? '', variants: [...template.variants.keys()] },
+      { kind: 'variant_unknown', variant: variant ?? '', variants: [...template.variants.keys()] },
     )
   }
-  const subject = lineOf(chosen, variables)
-  if (subject === '') throw invalidTemplate(chosen, { kind: 'subject_empty' })
-  const { text, html } = renderMarkdown(renderLiquid(template.body, variables))
-  const preheader = template.preheader ? lineOf(template.preheader, variables) : ''
-  return { subject, text, html: page(html, preheader) }
+  const subject = lineOf(chosen, variables, reading)
+  if (!isVisible(subject)) throw invalidTemplate(chosen, { kind: 'subject_empty' })
+  return subject
 }
 
 /** Renders a line of Liquid, as the text of a task: no Markdown, no control characters. */
-export function renderInline(source: string, variables: Variables, file = 'text'): string {
-  return lineOf(inline(source, file), variables)
+export function renderInline(source: string, variables: Variables, reading?: Reading, file = 'text'): string {
+  return lineOf(inline(source, file), variables, reading)
 }
 
 /** Every variable a line of Liquid mentions; throws `invalid_template` if it isn't Liquid. */
@@ -113,24 +150,9 @@ export function variablesOfInline(source: string, file = 'text'): string[] {
   return requiredPaths(mentionsOfInline(source, file))
 }
 
-function lineOf(text: LiquidText, variables: Variables): string {
-  const marked = renderLiquid(text, variables)
+function lineOf(text: LiquidText, variables: Variables, reading?: Reading): string {
+  const marked = renderLiquid(text, variables, reading)
   return oneLine(marked.fill(marked.text))
-}
-
-function page(body: string, preheader: string): string {
-  const hidden = preheader
-    ? `<div style="display:none;max-height:0;overflow:hidden">${escapeHtml(preheader)}</div>\n`
-    : ''
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n${hidden}${body}</body></html>\n`
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 const templates = new Map<string, Template>()

@@ -11,10 +11,12 @@ import { addFixed, type Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { Address } from '../mail/address.ts'
-import { type Published, templateFile } from '../touch/published.ts'
+import type { Published } from '../touch/published.ts'
 import { failureOf } from './failure.ts'
+import { letterFile } from './letter-file.ts'
 import type { Variables } from './liquid.ts'
 import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
+import { answerTo } from './thread-subject.ts'
 
 /** A text, or why it can't be written. */
 export type Written<T> = { text: T } | { failure: Failure }
@@ -31,7 +33,10 @@ export interface Letter {
   variant: string | undefined
 }
 
-/** Writes an e-mail: the template in the lead's language, else in the cadence's. */
+/**
+ * Writes an e-mail, from the template in the reader's language, or in the one that the cadence says stands in. What
+ * follows up another carries its subject.
+ */
 export function writeLetter(
   { plan, files }: Published,
   touch: Touch,
@@ -39,15 +44,20 @@ export function writeLetter(
   slot: Instant,
   sender: Address,
 ): Written<Letter> {
-  const file = templateFile(files, touch.name, [localeOf(plan, context), plan.locale])
-  if (file === undefined) return { failure: { code: 'no_template', template: touch.name } }
+  const found = letterFile(plan, files, touch.name, context.locale)
+  if (!found)
+    return { failure: { code: 'no_template', template: touch.name, locale: localeOf(plan, context) } }
   return attemptTo(() => {
+    const { file, language } = found
     const template = parseTemplate(files[file] ?? '', file)
-    const variant = choose([...template.variants.keys()], plan, touch)
-    return {
-      rendered: renderTemplate(template, variablesFor(plan, touch, context, slot, sender), { variant }),
+    const before = context.thread?.subject
+    const variant = before ? undefined : choose([...template.variants.keys()], plan, touch)
+    const variables = variablesFor(plan, touch, context, slot, { sender, language })
+    const rendered = renderTemplate(template, variables, {
       variant,
-    }
+      reading: { language, zone: context.zone },
+    })
+    return { rendered: before ? { ...rendered, subject: answerTo(before) } : rendered, variant }
   })
 }
 
@@ -72,7 +82,10 @@ export function writeNote(
       return own({ code: 'urgency_notice', lead, stage, urgency })
     default:
       return attemptTo(() => ({
-        text: renderInline(touch.name, variablesFor(plan, touch, context, slot, undefined)),
+        text: renderInline(touch.name, variablesFor(plan, touch, context, slot, { language: plan.locale }), {
+          language: plan.locale,
+          zone: context.zone,
+        }),
         wording: null,
       }))
   }
@@ -105,7 +118,7 @@ function variablesFor(
   touch: Touch,
   context: TouchContext,
   slot: Instant,
-  sender: Address | undefined,
+  { sender, language }: { sender?: Address; language: string },
 ): Variables {
   const { custom, company, country, contact, topic, referrer, facts } = context
   const variables: Variables = {
@@ -119,7 +132,7 @@ function variablesFor(
   if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
   if (touch.offer) {
     const ends = offerEndForTouch(plan, touch, slot) as Instant
-    variables.offer = { name: touch.offer.name, ends: written(ends, localeOf(plan, context), context.zone) }
+    variables.offer = { name: touch.offer.name, ends: written(ends, language, context.zone) }
   }
   return variables
 }

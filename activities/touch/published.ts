@@ -24,14 +24,3 @@ export function publishedCadences(db: Db): (name: string, version: number) => Pr
     return found
   }
 }
-
-/** `NAME.LOCALE.md` before `NAME.md` (docs/design.md §3), in the first of the locales that has one. */
-export function templateFile(
-  files: Record<string, string>,
-  name: string,
-  locales: string[],
-): string | undefined {
-  return [...locales.map((locale) => `${name}.${locale}.md`), `${name}.md`].find((file) =>
-    Object.hasOwn(files, file),
-  )
-}

@@ -3,7 +3,19 @@
 import { workingWeek } from '../calendar/working-week.ts'
 import type { Condition } from '../condition.ts'
 import { FORMAT } from '../format.ts'
-import type { Cap, Escalation, Level, Nurture, Otherwise, Plan, Play, Stage, Step, Window } from '../plan.ts'
+import type {
+  Cap,
+  Escalation,
+  Level,
+  Locales,
+  Nurture,
+  Otherwise,
+  Plan,
+  Play,
+  Stage,
+  Step,
+  Window,
+} from '../plan.ts'
 import type { Wait } from '../time.ts'
 import { STEP_KINDS } from '../words.ts'
 import type { ConditionFile } from './condition-schema.ts'
@@ -12,6 +24,7 @@ import {
   readClosed,
   readDays,
   readHours,
+  readLocaleUse,
   readMoment,
   readSpan,
   readWait,
@@ -69,6 +82,7 @@ export function compile(file: CadenceFile): Plan {
     stages: file.stages.map(stageOf),
     plays: (file.plays ?? []).map(playOf),
   }
+  if (file.locales) plan.locales = localesOf(file.locales)
   if (file.limits?.per_lead) plan.limits.perLead = capOf(file.limits.per_lead)
   if (file.limits?.per_account) plan.limits.perAccount = capOf(file.limits.per_account)
   if (file.credit?.valid_for) plan.credit.validFor = spanOf(file.credit.valid_for)
@@ -91,6 +105,17 @@ const capOf: (text: string) => Cap = understood(readCap)
 const daysOf = understood(readDays)
 const closedOf = understood(readClosed)
 const hoursOf = understood(readHours)
+const localeUseOf = understood(readLocaleUse)
+
+function localesOf(file: string[]): Locales {
+  const uses = file.map(localeUseOf)
+  const locales: Locales = { written: [...new Set(uses.map(({ locale }) => locale))], standIn: {} }
+  for (const { locale, for: reader } of uses) {
+    if (reader === 'others') locales.others = locale
+    else if (reader !== undefined) locales.standIn[reader] = locale
+  }
+  return locales
+}
 
 function windowOf(file: NonNullable<CadenceFile['window']>): Window {
   const days = daysOf(file.days ?? DEFAULTS.days)

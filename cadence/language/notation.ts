@@ -235,6 +235,24 @@ export function readLocale(text: string): Read<string> {
   return wrong('wrong_locale', { text: short(text), meant: canonical })
 }
 
+/** A language of `locales:`: its letters are there, and those of readers of other languages may be in it. */
+export interface LocaleUse {
+  locale: string
+  /** Whose own it stands in for; `others`: everybody's that isn't named. */
+  for?: string
+}
+
+/** `en`, `en for de`, `en for others`. */
+export function readLocaleUse(text: string): Read<LocaleUse> {
+  const [, name = text, reader] = /^(\S+)(?:\s+for\s+(\S+))?$/.exec(text.trim()) ?? []
+  const locale = readLocale(name)
+  if ('fault' in locale) return locale
+  if (reader === undefined || reader === 'others')
+    return { value: { locale: locale.value, ...(reader && { for: reader }) } }
+  const other = readLocale(reader)
+  return 'fault' in other ? other : { value: { locale: locale.value, for: other.value } }
+}
+
 function canonicalLocale(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0]

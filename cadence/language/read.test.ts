@@ -64,7 +64,7 @@ const FAULTS: [string, string, string, string][] = [
   ['until: { demo: held }', `until: ${'{ not: '.repeat(40)}{ demo: held }${' }'.repeat(40)}`, '13:222 too_deep', 'this is nested too deeply, nest 32 deep at most'],
   // Keys and values
   ['theme: ease', 'tehme: ease', '8:36 unknown_key', 'a step has no key "tehme", did you mean theme?'],
-  ['locale: fr', 'locale: fr\nlang: fr', '4:1 unknown_key', 'a cadence has no key "lang", its keys are about, owner, window, limits, account, prospect, qualified, credit, escalate and urgency'],
+  ['locale: fr', 'locale: fr\nlang: fr', '4:1 unknown_key', 'a cadence has no key "lang", its keys are about, owner, locales, window, limits, account, prospect, qualified, credit, escalate and urgency'],
   ['on: objection.raised', 'on: objection.rised', '18:9 wrong_value', ''],
   ['otherwise: nurture', 'on: { credit.refuse: { end: lost } }', '11:11 unknown_key', 'the exits of a stage has no key "credit.refuse", did you mean credit.refused?'],
   ['otherwise: nurture', 'otherwise: { end: won_it }', '11:23 wrong_value', 'end can\'t be "won_it", write won, lost, refused_credit, opted_out, unreachable or unresponsive'],

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { SIGNAL_TYPES, SIGNALS, type SignalType } from '../signals.ts'
 import { ACCOUNT_RULES, ONCE, OUTCOMES, ROLES, STAFF, type StepKind, THEMES } from '../words.ts'
 import { conditionSchema } from './condition-schema.ts'
-import { readInterval, readLocale, readMoment, readStageId, readStepId } from './notation.ts'
+import { readInterval, readLocale, readLocaleUse, readMoment, readStageId, readStepId } from './notation.ts'
 import { mapping, name, span, text, type UnionName, wait, words } from './parts.ts'
 import { cap, windowSchema } from './window-schema.ts'
 
@@ -188,6 +188,19 @@ export const cadenceSchema = mapping('cadence', {
     examples: ['fr', 'en'],
     description: 'The language of its templates.',
   }),
+  locales: z
+    .array(
+      text(readLocaleUse, {
+        examples: ['en', 'en for de', 'en for others'],
+        description: 'A language, or one that stands in for that of other readers.',
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      'The languages that every letter is there in, beside `locale`. `en for de`: who reads German gets the English one; ' +
+        '`en for others`: everybody whose language is not there. Nobody else is written to in a language that is not theirs.',
+    ),
   window: windowSchema
     .optional()
     .describe("When things may happen, in the recipient's time zone: mon-fri, 09:00-17:30 when left out."),

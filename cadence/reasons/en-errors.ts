@@ -1,15 +1,8 @@
 /** Errors in English: phrases, without a full stop, which `errors.ts` makes sentences where they stand alone. */
-import type {
-  AddressFault,
-  CliFault,
-  Gap,
-  MappingFault,
-  ProcessEnd,
-  TemplateFault,
-  Wanted,
-} from '../error-values.ts'
+import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } from '../error-values.ts'
 import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
+import { templateFaultEn as template } from './en-template-faults.ts'
 import { wordsEn } from './en-words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
 
@@ -151,58 +144,6 @@ function end(how: ProcessEnd): string {
 /** A gap in a cadence's texts, as in `hello.md needs contact.first_name`. */
 const gap = ({ text, variables }: Gap): string =>
   `${'template' in text ? text.template : `step ${text.step}`} needs ${variables.join(', ')}`
-
-const QUOTES = 'put the text in double quotes, as in  subject: "{{ contact.first_name }}, a question"'
-
-/** What is wrong with a template, and what would be right. */
-function template(fault: TemplateFault): { message: string; remedy?: string } {
-  switch (fault.kind) {
-    case 'too_long':
-      return { message: `the text has ${fault.characters} characters`, remedy: `at most ${fault.most}` }
-    case 'boundless':
-      return { message: 'it grows without bounds when rendered' }
-    case 'no_clock':
-      return { message: `a template has no clock: '${fault.word}' can't be used` }
-    case 'tag_unknown':
-      return { message: `there is no tag "${fault.tag}"`, remedy: `tags: ${list(fault.tags)}` }
-    case 'filter_unknown':
-      return { message: `there is no filter "${fault.filter}"` }
-    case 'syntax':
-      return {
-        message: fault.says || 'it is not written as a template is',
-        ...(fault.quotes ? { remedy: QUOTES } : {}),
-      }
-    case 'variant_unknown':
-      return {
-        message: `there is no variant "${fault.variant}"`,
-        remedy: `variants: ${list(fault.variants)}`,
-      }
-    case 'subject_empty':
-      return { message: 'the subject came out empty' }
-    case 'no_front_matter':
-      return {
-        message: 'a template begins with its front matter',
-        remedy: 'begin with  ---, then  subject: "…", then  ---, then the text',
-      }
-    case 'no_subject':
-      return { message: 'the front matter has no subject', remedy: 'add  subject: "…"' }
-    case 'no_text':
-      return {
-        message: `${fault.variant === undefined ? fault.key : `variant ${fault.variant}`} has to be a text`,
-        remedy: QUOTES,
-      }
-    case 'no_variants':
-      return {
-        message: 'variants are names with a subject each',
-        remedy: 'write  variants: { a: "…", b: "…" }',
-      }
-    case 'key_unknown':
-      return {
-        message: `the front matter has no key "${fault.key}"`,
-        remedy: `keys: ${list(fault.keys)}`,
-      }
-  }
-}
 
 const MISSING = {
   DATABASE_URL: 'DATABASE_URL (PostgreSQL, shared with the others)',

@@ -137,7 +137,8 @@ export const en: Dictionary = {
 
     offer_over: () => 'the offer has ended',
     no_address: () => 'the contact has no address',
-    no_template: ({ template }) => `there is no template ${template}`,
+    no_template: ({ template, locale }) =>
+      `there is no template ${template}${locale === undefined ? '' : ` in ${locale}`}`,
     error: ({ error, values }) => sayCode(error, values, 'en'),
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, and it has been tried for days`,
     provider_refused: ({ status }) => `the credit provider refused the request (HTTP ${status})`,

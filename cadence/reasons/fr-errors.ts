@@ -2,18 +2,11 @@
  * Errors in French: a lead is a piste, a stage a phase, a play a scénario. Phrases, without a full stop, which
  * `errors.ts` makes sentences where they stand alone.
  */
-import type {
-  AddressFault,
-  CliFault,
-  Gap,
-  MappingFault,
-  ProcessEnd,
-  TemplateFault,
-  Wanted,
-} from '../error-values.ts'
+import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } from '../error-values.ts'
 import { SIGNAL_TYPES } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
+import { templateFaultFr as template } from './fr-template-faults.ts'
 import { quoted, t } from './fr-typography.ts'
 import { wordsFr } from './fr-words.ts'
 
@@ -149,62 +142,6 @@ function end(how: ProcessEnd): string {
 /** A gap in a cadence's texts, as in `hello.md a besoin de contact.first_name`. */
 const gap = ({ text, variables }: Gap): string =>
   `${'template' in text ? text.template : `l’étape ${text.step}`} a besoin de ${variables.join(', ')}`
-
-const SUBJECT = 'subject: "…"'
-const QUOTES = t`mettez le texte entre guillemets droits, comme dans ${'subject: "Une question, {{ contact.first_name }}"'}`
-
-/** What is wrong with a template, and what would be right. */
-function template(fault: TemplateFault): { message: string; remedy?: string } {
-  switch (fault.kind) {
-    case 'too_long':
-      return { message: `le texte compte ${fault.characters} caractères`, remedy: `${fault.most} au plus` }
-    case 'boundless':
-      return { message: 'le rendu du texte grandit sans limite' }
-    case 'no_clock':
-      return { message: t`un modèle n’a pas d’horloge : ${`'${fault.word}'`} ne s’y emploie pas` }
-    case 'tag_unknown':
-      return {
-        message: `la balise ${quoted(fault.tag)} n’existe pas`,
-        remedy: t`les balises sont : ${list(fault.tags)}`,
-      }
-    case 'filter_unknown':
-      return { message: `le filtre ${quoted(fault.filter)} n’existe pas` }
-    case 'syntax':
-      return {
-        message: fault.says || 'le texte n’est pas écrit comme un modèle',
-        ...(fault.quotes ? { remedy: QUOTES } : {}),
-      }
-    case 'variant_unknown':
-      return {
-        message: `la variante ${quoted(fault.variant)} n’existe pas`,
-        remedy: t`les variantes sont : ${list(fault.variants)}`,
-      }
-    case 'subject_empty':
-      return { message: 'l’objet du courriel est vide une fois rempli' }
-    case 'no_front_matter':
-      return {
-        message: 'un modèle commence par son en-tête',
-        remedy: `commencez par ---, puis ${SUBJECT}, puis ---, puis le texte`,
-      }
-    case 'no_subject':
-      return { message: 'l’en-tête n’a pas d’objet', remedy: `ajoutez ${SUBJECT}` }
-    case 'no_text':
-      return {
-        message: `${fault.variant === undefined ? fault.key : `la variante ${fault.variant}`} doit être un texte`,
-        remedy: QUOTES,
-      }
-    case 'no_variants':
-      return {
-        message: 'les variantes sont des noms, chacun avec son objet',
-        remedy: t`écrivez ${'variants: { a: "…", b: "…" }'}`,
-      }
-    case 'key_unknown':
-      return {
-        message: `l’en-tête n’a pas de clé ${quoted(fault.key)}`,
-        remedy: t`les clés sont : ${list(fault.keys)}`,
-      }
-  }
-}
 
 const MISSING = {
   DATABASE_URL: 'DATABASE_URL (PostgreSQL, partagé avec les autres)',

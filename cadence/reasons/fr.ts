@@ -151,7 +151,8 @@ export const fr: Dictionary = {
 
     offer_over: () => 'l’offre est terminée',
     no_address: () => 'le contact n’a pas d’adresse',
-    no_template: ({ template }) => `il n’y a pas de modèle ${template}`,
+    no_template: ({ template, locale }) =>
+      `il n’y a pas de modèle ${template}${locale === undefined ? '' : ` en ${locale}`}`,
     error: ({ error, values }) => sayCode(error, values, 'fr'),
     tried_for_days: ({ delay }, p) => `${p.say(delay)}, et les essais durent depuis des jours`,
     provider_refused: ({ status }) => `l’organisme de crédit a refusé la demande (HTTP ${status})`,

@@ -81,7 +81,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   })),
   offer_over: [{ code: 'offer_over' }],
   no_address: [{ code: 'no_address' }],
-  no_template: [{ code: 'no_template', template: 't1' }],
+  no_template: [{ code: 'no_template', template: 't1', locale: 'de' }],
   error: [{ code: 'error', error: 'lead_unknown', values: { lead: 'l1' } }],
   tried_for_days: [{ code: 'tried_for_days', delay: { code: 'moment_missed' } }],
   provider_refused: [{ code: 'provider_refused', status: 400 }],

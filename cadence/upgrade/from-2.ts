@@ -1,8 +1,8 @@
 /**
  * From format 2 to format 3: held time counts for nothing, replies wait by their ids, an offer is quoted last a while
- * before its end, what waits for people is told of, and caps say whether they follow the calendar. What was so under
- * format 2 goes on as it was left: the waits of an open visit count from its last touch, holds that are over count for
- * nothing any more, caps are rolling.
+ * before its end, what waits for people is told of, caps say whether they follow the calendar, and a cadence says
+ * which language stands in for a reader's own. What was so under format 2 goes on as it was left: the waits of an open
+ * visit count from its last touch, holds that are over count for nothing any more, caps are rolling.
  */
 import { noFacts, oldestReply } from '../facts.ts'
 import { newLead } from '../lead.ts'
@@ -63,6 +63,8 @@ export function plan(old: Json): Json {
   return {
     ...old,
     owner: old.from,
+    // Letters that weren't there in a reader's language went out in the cadence's.
+    locales: { written: [], standIn: {}, others: old.locale },
     limits: Object.fromEntries(
       Object.entries(object(old.limits)).map(([whose, cap]) => [whose, { kind: 'rolling', ...object(cap) }]),
     ),

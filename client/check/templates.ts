@@ -1,9 +1,17 @@
 /** The templates a cadence names: that they are there, that they parse, and that their variables can be filled. */
-import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/texts/template.ts'
+import { letterFile } from '../../activities/texts/letter-file.ts'
+import {
+  lintInline,
+  lintTemplate,
+  mentionsOf,
+  mentionsOfInline,
+  parseTemplate,
+} from '../../activities/texts/template.ts'
 import { isKnownVariable, VARIABLES } from '../../activities/texts/variables.ts'
+import type { TemplateFault } from '../../cadence/error-values.ts'
 import { isError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
-import { short } from '../../cadence/language/notation.ts'
+import { readLocaleUse, short } from '../../cadence/language/notation.ts'
 import type { Position, Problem } from '../../cadence/language/problem.ts'
 import type { ReadCadence } from '../../cadence/language/read.ts'
 import type { Path } from '../../cadence/language/tree.ts'
@@ -49,10 +57,14 @@ export function checkTemplates(
   /** Templates that a misspelt name may stand for: they are used, once that is mended. */
   const meant = new Set<string>()
   for (const use of emails) {
-    const missing = missingTemplate(use.template, draft.locale, names)
-    if (!missing) continue
-    if (missing.meant) meant.add(missing.meant)
-    problems.push({ ...problem('unknown_template', missing), file, ...place(use.path), severity: 'error' })
+    for (const language of [undefined, ...otherLanguages(draft)]) {
+      const missing = missingTemplate(use.template, { locale: draft.locale, language }, names)
+      if (!missing) continue
+      if (missing.meant) meant.add(missing.meant)
+      problems.push({ ...problem('unknown_template', missing), file, ...place(use.path), severity: 'error' })
+      // One that is nowhere is nowhere in any language.
+      if (missing.others.length === 0) break
+    }
   }
   for (const name of names) {
     const uses = emails.filter((use) => use.template === templateName(name))
@@ -104,19 +116,31 @@ function usesOf(draft: ReadCadence['draft']): { emails: EmailUse[]; tasks: TaskU
   return { emails, tasks }
 }
 
-/** Leads are written to in their own language, else in the cadence's, else in a template that names none. */
+/** What is missing of a template in a language that the cadence's letters have to be there in. */
 function missingTemplate(
   template: string,
-  locale: string | undefined,
+  { locale, language }: { locale: string | undefined; language: string | undefined },
   files: string[],
 ): ProblemValues['unknown_template'] | undefined {
-  const wanted: string[] = [...(locale === undefined ? [] : [`${template}.${locale}.md`]), `${template}.md`]
-  if (wanted.some((file) => files.includes(file))) return undefined
   const others = files.filter((file) => templateName(file) === template)
   if (others.length > 0 && locale === undefined) return undefined
+  const all = Object.fromEntries(files.map((file) => [file, '']))
+  if (locale !== undefined && letterFile({ locale }, all, template, language)) return undefined
+  const own = [`${template}.${language ?? locale}.md`, `${template}.md`]
+  const wanted = language === undefined ? own.slice(locale === undefined ? 1 : 0) : own.slice(0, 1)
+  if (locale === undefined && files.includes(`${template}.md`)) return undefined
   const names = [...new Set(files.flatMap((file) => templateName(file) ?? []))]
   const meant = others.length > 0 ? undefined : nearest(template, names)
   return { template: short(template), others, files: wanted, meant }
+}
+
+/** The languages of `locales:` that letters have to be there in beside the cadence's own. */
+const otherLanguages = ({ locale, locales = [] }: ReadCadence['draft']): string[] => {
+  const written = locales.flatMap((text) => {
+    const read = text === undefined ? undefined : readLocaleUse(text)
+    return read && 'value' in read ? [read.value.locale] : []
+  })
+  return [...new Set(written)].filter((language) => language !== locale)
 }
 
 function unused(file: string, name: string): Problem {
@@ -126,10 +150,13 @@ function unused(file: string, name: string): Problem {
 
 function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[] {
   try {
-    return mentionsOf(parseTemplate(source, file)).flatMap(({ path, required, line, column }) => {
+    const template = parseTemplate(source, file)
+    const variables = mentionsOf(template).flatMap(({ path, required, line, column }) => {
       const is = variableFault(path, required, uses, true)
       return is ? [{ file, line, column, ...is }] : []
     })
+    const odd = lintTemplate(template).map(({ fault, line, column }) => faulty(fault, { file, line, column }))
+    return [...variables, ...odd]
   } catch (error) {
     return [problemOf(error, file)]
   }
@@ -138,10 +165,11 @@ function checkTemplate(file: string, source: string, uses: EmailUse[]): Problem[
 /** A task's text is a line of Liquid in the cadence; what is wrong with it is told at its beginning. */
 function checkTask(file: string, place: Position, use: TaskUse): Problem[] {
   try {
-    return mentionsOfInline(use.text, file).flatMap(({ path, required }) => {
+    const variables = mentionsOfInline(use.text, file).flatMap(({ path, required }) => {
       const is = variableFault(path, required, [use], false)
       return is ? [{ file, ...place, ...is }] : []
     })
+    return [...variables, ...lintInline(use.text, file).map(({ fault }) => faulty(fault, { file, ...place }))]
   } catch (error) {
     return [{ ...problemOf(error, file), ...place }]
   }
@@ -183,5 +211,11 @@ function variableFault(
 function problemOf(error: unknown, file: string): Problem {
   if (!isError(error, 'invalid_template')) throw error
   const { line, column, fault } = error.values
-  return { ...problem('invalid_template', fault), file, line, column, severity: 'error' }
+  return faulty(fault, { file, line, column })
 }
+
+const faulty = (fault: TemplateFault, place: Pick<Problem, 'file' | 'line' | 'column'>): Problem => ({
+  ...problem('invalid_template', fault),
+  ...place,
+  severity: 'error',
+})

@@ -2,8 +2,9 @@
  * The variables that a cadence's templates need of a lead from the start, so that a gap is found before anything is
  * sent.
  */
+
+import { letterFile } from '../../activities/texts/letter-file.ts'
 import { parseTemplate, variablesOf, variablesOfInline } from '../../activities/texts/template.ts'
-import { templateFile } from '../../activities/touch/published.ts'
 import type { Gap } from '../../cadence/error-values.ts'
 import type { Plan, Step } from '../../cadence/plan.ts'
 import { templatesOf } from '../../cadence/themes.ts'
@@ -52,7 +53,7 @@ function needsIn(plan: Plan, files: Record<string, string>, locale: string): Nee
     if (known.length > 0) needs.set(JSON.stringify(text), { text, paths: known })
   }
   const template = (name: string): void => {
-    const file = templateFile(files, name, [locale, plan.locale])
+    const file = letterFile(plan, files, name, locale)?.file
     if (file !== undefined) add({ template: file }, variablesOf(parseTemplate(files[file] ?? '', file)))
   }
   const steps: Step[] = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)

@@ -99,6 +99,7 @@ export const PLAN: Plan = {
   from: 'claire',
   owner: 'claire',
   locale: 'en',
+  locales: { written: [], standIn: {}, others: 'en' },
   window: { days: [1, 2, 3, 4, 5], from: 540, to: 1050, holidays: 'FR' },
   account: 'hold',
   limits: {},

@@ -18,6 +18,7 @@ export const PLAN: Plan = {
   from: 'claire',
   owner: 'claire',
   locale: 'en',
+  locales: { written: [], standIn: {}, others: 'en' },
   window: { days: [1, 2, 3, 4, 5], from: 9 * 60, to: 17 * 60 },
   account: 'hold',
   limits: {

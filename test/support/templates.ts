@@ -15,7 +15,7 @@ export const zoe: Variables = {
 export const template = (body: string, front = 'subject: Hello') =>
   parseTemplate(`---\n${front}\n---\n${body}`, 'hello.md')
 export const render = (body: string, variables = zoe) => renderTemplate(template(body), variables)
-export const inner = (html: string) => /<body>\n([\s\S]*)<\/body>/.exec(html)?.[1]
+export const inner = (html: string) => /<body>\n<div[^>]*>\n([\s\S]*)<\/div>\n<\/body>/.exec(html)?.[1]
 export const tags = (html: string) => html.match(/<[^>]*>/g)?.map((tag) => tag.match(/^<\/?[a-z0-9]*/i)?.[0])
 
 /** An error's code, and what it says in English. */
