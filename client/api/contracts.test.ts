@@ -42,6 +42,15 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
           },
         ],
         warnings: [],
+        columns: [
+          {
+            column: 'email',
+            fields: ['email'],
+            samples: [`a.${n}@atelier.example`, `b.${n}@atelier.example`],
+          },
+          { column: 'first_name', fields: ['first_name'], samples: ['Léa'] },
+          { column: 'company', fields: ['company'], samples: ['Atelier'] },
+        ],
         starting: 0,
         dryRun: false,
       })

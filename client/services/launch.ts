@@ -18,6 +18,8 @@ export interface LaunchRequest {
   csv: Uint8Array
   /** Field → column, over what is guessed. */
   map?: Record<string, string>
+  /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
+  ignore?: string[]
   dryRun?: boolean
   onProgress?: (progress: LaunchProgress) => void
 }
@@ -38,14 +40,14 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const { dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const read = readLeads(request.csv, request.map ? { map: request.map } : {})
+  const read = readLeads(request.csv, { map: request.map, ignore: request.ignore })
   const missing = templateNeeds(cadence.plan, cadence.files)
   const refused: RefusedRow[] = [...read.refused]
   const ready: LeadDraft[] = []
   for (const lead of read.leads) {
     const gaps = missing(lead)
     if (gaps.length === 0) ready.push(lead)
-    else refused.push({ row: lead.row, code: 'unfillable_template', values: { gaps } })
+    else refused.push({ row: lead.row, email: lead.email, code: 'unfillable_template', values: { gaps } })
   }
 
   const counts = { launched: 0, already: 0, ended: 0 }
@@ -61,7 +63,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       const results = await store(deps, cadence, chunk, { zone, dryRun })
       results.forEach((result, index) => {
         const draft = chunk[index] as LeadDraft
-        const refusal = refusalOf(result, draft.row)
+        const refusal = refusalOf(result, draft)
         if (refusal) refused.push(refusal)
         else counts[result.kind === 'inserted' ? 'launched' : 'already'] += 1
         if (result.kind === 'already' && result.ended) counts.ended += 1
@@ -76,7 +78,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
     const warnings = kept.length > 0 ? [...read.warnings, zoneKept(kept)] : read.warnings
-    return { ...counts, refused, warnings, starting, dryRun }
+    return { ...counts, refused, warnings, columns: read.columns, starting, dryRun }
   } finally {
     starts.stop()
   }
@@ -164,13 +166,13 @@ function zoneKept(rows: number[]): FileWarning {
   return { code: 'zone_kept', values: {}, rows: rows.slice(0, ROWS), ...(more > 0 && { more }) }
 }
 
-function refusalOf(result: Launched, row: number): RefusedRow | undefined {
+function refusalOf(result: Launched, { row, email }: LeadDraft): RefusedRow | undefined {
   if (result.kind === 'suppressed') {
-    return { row, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
+    return { row, email, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
   }
   if (result.kind !== 'elsewhere') return undefined
   const { cadence, id: lead } = result
-  return { row, code: 'already_launched', values: { cadence, lead } }
+  return { row, email, code: 'already_launched', values: { cadence, lead } }
 }
 
 export function unknownCadence(name: string, version?: number): RelanceError {

@@ -255,7 +255,16 @@ export const en: TerminalWords = {
   },
   launch: {
     launching: 'launching',
-    heads: { row: 'row', refused: 'refused as', because: 'because' },
+    heads: {
+      row: 'row',
+      refused: 'refused as',
+      because: 'because',
+      column: 'column',
+      takenFor: 'taken for',
+      samples: 'for example',
+    },
+    takenFor: ({ fields, ignored }) =>
+      `${fields.join(', ') || 'nothing: left out'}${ignored ? '; unclear opt-outs ignored' : ''}`,
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
     ended: (n) =>
