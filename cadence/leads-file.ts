@@ -26,6 +26,8 @@ export interface RefusalValues {
     | { kind: 'record'; reason: SuppressionReason }
   /** What looks like an opt-out and isn't understood. */
   opt_out_unclear: { kind: 'column'; column: string; value: string } | { kind: 'row'; row: number }
+  /** A name that was written in one encoding and read in another, before it came here. */
+  garbled_text: { column: string; value: string }
   already_launched: { cadence: string; lead: string }
   unfillable_template: { gaps: readonly Gap[] }
 }

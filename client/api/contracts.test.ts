@@ -42,6 +42,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
           },
         ],
         warnings: [],
+        encoding: { name: 'utf-8', confidence: 1, sample: ['Léa'] },
         columns: [
           {
             column: 'email',

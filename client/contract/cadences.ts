@@ -58,6 +58,7 @@ export const REFUSAL_CODES = [
   'already_launched',
   'suppressed',
   'opt_out_unclear',
+  'garbled_text',
   'unfillable_template',
 ] as const
 const values = z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' })
@@ -95,6 +96,13 @@ export const launchReport = z
     ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
+    encoding: z
+      .object({
+        name: z.string(),
+        confidence: z.number().openapi({ description: 'from 0 to 1; 1 where it was said' }),
+        sample: z.array(z.string()).openapi({ description: 'texts that another encoding would spoil' }),
+      })
+      .openapi({ description: 'how the file is written' }),
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
     starting: z.int().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
@@ -116,6 +124,12 @@ export const launchQuery = z.object({
     items: { type: 'string' },
     description: '`field=Column`, as often as needed',
   }),
+  encoding: line(40)
+    .optional()
+    .openapi({
+      param: { name: 'encoding', in: 'query' },
+      description: 'how the file is written, where that is not to be found out: `windows-1252`',
+    }),
   ignore: several(200).openapi({
     param: { name: 'ignore', in: 'query' },
     type: 'array',
@@ -130,6 +144,7 @@ export const launchForm = z
     dry_run: z.enum(['true', 'false']).optional(),
     map: z.union([z.array(z.string()), z.string()]).optional(),
     ignore: z.union([z.array(z.string()), z.string()]).optional(),
+    encoding: z.string().optional(),
   })
   .openapi('LaunchForm')
 

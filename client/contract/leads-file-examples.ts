@@ -30,6 +30,7 @@ export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
     { kind: 'column', column: 'Remarques', value: 'ne plus contacter avant mars' },
     { kind: 'row', row: 3 },
   ],
+  garbled_text: [{ column: 'Nom', value: 'CrŽpin' }],
   already_launched: [{ cadence: 'atelier-erp', lead: 'k3v9x2' }],
   unfillable_template: [
     { gaps: [{ text: { template: 'bonjour.md' }, variables: ['contact.first_name'] }] },

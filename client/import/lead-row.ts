@@ -5,6 +5,7 @@ import { type Columns, columnName } from './columns.ts'
 import { countryCode } from './country.ts'
 import type { Field } from './headers.ts'
 import { type LeadDraft, LONGEST_TEXT, leadDraftSchema } from './lead-draft.ts'
+import { isGarbled } from './legibility.ts'
 import { type PersonName, splitName } from './names.ts'
 import type { Row } from './table.ts'
 import { clean, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
@@ -58,6 +59,8 @@ export function leadFromRow(
   if (heard !== undefined) return refuse(heard.code, heard.values, email)
 
   const draft = fill(row, columns, email, warnings)
+  const spoilt = garbledIn(row, columns)
+  if (spoilt !== undefined) return refuse('garbled_text', spoilt, email)
   const missing = required.filter((field) => !has(draft, field))
   if (missing.length > 0) {
     return refuse('missing_field', { kind: 'fields', fields: missing }, email)
@@ -77,6 +80,18 @@ function optOutIn(row: Row, columns: Columns): RefusalData<'suppressed' | 'opt_o
     if (!columns.ignored.has(index)) doubt ??= { code: 'opt_out_unclear', values: where }
   }
   return doubt
+}
+
+/** Fields that letters quote. */
+const QUOTED: readonly Field[] = ['first_name', 'last_name', 'full_name', 'company']
+
+/** The first of a lead's names that a wrong encoding has spoilt. */
+function garbledIn(row: Row, columns: Columns): RefusalValues['garbled_text'] | undefined {
+  for (const index of QUOTED.flatMap((field) => columns.of[field] ?? [])) {
+    const cell = row.cells[index] ?? ''
+    if (isGarbled(cell)) return { column: columnName(columns, index), value: shown(cell) }
+  }
+  return undefined
 }
 
 function fill(row: Row, columns: Columns, email: string, warnings: Warnings): LeadDraft {

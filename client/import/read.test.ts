@@ -241,7 +241,8 @@ describe('any leads', () => {
         fc.boolean(),
         (people, separator, eol, quoteAll) => {
           const bytes = ENCODERS[encoding]?.(write(people, separator, eol, quoteAll)) as Uint8Array
-          const { leads, refused } = readLeads(bytes)
+          // Letters drawn by lot are no language's.
+          const { leads, refused } = readLeads(bytes, encoding === 'latin1' ? { encoding } : {})
           expect(refused).toEqual([])
           expect(
             leads.map(({ email, firstName, lastName, company, custom }) => ({

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { FileWarning, RefusedRow } from '../../cadence/leads-file.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { type Columns, columnName, fieldName, fieldsOf, recognise } from './columns.ts'
-import { decode } from './decode.ts'
+import { type Decoded, decode } from './decode.ts'
 import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
 import type { ConsentKind } from './opt-out-columns.ts'
@@ -16,6 +16,7 @@ const optionsSchema = z.strictObject({
   map: z.record(z.string(), z.string()).optional(),
   required: z.array(z.string()).optional(),
   ignore: z.array(z.string()).optional(),
+  encoding: z.string().optional(),
 })
 
 export interface ReadOptions {
@@ -25,6 +26,15 @@ export interface ReadOptions {
   required?: string[]
   /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
   ignore?: string[]
+  /** How the file is written, where that is not to be found out. */
+  encoding?: string
+}
+
+/** How the file was read: with texts that another encoding would spoil. */
+export interface EncodingReading {
+  name: string
+  confidence: number
+  sample: string[]
 }
 
 /** What a column was taken for. */
@@ -47,6 +57,7 @@ export interface ReadResult {
   refused: RefusedRow[]
   /** Without personal data. */
   warnings: FileWarning[]
+  encoding: EncodingReading
   /** In the file's order. */
   columns: ColumnReading[]
   /** Rows that aren't blank: leads and refused together. */
@@ -62,9 +73,9 @@ export interface ReadResult {
  * @throws RelanceError for a file or mapping that can't be read at all: codes `csv_*` and `map_invalid`
  */
 export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadResult {
-  const { map, required = [], ignore } = optionsSchema.parse(options)
-  const { text, encoding, damaged } = decode(bytes)
-  const table = readTable(text)
+  const { map, required = [], ignore, encoding } = optionsSchema.parse(options)
+  const decoded = decode(bytes, encoding)
+  const table = readTable([...decoded.pieces()].join(''))
   const columns = recognise(table.header, map, ignore)
   const warnings = new Warnings()
   const wanted = required.map(fieldName)
@@ -99,10 +110,11 @@ export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadRes
     leads,
     refused,
     warnings: [
-      ...(damaged ? [{ code: 'damaged_text' as const, values: { encoding } }] : []),
+      ...(decoded.damaged ? [{ code: 'damaged_text' as const, values: { encoding: decoded.name } }] : []),
       ...table.warnings,
       ...warnings.all(),
     ],
+    encoding: encodingReading(decoded, columns, table.rows),
     columns: readingsOf(columns, table.rows),
     total: table.rows.length,
   }
@@ -128,4 +140,20 @@ function readingsOf(columns: Columns, rows: readonly Row[]): ColumnReading[] {
       samples: [...samples],
     }
   })
+}
+
+/** Names first: they are what a letter begins with. */
+function encodingReading(decoded: Decoded, columns: Columns, rows: readonly Row[]): EncodingReading {
+  const { name, confidence } = decoded
+  const named = (['first_name', 'last_name', 'full_name', 'company'] as const).flatMap(
+    (field) => columns.of[field] ?? [],
+  )
+  const sample = new Set<string>()
+  for (const { cells } of rows) {
+    for (const index of named) {
+      const text = clean(cells[index] ?? '')
+      if (sample.size < 3 && /[^\x20-\x7e]/.test(text)) sample.add(shown(text))
+    }
+  }
+  return { name, confidence, sample: [...sample] }
 }

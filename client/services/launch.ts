@@ -20,6 +20,8 @@ export interface LaunchRequest {
   map?: Record<string, string>
   /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
   ignore?: string[]
+  /** How the file is written, where that is not to be found out. */
+  encoding?: string
   dryRun?: boolean
   onProgress?: (progress: LaunchProgress) => void
 }
@@ -37,10 +39,10 @@ const MOST_PENDING = 1_000_000
  * @throws RelanceError `cadence_unknown`, and those of `readLeads`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
-  const { dryRun = false, onProgress } = request
+  const { map, ignore, encoding, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const read = readLeads(request.csv, { map: request.map, ignore: request.ignore })
+  const read = readLeads(request.csv, { map, ignore, encoding })
   const missing = templateNeeds(cadence.plan, cadence.files)
   const refused: RefusedRow[] = [...read.refused]
   const ready: LeadDraft[] = []
@@ -78,7 +80,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
     const warnings = kept.length > 0 ? [...read.warnings, zoneKept(kept)] : read.warnings
-    return { ...counts, refused, warnings, columns: read.columns, starting, dryRun }
+    return { ...counts, refused, warnings, encoding: read.encoding, columns: read.columns, starting, dryRun }
   } finally {
     starts.stop()
   }

@@ -15,6 +15,7 @@ interface Options {
   cadence: string
   map: Record<string, string>
   ignore: string[]
+  encoding?: string
   dryRun?: boolean
   json?: boolean
 }
@@ -33,13 +34,14 @@ export const launch = (program: Command): Command =>
       (column: string, before: string[]) => [...before, column],
       [],
     )
+    .option('--encoding <name>', 'how the file is written, where that is not to be found out: windows-1252')
     .option('--dry-run', 'check every row, launch nobody, and show how the file was read')
     .addHelpText(
       'after',
       '\nThe same file twice launches nobody twice. Exit code 1 when every row was refused.',
     )
     .action(
-      action(async (file: string, { cadence, map, ignore, dryRun, json }: Options) => {
+      action(async (file: string, { cadence, map, ignore, encoding, dryRun, json }: Options) => {
         const csv = readFileSync(file)
         const { launch: text } = terminalWords(terminalLanguage())
         let bar: ProgressBar | undefined
@@ -47,6 +49,7 @@ export const launch = (program: Command): Command =>
         const report = await (await connected()).launch(cadence, csv, {
           map,
           ignore,
+          encoding,
           dryRun: dryRun ?? false,
           onProgress: ({ done, total }) => {
             pending ??= progress(text.launching, total, json ?? false).then((made) => {
@@ -75,6 +78,7 @@ type Report = Awaited<ReturnType<import('../../library/client.ts').RelanceClient
 
 function print(report: Report): void {
   const { check, launch: text } = terminalWords(terminalLanguage())
+  if (report.encoding.confidence < 1 || report.dryRun) note(text.encoding(report.encoding))
   if (report.dryRun) printColumns(report.columns)
   for (const { message } of report.warnings) note(check.warning(message))
   if (report.refused.length > 0) {

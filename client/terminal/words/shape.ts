@@ -195,6 +195,8 @@ export interface TerminalWords {
   launch: {
     launching: string
     heads: Record<'row' | 'refused' | 'because' | 'column' | 'takenFor' | 'samples', string>
+    /** How the file was read, with names to look at. */
+    encoding(read: { name: string; confidence: number; sample: readonly string[] }): string
     /** What a column was taken for. */
     takenFor(column: { fields: readonly string[]; ignored?: true | undefined }): string
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
