@@ -209,6 +209,9 @@ export interface ErrorValues {
   csv_spreadsheet: { format: 'zip' | 'xls' | 'pdf' | 'gzip' }
   csv_binary: Nothing
   csv_not_csv: Nothing
+  encoding_unknown: { encoding: string; known: readonly string[] }
+  /** How the file would read in the likeliest encodings. Personal data. */
+  encoding_unclear: { percent: number; readings: readonly { encoding: string; sample: string }[] }
   csv_no_header: Nothing
   /** `columns`: the first of them; `more`: how many others there are. */
   csv_duplicate_columns: { columns: readonly string[]; more: number }

@@ -21,9 +21,13 @@ export interface RefusalValues {
   missing_field: RowFault
   duplicate_row: { first: number }
   suppressed:
-    | { kind: 'column'; column: string; value: string }
-    | { kind: 'row'; row: number }
+    | { kind: 'column'; column: string; value: string; reason: SuppressionReason }
+    | { kind: 'row'; row: number; reason: SuppressionReason }
     | { kind: 'record'; reason: SuppressionReason }
+  /** What looks like an opt-out and isn't understood. */
+  opt_out_unclear: { kind: 'column'; column: string; value: string } | { kind: 'row'; row: number }
+  /** A name that was written in one encoding and read in another, before it came here. */
+  garbled_text: { column: string; value: string }
   already_launched: { cadence: string; lead: string }
   unfillable_template: { gaps: readonly Gap[] }
 }
@@ -55,8 +59,8 @@ export type RefusalData<Code extends RefusalCode = RefusalCode> = {
   [C in Code]: { code: C; values: RefusalValues[C] }
 }[Code]
 
-/** A row that is refused, by the number that a spreadsheet shows. */
-export type RefusedRow = RefusalData & { row: number }
+/** A row that is refused, by the number that a spreadsheet shows; with its address where that could be read. */
+export type RefusedRow = RefusalData & { row: number; email?: string }
 
 /** A warning as data. */
 export type WarningData = { [C in WarningCode]: { code: C; values: WarningValues[C] } }[WarningCode]

@@ -614,6 +614,16 @@ export const errorsEn: ErrorDictionary = {
   },
   csv_binary: { message: 'the file is not text', remedy: SAVE_AS_CSV },
   csv_not_csv: { message: 'the file is HTML, XML or JSON, not CSV', remedy: EXPORT_AGAIN },
+  encoding_unknown: {
+    message: ({ encoding }) => `there is no encoding ${quoted(encoding)}`,
+    remedy: ({ known }) => `say one such as ${known.join(', ')}`,
+  },
+  encoding_unclear: {
+    message: ({ readings }) =>
+      `the file's encoding isn't clear${readings.length > 0 ? `: ${readings.map(({ encoding, sample }) => `${encoding} would read ${quoted(sample)}`).join('; ')}` : ''}`,
+    remedy: ({ readings }) =>
+      `say it with --encoding ${readings[0]?.encoding ?? 'windows-1252'}, or save the file as UTF-8`,
+  },
   csv_no_header: {
     message: 'the first row holds a lead, not the names of the columns',
     remedy: 'add a header row, for example: email,first_name,last_name,company',

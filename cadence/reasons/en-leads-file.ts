@@ -37,6 +37,12 @@ export const leadsFileEn: LeadsFileDictionary = {
           return `must not be written to: ${REASONS[fault.reason]}`
       }
     },
+    opt_out_unclear: (fault) =>
+      fault.kind === 'row'
+        ? `row ${fault.row} has this address, too, and may say not to write to it`
+        : `this may say not to write to this person: ${fault.column} is "${fault.value}". If it doesn't, launch with --ignore "${fault.column}"`,
+    garbled_text: ({ column, value }) =>
+      `${column} is "${value}": its letters were spoilt, perhaps by another program that read it in a wrong encoding`,
     already_launched: ({ cadence, lead }) => `is an open lead of the cadence ${cadence} (${lead})`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
   },

@@ -621,6 +621,16 @@ export const errorsFr: ErrorDictionary = {
   },
   csv_binary: { message: 'le fichier n’est pas du texte', remedy: SAVE_AS_CSV },
   csv_not_csv: { message: 'le fichier est du HTML, du XML ou du JSON, pas du CSV', remedy: EXPORT_AGAIN },
+  encoding_unknown: {
+    message: ({ encoding }) => `l’encodage ${quoted(encoding)} n’existe pas`,
+    remedy: ({ known }) => `donnez-en un, par exemple ${known.join(', ')}`,
+  },
+  encoding_unclear: {
+    message: ({ readings }) =>
+      t`l’encodage du fichier n’est pas clair${readings.length > 0 ? t` : ${readings.map(({ encoding, sample }) => `${encoding} lirait ${quoted(sample)}`).join(', ')}` : ''}`,
+    remedy: ({ readings }) =>
+      `précisez-le avec --encoding ${readings[0]?.encoding ?? 'windows-1252'}, ou enregistrez le fichier en UTF-8`,
+  },
   csv_no_header: {
     message: 'la première ligne contient une piste, pas les noms des colonnes',
     remedy: t`ajoutez une ligne d’en-tête, par exemple : ${'email,first_name,last_name,company'}`,

@@ -38,6 +38,12 @@ export const leadsFileFr: LeadsFileDictionary = {
           return t`il ne faut plus lui écrire : ${REASONS[fault.reason]}`
       }
     },
+    opt_out_unclear: (fault) =>
+      fault.kind === 'row'
+        ? `la ligne ${fault.row} a la même adresse et dit peut-être de ne pas lui écrire`
+        : t`ceci dit peut-être de ne pas écrire à cette personne : ${fault.column} vaut ${quoted(fault.value)}. Sinon, lancez avec --ignore "${fault.column}"`,
+    garbled_text: ({ column, value }) =>
+      t`${column} vaut ${quoted(value)} : des lettres ont été abîmées, peut-être par un autre logiciel qui l’a lu dans un mauvais encodage`,
     already_launched: ({ cadence, lead }) => `est une piste ouverte de la cadence ${cadence} (${lead})`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
   },

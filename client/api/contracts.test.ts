@@ -42,6 +42,16 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
           },
         ],
         warnings: [],
+        encoding: { name: 'utf-8', confidence: 1, sample: ['Léa'] },
+        columns: [
+          {
+            column: 'email',
+            fields: ['email'],
+            samples: [`a.${n}@atelier.example`, `b.${n}@atelier.example`],
+          },
+          { column: 'first_name', fields: ['first_name'], samples: ['Léa'] },
+          { column: 'company', fields: ['company'], samples: ['Atelier'] },
+        ],
         starting: 0,
         dryRun: false,
       })

@@ -57,6 +57,8 @@ export const REFUSAL_CODES = [
   'duplicate_row',
   'already_launched',
   'suppressed',
+  'opt_out_unclear',
+  'garbled_text',
   'unfillable_template',
 ] as const
 const values = z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' })
@@ -70,6 +72,23 @@ export const fileWarning = z
     more: z.int().optional().openapi({ description: 'how many other rows there are' }),
   })
   .openapi('FileWarning')
+export const columnRead = z
+  .object({
+    column: z.string(),
+    fields: z.array(z.string()).openapi({
+      description: 'what it was taken for: fields, and the name that templates use; none: left out',
+    }),
+    consent: z
+      .enum(['opted_out', 'opted_in', 'marketing_status', 'email_status'])
+      .optional()
+      .openapi({ description: 'it says who may be written to' }),
+    ignored: z
+      .literal(true)
+      .optional()
+      .openapi({ description: 'only what is clearly an opt-out counts as one in it' }),
+    samples: z.array(z.string()).openapi({ description: 'its first two values' }),
+  })
+  .openapi('ColumnRead')
 export const launchReport = z
   .object({
     launched: z.int(),
@@ -77,32 +96,55 @@ export const launchReport = z
     ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
+    encoding: z
+      .object({
+        name: z.string(),
+        confidence: z.number().openapi({ description: 'from 0 to 1; 1 where it was said' }),
+        sample: z.array(z.string()).openapi({ description: 'texts that another encoding would spoil' }),
+      })
+      .openapi({ description: 'how the file is written' }),
+    columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
     starting: z.int().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
     }),
     dryRun: z.boolean(),
   })
   .openapi('LaunchReport')
+/** A parameter that may be given again. */
+const several = (most: number) =>
+  z.union([z.array(line(500)).max(most), line(500).transform((one) => [one])]).optional()
 export const launchQuery = z.object({
   dry_run: z
     .enum(['true', 'false'])
     .optional()
     .openapi({ param: { name: 'dry_run', in: 'query' } }),
-  map: z
-    .union([z.array(line(500)).max(200), line(500).transform((one) => [one])])
+  map: several(200).openapi({
+    param: { name: 'map', in: 'query' },
+    type: 'array',
+    items: { type: 'string' },
+    description: '`field=Column`, as often as needed',
+  }),
+  encoding: line(40)
     .optional()
     .openapi({
-      param: { name: 'map', in: 'query' },
-      type: 'array',
-      items: { type: 'string' },
-      description: '`field=Column`, as often as needed',
+      param: { name: 'encoding', in: 'query' },
+      description: 'how the file is written, where that is not to be found out: `windows-1252`',
     }),
+  ignore: several(200).openapi({
+    param: { name: 'ignore', in: 'query' },
+    type: 'array',
+    items: { type: 'string' },
+    description:
+      'a column in which what looks like an opt-out, and is not clearly one, is none; as often as needed',
+  }),
 })
 export const launchForm = z
   .object({
     file: z.any().openapi({ type: 'string', format: 'binary', description: 'the CSV file' }),
     dry_run: z.enum(['true', 'false']).optional(),
     map: z.union([z.array(z.string()), z.string()]).optional(),
+    ignore: z.union([z.array(z.string()), z.string()]).optional(),
+    encoding: z.string().optional(),
   })
   .openapi('LaunchForm')
 

@@ -283,6 +283,17 @@ export const ERROR_EXAMPLES: {
   csv_spreadsheet: [{ format: 'zip' }, { format: 'xls' }, { format: 'pdf' }, { format: 'gzip' }],
   csv_binary: [{}],
   csv_not_csv: [{}],
+  encoding_unknown: [{ encoding: 'latin-9000', known: ['utf-8', 'windows-1252'] }],
+  encoding_unclear: [
+    {
+      percent: 58,
+      readings: [
+        { encoding: 'windows-1252', sample: 'Zoé' },
+        { encoding: 'macroman', sample: 'ZoÈ' },
+      ],
+    },
+    { percent: 0, readings: [] },
+  ],
   csv_no_header: [{}],
   csv_duplicate_columns: [{ columns: ['Nom'], more: 0 }],
   csv_no_email_column: [COLUMNS, { ...COLUMNS, more: 3 }],

@@ -131,6 +131,8 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   csv_spreadsheet: answered(400, 'A file of leads is a workbook, a PDF or an archive.'),
   csv_binary: answered(400, 'A file of leads is not text.'),
   csv_not_csv: answered(400, 'A file of leads is text of another kind: HTML, XML or JSON.'),
+  encoding_unknown: answered(400, 'An encoding is asked for that is not known.'),
+  encoding_unclear: answered(400, "The encoding of a file of leads can't be told from what is in it."),
   csv_no_header: answered(400, 'A file of leads has no row with the names of its columns.'),
   csv_duplicate_columns: answered(400, 'A file of leads has columns of one name.'),
   csv_no_email_column: answered(400, 'No column of a file of leads is known to hold addresses.'),

@@ -13,9 +13,9 @@ export type LaunchOutcome = Omit<LaunchReport, 'refused' | 'warnings'> & {
 /** The report for a reader. */
 export const tellReport = (outcome: LaunchOutcome, language: Language): LaunchReport => ({
   ...outcome,
-  refused: outcome.refused.map(({ row, code, values, ...rest }) => {
+  refused: outcome.refused.map(({ row, code, values }) => {
     const message = sayRefusal({ code, values } as RefusedRow, language)
-    return { row, code, message, values: { ...values }, ...rest }
+    return { row, code, message, values: { ...values } }
   }),
   warnings: outcome.warnings.map(({ rows, values, ...warning }) => {
     const message = sayWarning({ ...warning, values, rows } as FileWarning, language)

@@ -22,10 +22,15 @@ export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
   missing_field: [ROW.no_address, ...Object.values(ROW), { kind: 'quote', rows: 3 }],
   duplicate_row: [{ first: 3 }],
   suppressed: [
-    { kind: 'column', column: 'Statut', value: 'Ne plus contacter' },
-    { kind: 'row', row: 3 },
+    { kind: 'column', column: 'Statut', value: 'Ne plus contacter', reason: 'asked' },
+    { kind: 'row', row: 3, reason: 'asked' },
     ...(Object.keys(REASONS) as SuppressionReason[]).map((reason) => ({ kind: 'record' as const, reason })),
   ],
+  opt_out_unclear: [
+    { kind: 'column', column: 'Remarques', value: 'ne plus contacter avant mars' },
+    { kind: 'row', row: 3 },
+  ],
+  garbled_text: [{ column: 'Nom', value: 'CrŽpin' }],
   already_launched: [{ cadence: 'atelier-erp', lead: 'k3v9x2' }],
   unfillable_template: [
     { gaps: [{ text: { template: 'bonjour.md' }, variables: ['contact.first_name'] }] },

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { describe as describeColumns, parseMap, recognise } from './columns.ts'
+import { type Columns, parseMap, recognise } from './columns.ts'
+
+/** Field → the columns that fill it, in their order. */
+function told({ of, custom, names }: Columns): Record<string, string> {
+  const fields = Object.entries(of).map(([field, at]) => [field, at.map((i) => names[i]).join(', ')])
+  return Object.fromEntries([...fields, ...custom.map(({ name, index }) => [name, names[index]])])
+}
 
 const guess = (header: string, map?: Record<string, string>): Record<string, string> =>
-  describeColumns(recognise(header.split('|'), map))
+  told(recognise(header.split('|'), map))
 
 describe('recognise', () => {
   test('HubSpot, by label and by internal name', () => {

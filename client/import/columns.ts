@@ -4,7 +4,9 @@
 import { RelanceError } from '../../cadence/errors.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { FIELDS, type Field, fieldOf, looksLikeEmail } from './headers.ts'
-import { foldText, shown, shownColumns, slug } from './text.ts'
+import type { ConsentKind } from './opt-out-columns.ts'
+import { type Listener, listenerOf } from './opt-outs.ts'
+import { foldText, remembered, shown, shownColumns, slug } from './text.ts'
 
 export interface Columns {
   /** For each field, its columns: the first that has a value counts. Consents count in every column. */
@@ -15,10 +17,21 @@ export interface Columns {
   names: readonly string[]
   /** True where whole names are written last name first. */
   familyFirst: boolean
+  /** What each column is to opt-outs, whatever else it is. */
+  consent: readonly (ConsentKind | 'status' | undefined)[]
+  /** What hears an opt-out in it. */
+  listeners: readonly Listener[]
+  /** Columns in which a person said that what isn't understood is no opt-out. */
+  ignored: ReadonlySet<number>
 }
 
 /** Fields that only say who may be written to: nothing of them is kept. */
-const CONSENT: readonly Field[] = ['marketing_status', 'opted_out', 'opted_in']
+const CONSENT: readonly (Field & ConsentKind)[] = [
+  'marketing_status',
+  'email_status',
+  'opted_out',
+  'opted_in',
+]
 
 /**
  * Reads `--map` pairs: `["email=Adresse mail", "first_name=Prénom"]` → `{ email: "Adresse mail", … }`.
@@ -65,10 +78,16 @@ export function fieldName(name: string): string {
  * Decides what each column is. A mapping takes precedence over the guess, for its field and its column.
  *
  * @param map field → name of a column
- * @throws RelanceError `csv_unknown_column` for a mapping to a column that isn't there, `map_invalid`,
+ * @param ignore columns in which only what is clearly an opt-out counts as one
+ * @throws RelanceError `csv_unknown_column` for a column that isn't there, `map_invalid`,
  *   `csv_no_email_column`
  */
-export function recognise(header: readonly string[], map: Record<string, string> = {}): Columns {
+export function recognise(
+  header: readonly string[],
+  map: Record<string, string> = {},
+  ignore: readonly string[] = [],
+): Columns {
+  const ignored = new Set(ignore.map((column) => findColumn(header, column)))
   const of: Partial<Record<Field, number[]>> = {}
   const named = new Map<number, string>()
   const taken = new Set<number>()
@@ -85,25 +104,39 @@ export function recognise(header: readonly string[], map: Record<string, string>
     throw new RelanceError('csv_no_email_column', shownColumns(header))
   }
   const whole = header[of.full_name?.[0] ?? -1]
+  const consent = consentsIn(header, of)
   return {
     of,
     custom: customColumns(header, of, taken, named),
     names: header,
     familyFirst:
       whole !== undefined && /^(?:nom|last ?name|surname)\b.*\b(?:prenoms?|first)/.test(foldText(whole)),
+    consent,
+    listeners: header.map((name, index) => remembered(listenerOf(name, consent[index]))),
+    ignored,
   }
 }
 
-/** Field → the name of its column; of several, the ones that fill in for it after a comma. For showing. */
-export function describe(columns: Columns): Record<string, string> {
-  const lines: [string, string][] = []
-  for (const field of FIELDS) {
-    const indexes = columns.of[field]
-    if (indexes) lines.push([field, indexes.map((index) => columns.names[index]).join(', ')])
-  }
-  for (const { name, index } of columns.custom)
-    lines.push([name, columns.names[index] || `column ${index + 1}`])
-  return Object.fromEntries(lines)
+/** What a column was taken for: our fields, then the name of one's own. */
+export const fieldsOf = (columns: Columns, index: number): string[] => [
+  ...FIELDS.filter((field) => columns.of[field]?.includes(index)),
+  ...columns.custom.flatMap((one) => (one.index === index ? [one.name] : [])),
+]
+
+/** The name that a column is shown by. */
+export const columnName = (columns: Columns, index: number): string =>
+  shown(columns.names[index] ?? '') || `column ${index + 1}`
+
+const isConsent = (field: Field): boolean => (CONSENT as readonly Field[]).includes(field)
+
+/** What opt-outs are listened for in: what a mapping says, and what the column's own name says all the same. */
+function consentsIn(header: readonly string[], of: Columns['of']): Columns['consent'] {
+  return header.map((name, index) => {
+    const mapped = CONSENT.find((field) => of[field]?.includes(index))
+    if (mapped !== undefined) return mapped
+    const named = CONSENT.find((field) => field === fieldOf(name)?.field)
+    return named ?? (of.status?.includes(index) ? 'status' : undefined)
+  })
 }
 
 const isField = (name: string): name is Field => (FIELDS as readonly string[]).includes(name)
@@ -121,7 +154,7 @@ function guess(
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
   for (const { index, field } of found) {
     // A consent column is never mapped away by another one.
-    if (mapped.has(field) && !CONSENT.includes(field)) continue
+    if (mapped.has(field) && !isConsent(field)) continue
     of[field] = [...(of[field] ?? []), index]
   }
   settleNames(header, mapped, of)

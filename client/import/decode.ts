@@ -1,19 +1,10 @@
 /**
- * Decodes the bytes of an uploaded file to text. Spreadsheets and CRMs don't say which encoding they wrote, so it is
- * detected: a byte order mark is believed, else strict UTF-8, else windows-1252 (what Excel writes as "CSV" in western
- * Europe; a superset of Latin-1). Files that aren't text at all are refused, with advice on how to save them.
+ * Decodes the bytes of an uploaded file to text, piece by piece, in the encoding that `encodingOf` found. Files that
+ * aren't text at all are refused, with advice on how to save them.
  */
+import iconv from 'iconv-lite'
 import { type ErrorValues, RelanceError } from '../../cadence/errors.ts'
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
-
-export interface Decoded {
-  /** Without the byte order mark. */
-  text: string
-  encoding: Encoding
-  /** True where some bytes weren't valid in the encoding, and stand as U+FFFD in the text. */
-  damaged: boolean
-}
+import { type Encoding, encodingOf } from './encoding.ts'
 
 /** First bytes of what people upload by mistake. */
 const NOT_TEXT: [format: ErrorValues['csv_spreadsheet']['format'], magic: number[]][] = [
@@ -23,64 +14,58 @@ const NOT_TEXT: [format: ErrorValues['csv_spreadsheet']['format'], magic: number
   ['gzip', [0x1f, 0x8b]],
 ]
 
+/** Bytes that are decoded at a time. */
+const PIECE = 1 << 18
+
+export interface Decoded extends Encoding {
+  /** The text in pieces, without the byte order mark; anew each time. */
+  pieces(): Generator<string>
+}
+
 /**
  * Decodes a file of leads.
  *
+ * @param asked its encoding, where the caller knows it
  * @throws RelanceError `csv_empty` (nothing in it), `csv_spreadsheet` (a workbook, a PDF, an archive),
- *   `csv_binary` (not text)
+ *   `csv_binary` (not text), `encoding_unknown`, `encoding_unclear`
  */
-export function decode(bytes: Uint8Array): Decoded {
+export function decode(bytes: Uint8Array, asked?: string): Decoded {
   if (bytes.length === 0) throw new RelanceError('csv_empty', {})
   for (const [format, magic] of NOT_TEXT) {
     if (magic.every((byte, i) => bytes[i] === byte)) throw new RelanceError('csv_spreadsheet', { format })
   }
-  const decoded = detect(bytes)
-  // A stray NUL in an old database's export is cleaned later; a file with many of them isn't text.
-  const nuls = decoded.text.split('\0').length - 1
-  if (nuls > 0 && (decoded.encoding === 'windows-1252' || nuls > decoded.text.length / 10)) {
-    throw new RelanceError('csv_binary', {})
-  }
-  return decoded
+  const zeros = zerosIn(bytes)
+  const encoding = zeros === 0 ? encodingOf(bytes, asked) : withZeros(bytes, zeros, asked)
+  return { ...encoding, pieces: () => piecesOf(bytes, encoding.name) }
 }
 
-function detect(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return lossy(bytes, 'utf-16le')
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return lossy(bytes, 'utf-16be')
+/** A stray NUL in an old database's export is cleaned later; a file with many of them isn't text. */
+function withZeros(bytes: Uint8Array, zeros: number, asked: string | undefined): Encoding {
+  let encoding: Encoding | undefined
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-      encoding: 'utf-8',
-      damaged: false,
-    }
-  } catch {
-    const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-    return lossy(bytes, marked || mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252')
+    encoding = encodingOf(bytes, asked)
+  } catch (error) {
+    if (!(error instanceof RelanceError) || error.code !== 'encoding_unclear') throw error
   }
+  const wide = encoding?.name.startsWith('utf-16')
+  const few = encoding?.name === 'utf-8' && zeros <= bytes.length / 10
+  if (encoding === undefined || !(wide || few)) throw new RelanceError('csv_binary', {})
+  return encoding
 }
 
-function lossy(bytes: Uint8Array, encoding: Encoding): Decoded {
-  const raw = new TextDecoder(encoding).decode(bytes)
-  const text = encoding === 'windows-1252' ? raw.replace(/[\x80-\x9f]/g, windows1252) : raw
-  return { text, encoding, damaged: text.includes('\ufffd') }
+function zerosIn(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) count++
+  return count
 }
 
-/** What windows-1252 has at 0x80 to 0x9F, where Latin-1 has controls; a blank is unassigned. */
-const EXTRAS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
-
-/** Node 20's TextDecoder reads "windows-1252" as Latin-1, against the Encoding Standard it follows. */
-function windows1252(control: string): string {
-  const found = EXTRAS[control.charCodeAt(0) - 0x80]
-  return found === undefined || found === ' ' ? control : found
-}
-
-/**
- * A UTF-8 file with one broken byte must not become "HÃ©lÃ¨ne" throughout: as windows-1252, a letter such
- * as Ã followed by a continuation byte is next to unseen, so the commoner reading of the high bytes wins.
- */
-function mostlyUtf8(bytes: Uint8Array): boolean {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  const sequences = raw.match(/[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}/g) ?? []
-  const high = raw.match(/[\x80-\xff]/g)?.length ?? 0
-  const explained = sequences.reduce((sum, sequence) => sum + sequence.length, 0)
-  return explained > high / 2
+function* piecesOf(bytes: Uint8Array, encoding: string): Generator<string> {
+  const decoder = iconv.getDecoder(encoding)
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    const piece = bytes.subarray(at, at + PIECE)
+    const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength))
+    if (text !== '') yield text
+  }
+  const rest = decoder.end()
+  if (rest) yield rest
 }

@@ -1,8 +1,9 @@
 /**
- * Recognises a column by its header: `fieldOf` (known names), `looksLikeEmail` (likely e-mail columns), opt-out
- * wordings. The known names are those of HubSpot (labels and internal names), Salesforce (reports and API names),
+ * Recognises a column by its header: `fieldOf` (known names, and columns of consents), `looksLikeEmail` (likely e-mail
+ * columns). The known names are those of HubSpot (labels and internal names), Salesforce (reports and API names),
  * Pipedrive (English and French), and spreadsheets in English and French. All folded (see `foldText`), best first.
  */
+import { consentOf } from './opt-out-columns.ts'
 import { foldText } from './text.ts'
 
 /** The fields a column can fill. Their names are those of `--map` and of `required`. */
@@ -22,6 +23,7 @@ export const FIELDS = [
   'source',
   'status',
   'external_id',
+  'email_status',
   'marketing_status',
   'opted_out',
   'opted_in',
@@ -51,10 +53,10 @@ const SYNONYMS: Record<Field, string> = {
   role: 'buying role;hs buying role;role d achat;role dans l achat;role in deal;contact role;role',
   source:
     'lead source;source;original source;original traffic source;hs analytics source;source du lead;origine;origine de la piste;provenance;source d origine',
-  status:
-    'lead status;status;hs lead status;statut;statut de la piste;statut du lead;etat;email status;contact status',
+  status: 'lead status;status;hs lead status;statut;statut de la piste;statut du lead;etat;contact status',
   external_id:
     'record id;record id contact;lead id;contact id;person id;hs object id;id;external id;crm id;identifiant;id externe;case safe id',
+  email_status: 'email status;email verification status;statut email;statut e mail',
   marketing_status:
     'marketing status;statut marketing;email marketing status;subscription status;email subscription status;consent status;email marketing',
   opted_out: 'opted out',
@@ -68,13 +70,6 @@ const FIELD_OF = new Map<string, { field: Field; rank: number }>(
   ),
 )
 
-/** Opt-outs are recognised by any wording: missing one writes to somebody who said no. */
-const OPT_OUT =
-  /\b(?:unsubscrib\w*|opt(?:ed)? out|optout|desabonn\w*|desinscri\w*|oppositions?|do not (?:contact|e ?mail)|don t (?:contact|e ?mail)|do not disturb|ne (?:pas|plus) (?:contacter|solliciter|ecrire)|spam reports?|blacklist\w*|liste (?:noire|rouge)|hard bounced?|email bounced?|portal bounce|global bounce|(?:hs )?email (?:bad address|quarantined)|invalid email|quarantine[d]?)\b/
-/** … as long as they are about e-mail. */
-const NOT_EMAIL =
-  /\b(?:sms|phones?|calls?|calling|fax|whatsapp|telephon\w*|appels?|courrier|postal\w*|post)\b/
-
 /**
  * The field a header names, and how well (0 is best); undefined for a column of the team's own.
  * `Person - Email - Work` (Pipedrive) is read as `Email - Work`.
@@ -83,8 +78,8 @@ export function fieldOf(header: string): { field: Field; rank: number } | undefi
   const words = foldText(header.replace(/^(?:person|personne|lead|prospect|contact)\s+-\s+/i, ''))
   const exact = FIELD_OF.get(words)
   if (exact !== undefined) return exact
-  if (OPT_OUT.test(words) && !NOT_EMAIL.test(words)) return { field: 'opted_out', rank: 0 }
-  return undefined
+  const field = consentOf(words)
+  return field === undefined ? undefined : { field, rank: 0 }
 }
 
 /** A header that may well hold the lead's address, when none is called so: "Contact e-mail (pro)". */

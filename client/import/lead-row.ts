@@ -1,28 +1,22 @@
 /** Turns one row of a table into a lead, or into the reason why it can't be one. */
 import type { RefusalCode, RefusalData, RefusalValues, RefusedRow } from '../../cadence/leads-file.ts'
 import { parseAddress } from './address.ts'
-import type { Columns } from './columns.ts'
+import { type Columns, columnName } from './columns.ts'
 import { countryCode } from './country.ts'
 import type { Field } from './headers.ts'
 import { type LeadDraft, LONGEST_TEXT, leadDraftSchema } from './lead-draft.ts'
+import { isGarbled } from './legibility.ts'
 import { type PersonName, splitName } from './names.ts'
 import type { Row } from './table.ts'
 import { clean, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
-import {
-  forbidsMarketing,
-  localeOf,
-  roleOf,
-  saysNotOptedIn,
-  saysOptedOut,
-  statusForbids,
-} from './vocabulary.ts'
+import { localeOf, roleOf } from './vocabulary.ts'
 import type { Warnings } from './warnings.ts'
 import { zoneName, zoneOfCountry } from './zone.ts'
 
 export type RowResult =
   | { ok: LeadDraft }
-  /** `email` where the address could be read: a suppressed one counts for the whole file. */
-  | { refused: RefusedRow; email?: string }
+  /** With its address where that could be read: what one row says of it counts for the whole file. */
+  | { refused: RefusedRow }
 
 /**
  * Reads one row. Duplicates are the file's business, not the row's (see read.ts).
@@ -44,8 +38,11 @@ export function leadFromRow(
     values: RefusalValues[Code],
     email?: string,
   ): RowResult => ({
-    refused: { row: row.row, ...({ code, values } as RefusalData) },
-    ...(email === undefined ? {} : { email }),
+    refused: {
+      row: row.row,
+      ...({ code, values } as RefusalData),
+      ...(email === undefined ? {} : { email }),
+    },
   })
   if (row.fault !== undefined) return refuse('missing_field', row.fault)
 
@@ -58,10 +55,12 @@ export function leadFromRow(
   }
   const email = parsed.address
 
-  const said = suppression(row, columns)
-  if (said !== undefined) return refuse('suppressed', said, email)
+  const heard = optOutIn(row, columns)
+  if (heard !== undefined) return refuse(heard.code, heard.values, email)
 
   const draft = fill(row, columns, email, warnings)
+  const spoilt = garbledIn(row, columns)
+  if (spoilt !== undefined) return refuse('garbled_text', spoilt, email)
   const missing = required.filter((field) => !has(draft, field))
   if (missing.length > 0) {
     return refuse('missing_field', { kind: 'fields', fields: missing }, email)
@@ -69,21 +68,28 @@ export function leadFromRow(
   return { ok: leadDraftSchema.parse(draft) }
 }
 
-/** What in the row says that this person is not to be written to; undefined if nothing does. */
-function suppression(row: Row, columns: Columns): RefusalValues['suppressed'] | undefined {
-  const tests: [Field, (cell: string) => boolean][] = [
-    ['opted_out', saysOptedOut],
-    ['marketing_status', forbidsMarketing],
-    ['opted_in', saysNotOptedIn],
-    ['status', statusForbids],
-  ]
-  for (const [field, forbids] of tests) {
-    for (const index of columns.of[field] ?? []) {
-      const cell = row.cells[index] ?? ''
-      if (cell !== '' && forbids(cell)) {
-        return { kind: 'column', column: shown(columns.names[index] ?? ''), value: shown(cell) }
-      }
-    }
+/** What in the row says, or may say, that this person is not to be written to; what is clear comes first. */
+function optOutIn(row: Row, columns: Columns): RefusalData<'suppressed' | 'opt_out_unclear'> | undefined {
+  let doubt: RefusalData<'opt_out_unclear'> | undefined
+  for (const [index, hear] of columns.listeners.entries()) {
+    const cell = row.cells[index] ?? ''
+    const heard = cell === '' ? undefined : hear(cell)
+    if (heard === undefined) continue
+    const where = { kind: 'column' as const, column: columnName(columns, index), value: shown(cell) }
+    if (heard.says === 'no') return { code: 'suppressed', values: { ...where, reason: heard.reason } }
+    if (!columns.ignored.has(index)) doubt ??= { code: 'opt_out_unclear', values: where }
+  }
+  return doubt
+}
+
+/** Fields that letters quote. */
+const QUOTED: readonly Field[] = ['first_name', 'last_name', 'full_name', 'company']
+
+/** The first of a lead's names that a wrong encoding has spoilt. */
+function garbledIn(row: Row, columns: Columns): RefusalValues['garbled_text'] | undefined {
+  for (const index of QUOTED.flatMap((field) => columns.of[field] ?? [])) {
+    const cell = row.cells[index] ?? ''
+    if (isGarbled(cell)) return { column: columnName(columns, index), value: shown(cell) }
   }
   return undefined
 }
@@ -96,7 +102,7 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
       if (cell === '') continue
       if (accept(cell) && cell.length <= LONGEST_TEXT) return cell
       const code = cell.length > LONGEST_TEXT ? 'too_long' : 'formula'
-      warnings.add({ code, values: { column: shown(columns.names[index] ?? '') } }, row.row)
+      warnings.add({ code, values: { column: columnName(columns, index) } }, row.row)
     }
     return undefined
   }
@@ -148,7 +154,7 @@ function customOf(row: Row, columns: Columns, warnings: Warnings): Record<string
     const cell = value(row.cells[index] ?? '')
     if (cell === '') continue
     if (isText(cell)) custom[name] = cell
-    else warnings.add({ code: 'formula', values: { column: shown(columns.names[index] ?? '') } }, row.row)
+    else warnings.add({ code: 'formula', values: { column: columnName(columns, index) } }, row.row)
   }
   return custom
 }

@@ -1,4 +1,4 @@
-/** Recognises what CRMs and people write for a buying role, a language and a consent. */
+/** Recognises what CRMs and people write for a buying role and a language. */
 import type { Role } from '../../cadence/words.ts'
 import { foldText, remembered } from './text.ts'
 
@@ -57,44 +57,3 @@ function indexLanguages(): Map<string, string> {
   }
   return names
 }
-
-const NO = wordSet(
-  '0;false;f;no;non;n;nein;faux;off;none;never;jamais;aucun;aucune;na;n a;null;in;unchecked;0 0',
-)
-/** What a column of opt-outs may say of somebody who is in. */
-const SUBSCRIBED_ONLY = wordSet('subscribed;opted in;abonne;abonnee;inscrit;inscrite')
-const SUBSCRIBED = wordSet(
-  'subscribed;opted in;opt in;single opt in;double opt in;archived;active;confirmed;consent;consented;abonne;abonnee;inscrit;inscrite;actif;archive;1;true;yes;y;oui;vrai',
-)
-const STOP =
-  /\b(?:unsubscrib\w*|opt(?:ed)? ?out|optout|no consent|do ?n[o ]t (?:contact|e ?mail)|desabonn\w*|desinscri\w*|ne (?:pas|plus) contacter|refus\w*|bounced?|spam|blacklist\w*|blocked|complain\w*)\b/
-
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(';'))
-}
-
-/** A column that says who may not be written to: anything but a clear "no" is one (a date, an "x", a reason). */
-export const saysOptedOut = remembered((text) => {
-  const said = foldText(text)
-  // A check mark folds to nothing, but says it; a dash doesn't.
-  if (said === '') return !/^[\s\-–—]*$/.test(text)
-  return !NO.has(said) && !SUBSCRIBED_ONLY.has(said)
-})
-
-/** A column that says who agreed: only a clear "no" is a refusal; empty means it was never asked. */
-export const saysNotOptedIn = remembered((text) => {
-  const said = foldText(text)
-  return said === '' ? /[✗✘❌]/.test(text) : NO.has(said) || STOP.test(said)
-})
-
-/**
- * A marketing status (Pipedrive: subscribed, archived, no_consent, unsubscribed): whatever isn't known to
- * allow e-mail forbids it.
- */
-export const forbidsMarketing = remembered((text) => {
-  const said = foldText(text)
-  return said !== '' && !SUBSCRIBED.has(said)
-})
-
-/** A lead's status, which is about sales, but may say it ("Unsubscribed", "Ne plus contacter"). */
-export const statusForbids = remembered((text) => STOP.test(foldText(text)))

@@ -19,6 +19,10 @@ export interface ClientOptions {
 export interface LaunchOptions {
   /** Field → column, over what is guessed. */
   map?: Record<string, string>
+  /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
+  ignore?: string[]
+  /** How the file is written, where that is not to be found out. */
+  encoding?: string
   /** Check every row, store nothing. */
   dryRun?: boolean
   onProgress?: (progress: shapes.LaunchProgress) => void
@@ -59,10 +63,12 @@ export class RelanceClient {
   async launch(
     cadence: string,
     csv: Uint8Array,
-    { map = {}, dryRun = false, onProgress }: LaunchOptions = {},
+    { map = {}, ignore = [], encoding, dryRun = false, onProgress }: LaunchOptions = {},
   ): Promise<shapes.LaunchReport> {
     const query = new URLSearchParams({ dry_run: String(dryRun) })
     for (const [field, column] of Object.entries(map)) query.append('map', `${field}=${column}`)
+    if (encoding !== undefined) query.set('encoding', encoding)
+    for (const column of ignore) query.append('ignore', column)
     const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
     const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
     const response = await this.#send('POST', path, headers, csv)

@@ -126,6 +126,7 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
       expect(report.refused).toEqual([
         {
           row: 4,
+          email: `gap.${n}@atelier.example`,
           code: 'unfillable_template',
           values: { gaps: [{ text: { template: 'hello.fr.md' }, variables: ['lead.city'] }] },
         },

@@ -19,6 +19,10 @@ export interface LaunchRequest {
   csv: Uint8Array
   /** Field → column, over what is guessed. */
   map?: Record<string, string>
+  /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
+  ignore?: string[]
+  /** How the file is written, where that is not to be found out. */
+  encoding?: string
   dryRun?: boolean
   onProgress?: (progress: LaunchProgress) => void
 }
@@ -36,17 +40,17 @@ const MOST_PENDING = 1_000_000
  * @throws RelanceError `cadence_unknown`, and those of `readLeads`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
-  const { dryRun = false, onProgress } = request
+  const { map, ignore, encoding, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const read = readLeads(request.csv, request.map ? { map: request.map } : {})
+  const read = readLeads(request.csv, { map, ignore, encoding })
   const missing = templateNeeds(cadence.plan, cadence.files)
   const refused: RefusedRow[] = [...read.refused]
   const ready: LeadDraft[] = []
   for (const lead of read.leads) {
     const gaps = missing(lead)
     if (gaps.length === 0) ready.push(lead)
-    else refused.push({ row: lead.row, code: 'unfillable_template', values: { gaps } })
+    else refused.push({ row: lead.row, email: lead.email, code: 'unfillable_template', values: { gaps } })
   }
 
   const counts = { launched: 0, already: 0, ended: 0 }
@@ -62,7 +66,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       const results = await store(deps, cadence, chunk, { zone, dryRun })
       results.forEach((result, index) => {
         const draft = chunk[index] as LeadDraft
-        const refusal = refusalOf(result, draft.row)
+        const refusal = refusalOf(result, draft)
         if (refusal) refused.push(refusal)
         else counts[result.kind === 'inserted' ? 'launched' : 'already'] += 1
         if (result.kind === 'already' && result.ended) counts.ended += 1
@@ -77,7 +81,16 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     }
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
-    return { ...counts, refused, warnings: [...read.warnings, ...warnings.all()], starting, dryRun }
+    const all = [...read.warnings, ...warnings.all()]
+    return {
+      ...counts,
+      refused,
+      warnings: all,
+      encoding: read.encoding,
+      columns: read.columns,
+      starting,
+      dryRun,
+    }
   } finally {
     starts.stop()
   }
@@ -170,13 +183,13 @@ function oddZone(draft: LeadDraft, result: Launched, otherwise: string): Warning
   return { code: 'zone_guessed', values: { country, zone } }
 }
 
-function refusalOf(result: Launched, row: number): RefusedRow | undefined {
+function refusalOf(result: Launched, { row, email }: LeadDraft): RefusedRow | undefined {
   if (result.kind === 'suppressed') {
-    return { row, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
+    return { row, email, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
   }
   if (result.kind !== 'elsewhere') return undefined
   const { cadence, id: lead } = result
-  return { row, code: 'already_launched', values: { cadence, lead } }
+  return { row, email, code: 'already_launched', values: { cadence, lead } }
 }
 
 export function unknownCadence(name: string, version?: number): RelanceError {

@@ -87,6 +87,8 @@ export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
       cadence,
       csv: form ? await fileOf(form.file) : new Uint8Array(await c.req.arrayBuffer()),
       map: parseMap([query.map ?? [], form?.map ?? []].flat()),
+      ignore: [query.ignore ?? [], form?.ignore ?? []].flat(),
+      encoding: query.encoding ?? form?.encoding,
       dryRun: (query.dry_run ?? form?.dry_run) === 'true',
     }
     // A stream is a response that the types of a route have no word for.

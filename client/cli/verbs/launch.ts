@@ -14,6 +14,8 @@ import { action, verb } from '../verb.ts'
 interface Options {
   cadence: string
   map: Record<string, string>
+  ignore: string[]
+  encoding?: string
   dryRun?: boolean
   json?: boolean
 }
@@ -26,19 +28,28 @@ export const launch = (program: Command): Command =>
     .argument('<file>', 'the CSV file')
     .requiredOption('--cadence <name>', 'the cadence they go through')
     .option('--map <field=Column>', 'which column holds a field; may be given again', addMap, {})
-    .option('--dry-run', 'check every row, launch nobody')
+    .option(
+      '--ignore <column>',
+      'a column in which what looks like an opt-out, and is not clearly one, is none; may be given again',
+      (column: string, before: string[]) => [...before, column],
+      [],
+    )
+    .option('--encoding <name>', 'how the file is written, where that is not to be found out: windows-1252')
+    .option('--dry-run', 'check every row, launch nobody, and show how the file was read')
     .addHelpText(
       'after',
       '\nThe same file twice launches nobody twice. Exit code 1 when every row was refused.',
     )
     .action(
-      action(async (file: string, { cadence, map, dryRun, json }: Options) => {
+      action(async (file: string, { cadence, map, ignore, encoding, dryRun, json }: Options) => {
         const csv = readFileSync(file)
         const { launch: text } = terminalWords(terminalLanguage())
         let bar: ProgressBar | undefined
         let pending: Promise<ProgressBar> | undefined
         const report = await (await connected()).launch(cadence, csv, {
           map,
+          ignore,
+          encoding,
           dryRun: dryRun ?? false,
           onProgress: ({ done, total }) => {
             pending ??= progress(text.launching, total, json ?? false).then((made) => {
@@ -67,6 +78,8 @@ type Report = Awaited<ReturnType<import('../../library/client.ts').RelanceClient
 
 function print(report: Report): void {
   const { check, launch: text } = terminalWords(terminalLanguage())
+  if (report.encoding.confidence < 1 || report.dryRun) note(text.encoding(report.encoding))
+  if (report.dryRun) printColumns(report.columns)
   for (const { message } of report.warnings) note(check.warning(message))
   if (report.refused.length > 0) {
     const lines = table(report.refused, [
@@ -80,4 +93,16 @@ function print(report: Report): void {
   say(paint('bold', text.counts({ ...report, refused: report.refused.length })))
   if (report.ended > 0) say(text.ended(report.ended))
   if (report.starting > 0) say(text.starting(report.starting))
+}
+
+/** How the file was read, column by column. */
+function printColumns(columns: Report['columns']): void {
+  const { launch: text } = terminalWords(terminalLanguage())
+  const lines = table(columns, [
+    { head: text.heads.column, cell: (c) => c.column },
+    { head: text.heads.takenFor, cell: (c) => text.takenFor(c) },
+    { head: text.heads.samples, cell: (c) => c.samples.join(' · '), shrinks: true },
+  ])
+  for (const line of lines) say(line)
+  say()
 }

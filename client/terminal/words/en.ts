@@ -257,7 +257,18 @@ export const en: TerminalWords = {
   },
   launch: {
     launching: 'launching',
-    heads: { row: 'row', refused: 'refused as', because: 'because' },
+    heads: {
+      row: 'row',
+      refused: 'refused as',
+      because: 'because',
+      column: 'column',
+      takenFor: 'taken for',
+      samples: 'for example',
+    },
+    encoding: ({ name, confidence, sample }) =>
+      `read as ${name}${confidence < 1 ? `, ${Math.round(confidence * 100)} % sure` : ''}${sample.length > 0 ? `: ${sample.join(', ')}` : ''}${confidence < 1 ? '. If a name is wrong, say --encoding' : ''}`,
+    takenFor: ({ fields, ignored }) =>
+      `${fields.join(', ') || 'nothing: left out'}${ignored ? '; unclear opt-outs ignored' : ''}`,
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
     ended: (n) =>

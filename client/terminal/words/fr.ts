@@ -258,7 +258,18 @@ export const fr: TerminalWords = {
   },
   launch: {
     launching: 'lancement',
-    heads: { row: 'ligne', refused: 'refusée', because: 'parce que' },
+    heads: {
+      row: 'ligne',
+      refused: 'refusée',
+      because: 'parce que',
+      column: 'colonne',
+      takenFor: 'prise pour',
+      samples: 'par exemple',
+    },
+    encoding: ({ name, confidence, sample }) =>
+      `lu en ${name}${confidence < 1 ? `, sûr à ${Math.round(confidence * 100)}\u00a0%` : ''}${sample.length > 0 ? `\u00a0: ${sample.join(', ')}` : ''}${confidence < 1 ? '. Si un nom est faux, précisez --encoding' : ''}`,
+    takenFor: ({ fields, ignored }) =>
+      `${fields.join(', ') || 'rien\u00a0: laissée de côté'}${ignored ? '\u00a0; oppositions douteuses ignorées' : ''}`,
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
     ended: (n) =>

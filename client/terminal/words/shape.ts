@@ -194,7 +194,11 @@ export interface TerminalWords {
   move: { heads: Record<'from' | 'to' | 'repeats' | 'skips' | 'done', string> }
   launch: {
     launching: string
-    heads: Record<'row' | 'refused' | 'because', string>
+    heads: Record<'row' | 'refused' | 'because' | 'column' | 'takenFor' | 'samples', string>
+    /** How the file was read, with names to look at. */
+    encoding(read: { name: string; confidence: number; sample: readonly string[] }): string
+    /** What a column was taken for. */
+    takenFor(column: { fields: readonly string[]; ignored?: true | undefined }): string
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
     /** Of those that are in the cadence already, some have ended. */
     ended(n: number): string
