@@ -33,6 +33,7 @@ const LONGER: Record<string, string> = {
   'cadence/reasons/en-errors.ts': 'a table of words, a row a code',
   'cadence/reasons/fr-errors.ts': 'a table of words, a row a code',
   'store/schema.ts': 'a table, a row a column',
+  'client/contract/error-examples.ts': 'a table, an example an error',
 }
 const MOST_LINES = 300
 
