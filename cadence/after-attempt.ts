@@ -3,7 +3,15 @@
  * which nothing is attempted: `passOver` a step, and `pass` for a stage's `otherwise`.
  */
 import { fold } from './fold.ts'
-import { type Change, type Given, type Lead, type TouchResult, UNANSWERED, type Visit } from './lead.ts'
+import {
+  type Change,
+  copyOf,
+  type Given,
+  type Lead,
+  type TouchResult,
+  UNANSWERED,
+  type Visit,
+} from './lead.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Criterion } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
@@ -25,7 +33,8 @@ export function complete(
   result: TouchResult,
   at: Instant,
 ): { lead: Lead; changes: Change[] } {
-  const lead: Lead = { ...before, now: Math.max(before.now, at) }
+  const lead = copyOf(before)
+  lead.now = Math.max(before.now, at)
   const change: Change = {
     at,
     kind: 'touch',

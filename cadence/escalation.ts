@@ -48,7 +48,9 @@ export function settleEscalation(lead: Lead, plan: Plan): void {
   const open = waiting(lead)
   const waits = (waits: Waiting, task?: string): boolean =>
     waits === 'date' || open.some((other) => other.waits === waits && other.task?.step === task)
-  lead.tell = lead.tell.filter((notice) => !('waits' in notice) || waits(notice.waits, notice.task))
+  if (lead.tell.length > 0) {
+    lead.tell = lead.tell.filter((notice) => !('waits' in notice) || waits(notice.waits, notice.task))
+  }
   for (const what of open) {
     for (const who of STAFF) {
       const at = dueAt(lead, plan, what, who)

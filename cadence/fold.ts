@@ -4,7 +4,7 @@
  */
 import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
 import type { Format } from './format.ts'
-import { addressee, type Change, type Lead, SEEN } from './lead.ts'
+import { addressee, type Change, copyOf, type Lead, SEEN } from './lead.ts'
 import { isFar, learn } from './learn.ts'
 import { moved } from './move.ts'
 import type { Plan, Play } from './plan.ts'
@@ -38,7 +38,8 @@ export function fold(
   arrival: Arrival,
 ): { lead: Lead; plan: Plan; changes: Change[] } {
   const now = Math.max(lead.now, arrival.seen)
-  const next: Lead = { ...lead, now }
+  const next = copyOf(lead)
+  next.now = now
   if (next.delayed?.gate) delete next.delayed
   if ('type' in arrival) return { lead: next, plan, changes: foldSignal(next, plan, arrival) }
   switch (arrival.kind) {

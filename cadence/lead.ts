@@ -201,6 +201,46 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
   }
 }
 
+/**
+ * A copy that may be changed. Written out, where a spread would do: leads that went different ways differ in shape for
+ * the engine, which then copies them key by key; and every turn makes copies.
+ */
+export function copyOf(lead: Lead): Lead {
+  const copy: Lead = {
+    format: lead.format,
+    id: lead.id,
+    launchedAt: lead.launchedAt,
+    now: lead.now,
+    facts: lead.facts,
+    stage: lead.stage,
+    stageSince: lead.stageSince,
+    spent: lead.spent,
+    visits: lead.visits,
+    visited: lead.visited,
+    earlier: lead.earlier,
+    urgency: lead.urgency,
+    standing: lead.standing,
+    offers: lead.offers,
+    holds: lead.holds,
+    heldInStage: lead.heldInStage,
+    unanswered: lead.unanswered,
+    tell: lead.tell,
+    asked: lead.asked,
+    told: lead.told,
+    given: lead.given,
+    played: lead.played,
+    argued: lead.argued,
+    seen: lead.seen,
+    seq: lead.seq,
+  }
+  if (lead.paused) copy.paused = lead.paused
+  if (lead.held) copy.held = lead.held
+  if (lead.delayed) copy.delayed = lead.delayed
+  if (lead.ending) copy.ending = lead.ending
+  if (lead.over) copy.over = lead.over
+  return copy
+}
+
 const reachable = (facts: Facts, contact: string): boolean =>
   isThere(facts, contact) && facts.out[contact] === undefined
 

@@ -7,7 +7,7 @@ import { criteria } from './criteria.ts'
 import { settleEscalation } from './escalation.ts'
 import { MAIN } from './facts.ts'
 import { agedSince, ageNow, settleHold } from './held-time.ts'
-import type { Change, Lead, Visit } from './lead.ts'
+import { type Change, copyOf, type Lead, type Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
 import { currentStage, enterStage } from './stage.ts'
@@ -19,7 +19,7 @@ import { doneIn, openVisit, putVisit, visitOf } from './visits.ts'
 
 /** Settles a lead at `lead.now`. @returns the lead as it then is, what changed, and which tasks close. */
 export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[]; over: Over[] } {
-  const lead: Lead = { ...before }
+  const lead = copyOf(before)
   const changes: Change[] = []
   settlePause(lead, changes)
   settleHold(lead, plan)
@@ -31,7 +31,9 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   settleUrgency(lead, plan, changes)
   const over = overSince(before, lead, plan)
   settleTasks(lead, over, changes)
-  lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
+  if (lead.asked.length > 0) {
+    lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
+  }
   settleEscalation(lead, plan)
   return { lead, changes, over }
 }

@@ -36,6 +36,7 @@ export const withTask = (lead: Lead, task: Given): Given[] => [
  * @param over - what closes by this turn
  */
 export function settleTasks(lead: Lead, over: Over[], changes: Change[]): void {
+  if (lead.given.length === 0) return
   const open = (n: number): boolean => lead.visits.some((visit) => visit.n === n)
   const closedBy = (n: number): Over | undefined =>
     over.find((one) => ('visit' in one ? one.visit === n : !one.keeps.includes(n)))
@@ -53,6 +54,8 @@ export function settleTasks(lead: Lead, over: Over[], changes: Change[]): void {
  * one whose goal is met doesn't, and a stage's goal neither.
  */
 export function overSince(before: Lead, lead: Lead, plan: Plan): Over[] {
+  // Lists of visits are never changed, only replaced.
+  if (before.visits === lead.visits && !lead.ending) return []
   const gone = before.visits.filter(({ n }) => !lead.visits.some((visit) => visit.n === n))
   if (lead.ending) {
     if (gone.length === 0 && before.given.length === 0) return []
