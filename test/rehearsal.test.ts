@@ -15,6 +15,21 @@ import { dice, seedOf } from './support/dice.ts'
 import { EXAMPLE } from './support/example.ts'
 import { type Live, openLive, same } from './support/live-and-rehearsed.ts'
 
+const DATED = `
+cadence: dated
+from: claire
+locale: fr
+window: { days: mon-fri, hours: "09:00-17:30", holidays: FR }
+stages:
+  - stage: sale
+    until: { deal: won }
+    steps:
+      - { id: offer, email: offer, offer: { name: early, lasts: 50d } }
+      - { id: remind, email: remind, at: demo - 4bh }
+      - { id: last, email: last, offer: { name: early, lasts: 50d }, at: offer ends - 9d }
+      - { id: after, email: after, wait: 3d }
+    otherwise: { end: unresponsive, after: 90d }
+`
 const SEED = seedOf('rehearsal', 20_260_105)
 /** How often a workflow task was given up; about one in five is, once a story asks for it. */
 const givenUp = { on: false, times: 0 }
@@ -100,6 +115,17 @@ describe('promise 7: what rehearse prints is what the workflow does, over a year
       },
     ]
     expect(await year(plan, world)).toBeGreaterThan(5)
+  })
+
+  test('steps tied to a demo that is moved, and to an offer that is extended', async () => {
+    const at = (from: Instant, days: number): Instant => from + days * DAY + HOUR
+    const { plan: dated } = readCadence(DATED, 'dated.yaml')
+    if (!dated) throw new Error('it does not compile')
+    const world = (from: Instant): Arrival[] => [
+      ...story([4, 'demo.booked', { at: at(from, 30) }], [20, 'demo.booked', { at: at(from, 44) }])(from),
+      ...story([8, 'offer.extended', { offer: 'early', until: at(from, 80), reason: 'holidays' }])(from),
+    ]
+    expect(await year(dated, world)).toBeGreaterThan(3)
   })
 
   test('an opt-out in the middle', async () => {

@@ -29,6 +29,17 @@ describe.each(await openDatabases())('commands on %s', (_, store) => {
       expect(api.workflows.asked).toEqual([{ lead, ask: { format: FORMAT, kind: 'resume', seen: NOW } }])
     })
 
+    test('is answered in the language of the request', async () => {
+      const french = { ...api.headers, 'accept-language': 'fr-CA' }
+      const ask = async (verb: string): Promise<unknown> => {
+        const path = `/v1/leads/${lead}/${verb}`
+        return (await api.app.request(path, { method: 'POST', headers: french })).json()
+      }
+      expect(await ask('pause')).toEqual({ lead, done: 'mise en pause' })
+      expect(await ask('resume')).toEqual({ lead, done: 'reprise' })
+      expect(await ask('drop')).toEqual({ lead, done: 'abandonnée' })
+    })
+
     test('drop says how', async () => {
       await api.client.drop(lead)
       await api.client.drop(lead, { outcome: 'unresponsive' })
@@ -79,6 +90,25 @@ describe.each(await openDatabases())('commands on %s', (_, store) => {
         next: { step: null, at: null, reason: { code: 'reply_waits' } },
         again: new Date(NOW).toISOString(),
       })
+    })
+  })
+
+  test('a rehearsal of a lead goes on from where it is, and says whose holidays it observes', async () => {
+    const living = { ...newLead(lead, NOW), stage: 'contact', urgency: 'calm' }
+    const { cadence } = PLAN
+    api.workflows.explanation = {
+      ...{
+        format: FORMAT,
+        lead: living,
+        cadence,
+        version: 1,
+        kind: 'rest',
+        because: { code: 'not_started' },
+      },
+    }
+    expect(await api.client.rehearse(lead)).toMatchObject({
+      ...{ calendar: [{ step: 'hello', at: new Date(NOW).toISOString() }] },
+      ...{ zone: 'Europe/Paris', holidays: 'FR', assumed: false },
     })
   })
 

@@ -41,7 +41,14 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
             values: { address: 'c', fault: { kind: 'no_at' } },
           },
         ],
-        warnings: [],
+        warnings: [
+          {
+            code: 'zone_assumed',
+            message: 'neither time zone nor country known: Europe/Paris is assumed (row 2)',
+            values: { zone: 'Europe/Paris' },
+            rows: [2],
+          },
+        ],
         encoding: { name: 'utf-8', confidence: 1, sample: ['Léa'] },
         columns: [
           {

@@ -7,6 +7,7 @@ import type { Instant } from '../../cadence/time.ts'
 import type { OutcomeWord } from '../../cadence/words.ts'
 import { setPaused } from '../../store/leads.ts'
 import { type Reopened, reopenLead } from '../../store/reopen.ts'
+import type { Untold } from '../contract/done.ts'
 import type { Done } from '../contract/index.ts'
 import { awaitDelivery } from '../outbox/relay.ts'
 import { startKey } from '../outbox/signal-key.ts'
@@ -19,7 +20,7 @@ import { requireLead } from './find.ts'
  * Nothing is sent until `resume`, or until a date or a moment, read in the lead's zone. The database holds the lead's touches from this moment, so this succeeds even
  * when its workflow can't be asked just now.
  */
-export async function pause(deps: Deps, idOrEmail: string, day?: string): Promise<Done> {
+export async function pause(deps: Deps, idOrEmail: string, day?: string): Promise<Untold<Done>> {
   const lead = await openLead(deps, idOrEmail)
   const seen = await deps.clock.now()
   const until = day === undefined ? undefined : endOfPause(day, lead.zone, seen)
@@ -30,7 +31,7 @@ export async function pause(deps: Deps, idOrEmail: string, day?: string): Promis
     if (!(error instanceof RelanceError && NOT_NOW.includes(error.code))) throw error
     deps.log.warn({ lead: lead.id, code: error.code }, 'paused on record; the workflow did not answer')
   }
-  return { lead: lead.id, done: 'paused' }
+  return { lead: lead.id, done: { code: 'paused' } }
 }
 
 function endOfPause(day: string, zone: string, now: Instant): Instant {
@@ -43,7 +44,7 @@ function endOfPause(day: string, zone: string, now: Instant): Instant {
 const NOT_NOW: readonly ErrorCode[] = ['temporal_away', 'no_worker', 'not_started']
 
 /** Goes on after a pause. @throws RelanceError `not_paused`, which says what would let it go on */
-export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
+export async function resume(deps: Deps, idOrEmail: string): Promise<Untold<Done>> {
   const lead = await openLead(deps, idOrEmail)
   if (lead.hold !== 'paused') throw new RelanceError('not_paused', lead.hold ? { hold: lead.hold } : {})
   const seen = await deps.clock.now()
@@ -55,14 +56,14 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Done> {
     await setPaused(deps.db, lead.id, seen)
     throw error
   }
-  return { lead: lead.id, done: 'resumed' }
+  return { lead: lead.id, done: { code: 'resumed' } }
 }
 
 /** Ends a lead. */
-export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Done> {
+export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Untold<Done>> {
   const lead = await openLead(deps, idOrEmail)
   await ask(deps, lead, { format: FORMAT, kind: 'drop', seen: await deps.clock.now(), outcome })
-  return { lead: lead.id, done: 'dropped' }
+  return { lead: lead.id, done: { code: 'dropped' } }
 }
 
 /** How long an answer waits for the workflow to begin anew, real time. It does in any case. */
@@ -72,7 +73,7 @@ const PATIENCE_MS = 2_000
  * Lets an ended lead begin again, with all that is known of it; on the version it was on.
  * @throws RelanceError `not_ended`, `ended_for_good`, `suppressed`, `already_open`
  */
-export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
+export async function reopen(deps: Deps, idOrEmail: string): Promise<Untold<Done>> {
   const lead = await requireLead(deps, idOrEmail)
   if (lead.outcome !== null && endedForGood(lead.outcome)) {
     throw new RelanceError('ended_for_good', { outcome: lead.outcome })
@@ -84,7 +85,7 @@ export async function reopen(deps: Deps, idOrEmail: string): Promise<Done> {
   const later = await awaitDelivery(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
   return {
     lead: lead.id,
-    done: later.size === 0 ? 'reopened' : 'reopened; it begins as soon as Temporal is reachable',
+    done: { code: later.size === 0 ? 'reopened' : 'reopens_later' },
   }
 }
 

@@ -9,6 +9,7 @@ import type { Plan } from '../../cadence/plan.ts'
 import { turn } from '../../cadence/turn.ts'
 import { getCadence } from '../../store/cadences.ts'
 import { stepsDoneFor } from '../../store/done-steps.ts'
+import type { Untold } from '../contract/done.ts'
 import type { MoveBody, Moved } from '../contract/index.ts'
 import { ask, openLead } from './ask.ts'
 import type { Deps } from './deps.ts'
@@ -23,7 +24,7 @@ export async function move(
   deps: Deps,
   idOrEmail: string,
   { version, dryRun = false, anyway = false }: MoveBody,
-): Promise<Moved> {
+): Promise<Untold<Moved>> {
   const { db, clock, workflows } = deps
   const stored = await openLead(deps, idOrEmail)
   const to = await getCadence(db, stored.cadence, version)
@@ -39,15 +40,16 @@ export async function move(
   const there = placeOf(fold(said.lead, from.plan, command).lead, to.plan)
   const faults = checkMove(said.lead, from.plan, to.plan, await stepsDoneFor(db, stored.id))
   const answer = { lead: stored.id, from: here, to: there, ...faults }
-  if (from.version === to.version) {
-    return { ...answer, to: here, repeats: [], skips: [], done: `is on version ${to.version} already` }
+  const { version: target } = to
+  if (from.version === target) {
+    return { ...answer, to: here, repeats: [], skips: [], done: { code: 'there_already', version: target } }
   }
-  if (dryRun) return { ...answer, done: `would be on version ${to.version}` }
+  if (dryRun) return { ...answer, done: { code: 'would_move', version: target } }
   if (!anyway && faults.repeats.length + faults.skips.length > 0) {
-    throw new RelanceError('move_refused', { lead: stored.id, version: to.version, ...faults })
+    throw new RelanceError('move_refused', { lead: stored.id, version: target, ...faults })
   }
   await ask(deps, stored, command)
-  return { ...answer, done: `moved to version ${to.version}` }
+  return { ...answer, done: { code: 'moved', version: target } }
 }
 
 /** Where a lead is on a version, and what comes next there. */

@@ -1,6 +1,6 @@
 /** Rehearses a running lead from where it is: what comes for the rest of its cadence if nothing happens. */
 import type { Published } from '../../activities/touch/published.ts'
-import { capsReachBack } from '../../cadence/calendar/recipient-rules.ts'
+import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { quote } from '../../cadence/language/notation.ts'
@@ -55,7 +55,11 @@ export async function rehearseLead(
     country: row.country,
   })
   const words = await wordsFor(deps, published, played.calendar, audience)
-  return playedView(played, plan, now, readerOf(audience, row, now), (touch) => words.get(touch.key))
+  const { holidays } = recipientRulesOf(plan, row)
+  return {
+    ...playedView(played, plan, now, readerOf(audience, row, now), (touch) => words.get(touch.key)),
+    holidays: holidays ?? null,
+  }
 }
 
 const notATime = (text: string): RelanceError =>

@@ -57,7 +57,7 @@ describe.each(await openDatabases())('reopening on %s', (_, store) => {
     const id = 'meanwhile'
     expect(await sendSignal(api.deps, { lead, id, type: 'need.verified' })).toMatchObject({ ended: true })
     api.clock.at = NOW + 30 * DAY
-    expect(await reopen(api.deps, email)).toEqual({ lead, done: 'reopened' })
+    expect(await reopen(api.deps, email)).toEqual({ lead, done: { code: 'reopened' } })
     expect(reopened()?.lead).toMatchObject({ id: lead, ending: { outcome: 'lost' } })
     expect(reopened()?.queue).toMatchObject([{ id: 'meanwhile' }, { kind: 'reopen', seen: NOW + 30 * DAY }])
     expect(await leadDetail(store.db, lead)).toMatchObject({ outcome: null, endedAt: null })
@@ -74,7 +74,7 @@ describe.each(await openDatabases())('reopening on %s', (_, store) => {
   test('while Temporal is away it is on record, and begins later', async () => {
     await ends('deal.lost')
     api.workflows.away = true
-    expect((await reopen(api.deps, lead)).done).toMatch(/as soon as Temporal is reachable/)
+    expect((await reopen(api.deps, lead)).done).toEqual({ code: 'reopens_later' })
     api.workflows.away = false
     await new Promise<void>((resolve) => {
       const stop = api.relay.watch(({ started }) => {

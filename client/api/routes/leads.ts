@@ -1,5 +1,6 @@
 /** Leads: looking at them, asking something of them, and telling them what happened. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { tellDone } from '../../contract/done.ts'
 import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { drop, pause, reopen, resume } from '../../services/commands.ts'
@@ -176,17 +177,21 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   })
   app.openapi(pauseRoute, async (c) => {
     const { until } = shapes.pauseBody.parse(c.req.valid('json') ?? {})
-    return c.json(await pause(deps, c.req.valid('param').lead, until), 200)
+    return c.json(tellDone(await pause(deps, c.req.valid('param').lead, until), languageOf(c)), 200)
   })
   app.openapi(pauseManyRoute, async (c) => c.json(await pauseMany(deps, c.req.valid('json')), 200))
-  app.openapi(resumeRoute, async (c) => c.json(await resume(deps, c.req.valid('param').lead), 200))
-  app.openapi(reopenRoute, async (c) => c.json(await reopen(deps, c.req.valid('param').lead), 200))
+  app.openapi(resumeRoute, async (c) =>
+    c.json(tellDone(await resume(deps, c.req.valid('param').lead), languageOf(c)), 200),
+  )
+  app.openapi(reopenRoute, async (c) =>
+    c.json(tellDone(await reopen(deps, c.req.valid('param').lead), languageOf(c)), 200),
+  )
   app.openapi(dropRoute, async (c) => {
     const { outcome } = shapes.dropBody.parse(c.req.valid('json') ?? {})
-    return c.json(await drop(deps, c.req.valid('param').lead, outcome), 200)
+    return c.json(tellDone(await drop(deps, c.req.valid('param').lead, outcome), languageOf(c)), 200)
   })
   app.openapi(moveRoute, async (c) => {
     const body = shapes.moveBody.parse(c.req.valid('json') ?? {})
-    return c.json(await move(deps, c.req.valid('param').lead, body), 200)
+    return c.json(tellDone(await move(deps, c.req.valid('param').lead, body), languageOf(c)), 200)
   })
 }
