@@ -91,31 +91,35 @@ export function judge(condition: Condition, lead: Lead, plan: Plan): Verdict {
   }
 }
 
-/** What time alone can change. */
-const TIMED: readonly string[] = [
-  'credit',
-  'dialogue',
-  'stage_age',
-  'offer_ends_within',
-  'credit_ends_within',
-] satisfies Asks[]
-
 /** The next instant at which a verdict may change with time alone: `judge(…).again`, asking only what time can change. */
 export function againOf(condition: Condition, lead: Lead, plan: Plan): Instant | undefined {
   const asked = condition as Asked
-  const key = keyOf(condition)
-  if (key === 'not') return againOf(asked.not, lead, plan)
-  if (key !== 'all' && key !== 'any') {
-    return TIMED.includes(key) ? judge(condition, lead, plan).again : undefined
+  switch (keyOf(condition)) {
+    case 'all':
+      return soonest(asked.all, lead, plan)
+    case 'any':
+      return soonest(asked.any, lead, plan)
+    case 'not':
+      return againOf(asked.not, lead, plan)
+    case 'credit':
+    case 'dialogue':
+    case 'stage_age':
+    case 'offer_ends_within':
+    case 'credit_ends_within':
+      return judge(condition, lead, plan).again
+    default:
+      return undefined
   }
+}
+
+function soonest(parts: Condition[], lead: Lead, plan: Plan): Instant | undefined {
   let next: Instant | undefined
-  for (const part of asked[key]) next = sooner(next, againOf(part, lead, plan))
+  for (const part of parts) next = sooner(next, againOf(part, lead, plan))
   return next
 }
 
 /** All that conditions ask for, each under its key. */
 type Asked = UnionToIntersection<Condition>
-type Asks = keyof Asked
 type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
   ? I
   : never
