@@ -86,6 +86,18 @@ const TABLE: Row[] = [
     { stage: 'credit', missing: 'credit pending' },
   ],
   [
+    'a limit of nothing, which a person leaves it at, covers no amount',
+    [INTERESTED, [2, 'credit.approved', { limit: 0 }], [3, 'proposal.sent', { amount: 100 }]],
+    4,
+    { stage: 'credit' },
+  ],
+  [
+    'where no amount is known it is an approval',
+    [INTERESTED, [2, 'credit.approved', { limit: 0 }]],
+    4,
+    { stage: 'demo' },
+  ],
+  [
     'a higher limit is',
     [...PROPOSAL, [4, 'proposal.sent', { amount: 60_000 }], [6, 'credit.approved', { limit: 80_000 }]],
     7,

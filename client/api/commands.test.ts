@@ -1,6 +1,7 @@
 /** What a person asks of a lead by the API, and cadences that are published. */
 
 import { describe, expect, test } from '@jest/globals'
+import { sql } from 'drizzle-orm'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { newLead } from '../../cadence/lead.ts'
@@ -38,6 +39,17 @@ describe.each(await openDatabases())('commands on %s', (_, store) => {
       expect(await ask('pause')).toEqual({ lead, done: 'mise en pause' })
       expect(await ask('resume')).toEqual({ lead, done: 'reprise' })
       expect(await ask('drop')).toEqual({ lead, done: 'abandonnée' })
+    })
+
+    test('resuming what is not paused says what would let it go on', async () => {
+      await expect(api.client.resume(lead)).rejects.toMatchObject({ code: 'not_paused', values: {} })
+      await store.db.execute(sql`update leads set hold = 'reply' where id = ${lead}`)
+      await expect(api.client.resume(lead)).rejects.toMatchObject({
+        code: 'not_paused',
+        values: { hold: 'reply' },
+        remedy: expect.stringContaining('reply.handled'),
+      })
+      expect(api.workflows.asked).toEqual([])
     })
 
     test('drop says how', async () => {

@@ -67,7 +67,9 @@ export async function answerTask(
   }
   const { decision, reference: ref, ...rest } = form
   const type = `credit.${decision}` as const
-  const fields = definedFields<string | number>({ ...rest, ref, provider: found.name })
+  // An approval whose limit is left out covers no amount: it must not pass for one without a limit.
+  const limit = decision === 'approved' ? (rest.limit ?? 0) : rest.limit
+  const fields = definedFields<string | number>({ ...rest, limit, ref, provider: found.name })
   const signal = await sendSignal(deps, {
     ...{ lead: found.lead, type, fields, id: `task:${id}`, source: 'task' },
   })
@@ -133,7 +135,12 @@ const CREDIT_FORM: NonNullable<TaskDetail['form']> = [
     ...{ name: 'decision', kind: 'one_of', values: ['approved', 'refused', 'review'], required: true },
     about: 'what was decided; review: somebody has to look at the file first',
   },
-  { name: 'limit', kind: 'number', required: false, about: 'the credit limit; left out for none' },
+  {
+    name: 'limit',
+    kind: 'number',
+    required: false,
+    about: 'the credit limit; an approval without one covers no amount',
+  },
   { name: 'rating', kind: 'code', required: false, about: 'the rating, as in B+' },
   { name: 'reference', kind: 'code', required: false, about: 'where the decision is filed' },
   { name: 'note', kind: 'text', required: false, about: 'why; stays in the database' },

@@ -177,6 +177,13 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       expect((await post('limit=5')).status).toBe(400)
     })
 
+    test('an approval without a limit covers no amount; another decision has none', async () => {
+      await api.client.answerTask(check, { decision: 'approved' })
+      expect(await signals()).toMatchObject([{ type: 'credit.approved', data: { limit: 0 } }])
+      const again = await api.client.answerTask(check, { decision: 'approved' })
+      expect(again.signal).toMatchObject({ duplicate: true })
+    })
+
     test('twice the same counts once; another one is refused, and says what to do', async () => {
       await api.client.answerTask(check, { decision: 'approved', limit: 1 })
       api.clock.at += DAY
