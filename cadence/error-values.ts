@@ -156,7 +156,7 @@ export interface ErrorValues {
   /** `hold`: what keeps it still instead, where something does. */
   not_paused: { hold?: HoldWord }
   suppressed: Nothing
-  already_open: Nothing
+  already_open: { lead: string }
   not_started: Nothing
   lead_not_running: Nothing
   no_worker: Nothing
@@ -186,6 +186,8 @@ export interface ErrorValues {
   contact_unknown: { contact: string; known: readonly string[] }
   invalid_email: { fault: AddressFault }
   self_referral: Nothing
+  /** Whose the address is. */
+  address_taken: { lead: string; cadence: string; contact: string }
   unfillable_template: { cadence: string; gaps: readonly Gap[] }
 
   // Tasks and credit

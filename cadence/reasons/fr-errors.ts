@@ -65,7 +65,7 @@ const OUTCOMES: Record<OutcomeWord, string> = {
 /** Why an end is for good. */
 const FOR_GOOD: Partial<Record<OutcomeWord, string>> = {
   won: 'un client se lance dans une cadence à part',
-  opted_out: 'la personne a demandé qu’on ne lui écrive plus',
+  opted_out: 'la personne a demandé qu’on ne lui écrive plus, et personne ne l’a levé',
   erased: 'ses données sont effacées',
 }
 
@@ -432,7 +432,10 @@ export const errorsFr: ErrorDictionary = {
   ended_for_good: {
     message: ({ outcome }) =>
       t`la piste est terminée (${OUTCOMES[outcome]}) : ${FOR_GOOD[outcome] ?? 'définitivement'}`,
-    remedy: 'Elle ne peut pas être rouverte.',
+    remedy: ({ outcome }) =>
+      outcome === 'opted_out'
+        ? t`Si la personne revient sur son refus : ${'`relance suppressions lift ADRESSE --reason …`'}, puis rouvrez-la.`
+        : 'Elle ne peut pas être rouverte.',
   },
   not_paused: {
     message: ({ hold }) =>
@@ -442,11 +445,11 @@ export const errorsFr: ErrorDictionary = {
   not_ended: { message: 'la piste n’est pas terminée', remedy: 'Il n’y a rien à rouvrir.' },
   suppressed: {
     message: 'on ne doit plus écrire à cette adresse',
-    remedy: 'Une autre personne de la société peut être lancée.',
+    remedy: t`Une autre personne de la société peut être lancée ; ou ${'`relance suppressions lift ADRESSE --reason …`'}, si la personne revient sur son refus.`,
   },
   already_open: {
-    message: 'une autre piste ouverte a cette adresse',
-    remedy: t`${'`relance leads`'} la montre ; abandonnez-la d’abord, ou continuez avec elle.`,
+    message: ({ lead }) => `la piste ouverte ${lead} a une adresse de ses contacts`,
+    remedy: ({ lead }) => `Abandonnez d’abord ${lead}, ou continuez avec elle.`,
   },
   not_started: {
     message: 'le suivi de la piste n’a pas encore commencé',
@@ -553,6 +556,12 @@ export const errorsFr: ErrorDictionary = {
   invalid_email: {
     message: ({ fault }) => t`email : ${address(fault)}`,
     remedy: 'écrivez une adresse comme nom@societe.com',
+  },
+  address_taken: {
+    message: ({ lead, cadence, contact }) =>
+      `c’est l’adresse ${contact === 'main' ? `de la piste ouverte ${lead}` : `d’un contact de la piste ouverte ${lead}`}, de la cadence ${cadence}`,
+    remedy: ({ lead }) =>
+      t`Une adresse est à une seule personne : continuez avec cette piste (${`\`relance show ${lead}\``}), ou abandonnez-la ou corrigez son adresse d’abord.`,
   },
   self_referral: {
     message: 'la personne s’est recommandée elle-même',

@@ -56,6 +56,7 @@ export const REFUSAL_CODES = [
   'missing_field',
   'duplicate_row',
   'already_launched',
+  'contact_of_lead',
   'suppressed',
   'opt_out_unclear',
   'garbled_text',
@@ -104,6 +105,13 @@ export const launchReport = z
       })
       .openapi({ description: 'how the file is written' }),
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
+    suppressed: z.int().openapi({
+      description:
+        'addresses that rows say are not to be written to, and that were not on the do-not-contact list before',
+    }),
+    stopped: z
+      .array(z.object({ row: z.int(), lead: z.string(), cadence: z.string() }))
+      .openapi({ description: 'open leads, of any cadence, that end because a row says so' }),
     starting: z.int().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
     }),

@@ -201,7 +201,7 @@ export const ERROR_EXAMPLES: {
     { hold: 'out_of_office' },
   ],
   suppressed: [{}],
-  already_open: [{}],
+  already_open: [{ lead: 'm4p8t1' }],
   not_started: [{}],
   lead_not_running: [{}],
   no_worker: [{}],
@@ -245,6 +245,10 @@ export const ERROR_EXAMPLES: {
   contact_unknown: [{ contact: 'lea@atelier-morel.example', known: ['main'] }],
   invalid_email: Object.values(ADDRESS).map((fault) => ({ fault })) as [ErrorValues['invalid_email']],
   self_referral: [{}],
+  address_taken: [
+    { lead: 'k3v9x2', cadence: 'atelier-erp', contact: 'main' },
+    { lead: 'k3v9x2', cadence: 'atelier-erp', contact: 'c7d1' },
+  ],
   unfillable_template: [
     {
       cadence: 'atelier-erp',

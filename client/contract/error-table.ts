@@ -109,6 +109,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   contact_unknown: answered(404, 'The lead has no such contact.'),
   invalid_email: answered(400, 'An e-mail address in a signal is none that can be written to.'),
   self_referral: answered(400, 'Somebody is said to have referred themselves.'),
+  address_taken: answered(409, "A contact was to have an address that is somebody else's, of an open lead."),
   unfillable_template: answered(422, 'Texts of the cadence need to know more of the person than was said.'),
 
   task_unknown: answered(404, 'There is no such task.'),

@@ -37,6 +37,10 @@ export const signalAnswer = z
     at: z.string(),
     duplicate: z.boolean().openapi({ description: 'this id was taken in before; it counts once' }),
     ended: z.boolean().openapi({ description: 'the lead has ended: recorded, and nothing follows from it' }),
+    suppressed: z.boolean().optional().openapi({
+      description:
+        'of a no and of a hard bounce: the address is on the do-not-contact list, whether the lead had ended or not',
+    }),
     delivered: z
       .boolean()
       .openapi({ description: 'false: safe on record, and delivered as soon as Temporal is reachable' }),

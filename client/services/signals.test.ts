@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { listContacts } from '../../store/contacts.ts'
 import { insertLeads } from '../../store/leads.ts'
 import { signalWords } from '../../store/lookup.ts'
-import { listSuppressions } from '../../store/suppressions.ts'
+import { listSuppressions } from '../../store/suppression-list.ts'
 import { apiOn, NOW, publishPlan } from '../../test/support/api.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { ended, started } from '../../test/support/leads.ts'

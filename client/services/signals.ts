@@ -13,7 +13,8 @@ import type { Db } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
 import { type FoundLead, findLeads } from '../../store/lookup.ts'
 import { type Referred, referredBy } from '../../store/referrals.ts'
-import { concernsOthers, insertSignals, type NewSignal } from '../../store/signals.ts'
+import { concernsOthers, insertSignals, type NewSignal, saysNo } from '../../store/signals.ts'
+import { suppressedContacts } from '../../store/suppressions.ts'
 import type { SignalAnswer, SignalBody } from '../contract/index.ts'
 import { eachLimit } from '../outbox/each-limit.ts'
 import { IN_ONE_CALL } from '../outbox/poller.ts'
@@ -33,7 +34,14 @@ export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 /** A signal that is in the database. */
 type TakenIn =
   | { error: unknown }
-  | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean; referral?: Referred }
+  | {
+      lead: FoundLead
+      id: string
+      signal: Signal
+      duplicate: boolean
+      referral?: Referred
+      suppressed?: boolean
+    }
 
 /** Clocks differ a little; a signal from further ahead is a mistake. */
 const SLACK_MS = 60_000
@@ -47,7 +55,7 @@ const AT_ONCE = 32
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
- * @throws RelanceError `lead_unknown`, `contact_unknown`, `signal_in_the_future`, and those of the fields' check and
+ * @throws RelanceError `lead_unknown`, `contact_unknown`, `address_taken`, `signal_in_the_future`, and those of the fields' check and
  * of `referralOf`
  */
 export async function sendSignal(deps: Deps, request: SignalRequest): Promise<SignalAnswer> {
@@ -63,11 +71,13 @@ export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]
   const later = await awaitDelivery(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
   return taken.map((one) => {
     if ('error' in one) return one
-    const { lead, id, signal, duplicate, referral } = one
+    const { lead, id, signal, duplicate, referral, suppressed } = one
     const at = new Date(signal.at).toISOString()
     const delivered = !later.has(signalKey(lead.id, signal.id))
     const answer = { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered }
-    return { answer: referral ? { ...answer, referral } : answer }
+    return {
+      answer: { ...answer, ...(suppressed !== undefined && { suppressed }), ...(referral && { referral }) },
+    }
   })
 }
 
@@ -138,9 +148,23 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     db,
     given.map(({ lead, entry }) => ({ lead: lead.id, id: entry.signal.id })),
   )
+  const suppressed = await suppressedContacts(
+    db,
+    ready.flatMap(({ lead, entry: { signal } }) =>
+      saysNo(signal) ? [{ lead: lead.id, contact: signal.contact ?? MAIN }] : [],
+    ),
+  )
   ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
+    const result = results[n]
+    if (typeof result === 'object') {
+      taken[index] = { error: new RelanceError('address_taken', result.held) }
+      return
+    }
     const referral = referred.get(`${lead.id}/${signal.id}`)
-    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate', ...(referral && { referral }) }
+    const no = saysNo(signal) ? suppressed.has(`${lead.id}/${signal.contact ?? MAIN}`) : undefined
+    const duplicate = result === 'duplicate'
+    const came = { ...(referral && { referral }), ...(no !== undefined && { suppressed: no }) }
+    taken[index] = { lead, id, signal, duplicate, ...came }
   })
   return taken
 }
@@ -154,7 +178,9 @@ async function prepare(
   const { type, fields } = parseSignalFields(request.type, request.fields ?? {}, lead.zone)
   const at = timeOf(request.at, of.now, lead.zone)
   const { data, personal } = splitFields(type, fields, token)
-  const contact = await contactOf(of.people, lead.id, type, request.contact, personal)
+  // Asked for by the address of somebody else than the main contact, it is about them.
+  const named = request.contact ?? (type === 'contact.identified' ? undefined : lead.contact)
+  const contact = await contactOf(of.people, lead.id, type, named, personal)
   const signal: Signal = { id: plainToken(of.id, token), type, at, seen: of.now, data }
   if (contact !== MAIN) signal.contact = contact
   if (request.source !== undefined) personal.source = request.source

@@ -98,7 +98,8 @@ export const fr: TerminalWords = {
       heard: 'dernières nouvelles le',
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'ouverte' : 'levée'}`,
-    afterEnd: 'Noté depuis la fin, sans suite\u00a0; `relance reopen` fait reprendre la piste\u00a0:',
+    afterEnd:
+      'Noté depuis la fin\u00a0: la piste n’en fait rien (un refus vaut quand même)\u00a0; `relance reopen` la fait reprendre\u00a0:',
   },
   paused: {
     done: (n) => `${count('piste mise', 'pistes mises')(n)} en pause.`,
@@ -224,6 +225,8 @@ export const fr: TerminalWords = {
     ended: (type) => `${type} est noté ; la piste est terminée, rien n’en découle`,
     acts: (type) => `${type} est noté et agit maintenant`,
     waits: (type) => `${type} est noté, et agira dès que Temporal sera joignable`,
+    suppressed: (type, ended) =>
+      `${type} est noté, et plus aucune cadence n’écrit à cette adresse${ended ? ' ; la piste était terminée' : ''}`,
     became: {
       started: (lead) => `La personne est maintenant une piste : ${lead}`,
       linked: (lead) => `La personne est déjà une piste, qui est reliée : ${lead}`,
@@ -274,6 +277,10 @@ export const fr: TerminalWords = {
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
     ended: (n) =>
       `Parmi celles qui y sont déjà, ${n} ${n < 2 ? 'est terminée' : 'sont terminées'}\u00a0: \`relance reopen PISTE\` fait reprendre une piste.`,
+    suppressed: (n, dryRun) =>
+      `${count('adresse')(n)} de lignes qui disent non ${dryRun ? 'à inscrire' : n < 2 ? 'inscrite' : 'inscrites'} sur la liste d’opposition.`,
+    stopped: (list, dryRun) =>
+      `Pistes ouvertes ${dryRun ? 'à terminer' : 'terminées'} parce qu’une ligne dit non\u00a0: ${list.map(({ row, lead, cadence }) => `${lead} de ${cadence} (ligne ${row})`).join(', ')}.`,
     starting: (n) => `Dont ${count('piste')(n)} à commencer dès que Temporal sera joignable.`,
   },
 }

@@ -172,6 +172,8 @@ export interface TerminalWords {
     ended(type: string): string
     acts(type: string): string
     waits(type: string): string
+    /** Of a no, which holds whether the lead had ended or not. */
+    suppressed(type: string, ended: boolean): string
     became: Record<'started' | 'linked' | 'suppressed', (lead: string) => string>
   }
   inbox: { date: string; to: string; subject: string; in(emails: string, folder: string): string }
@@ -202,6 +204,9 @@ export interface TerminalWords {
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
     /** Of those that are in the cadence already, some have ended. */
     ended(n: number): string
+    /** What rows say of people who are not to be written to. */
+    suppressed(n: number, dryRun: boolean): string
+    stopped(list: readonly { row: number; lead: string; cadence: string }[], dryRun: boolean): string
     starting(n: number): string
   }
 }
