@@ -59,6 +59,8 @@ export type TemplateFault =
 export type AddressFault =
   | { kind: 'control_character' | 'formula' | 'quoted' | 'not_bare' | 'no_at' | 'several' | 'space' }
   | { kind: 'nothing_before_at' | 'accents_before_at' | 'sign_before_at' | 'no_domain' }
+  /** Of a whole domain that was named: everybody may have an address there. */
+  | { kind: 'everybodys_domain' }
   | { kind: 'long_before_at' | 'too_long'; most: number }
 
 /** Why what a credit provider sent can't be read. */
@@ -183,6 +185,10 @@ export interface ErrorValues {
   /** `value`: as a sentence quotes it. */
   invalid_field: { field: string; value: string; wanted: Wanted; meant?: string }
   signal_in_the_future: { at: string; now: string }
+  /** An id that was used before, for something else; `before` and `now` may be one type. */
+  signal_conflict: { lead: string; id: string; before: SignalType; now: SignalType }
+  /** `domain`: what suppresses it all the same. */
+  not_suppressed: { entry: string; domain: string | undefined }
   contact_unknown: { contact: string; known: readonly string[] }
   invalid_email: { fault: AddressFault }
   self_referral: Nothing

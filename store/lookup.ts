@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import type { Instant } from '../cadence/time.ts'
-import { anyOf, type Db, ms, rows } from './db.ts'
+import { anyOf, type Db, ms, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 
 export interface FoundLead {
@@ -97,6 +97,21 @@ export interface SignalWords {
   contact: string | null
   data: Signal['data']
   personal: Record<string, string>
+}
+
+/** Signals by `lead/id`; those that are on record. */
+export async function signalsById(
+  db: Db,
+  list: readonly { lead: string; id: string }[],
+): Promise<Map<string, SignalWords>> {
+  if (list.length === 0) return new Map()
+  const found = await rows<SignalWords & { lead: string }>(
+    db,
+    sql`select s.lead_id as lead, s.id, s.type, s.contact, s.data, s.personal, ${ms(sql`s.at`)} as at,
+          ${ms(sql`s.seen`)} as seen
+        from ${records([...list])} as r(lead text, id text) join signals s on s.lead_id = r.lead and s.id = r.id`,
+  )
+  return new Map(found.map(({ lead, ...signal }) => [`${lead}/${signal.id}`, signal]))
 }
 
 /** All signals of a lead, in the order they came in. */

@@ -90,6 +90,7 @@ const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
   accents_before_at: () => 'only letters without accents, digits and signs may stand before the @',
   sign_before_at: () => 'a character or a dot before the @ is not allowed there',
   no_domain: () => 'what follows the @ is not a domain name',
+  everybodys_domain: () => 'everybody may have an address at this domain: name addresses',
   long_before_at: (most) => `more than ${most} characters before the @`,
   too_long: (most) => `longer than ${most} characters`,
 }
@@ -545,6 +546,23 @@ export const errorsEn: ErrorDictionary = {
   signal_in_the_future: {
     message: ({ at }) => `at ${at} has not come yet`,
     remedy: ({ now }) => `Here it is ${now}; leave the time out for now.`,
+  },
+  signal_conflict: {
+    message: ({ id, before, now }) =>
+      before === now
+        ? `the id ${id} was used before, for another ${before}`
+        : `the id ${id} was used before, for ${before}`,
+    remedy: 'An id stands for one thing that happened: send what is new with an id of its own.',
+  },
+  not_suppressed: {
+    message: ({ entry, domain }) =>
+      domain === undefined
+        ? `${entry} is not on the do-not-contact list`
+        : `${entry} is not on the do-not-contact list itself, but its domain ${domain} is`,
+    remedy: ({ domain }) =>
+      domain === undefined
+        ? '`relance suppressions` lists what is.'
+        : `To write to all of them again: \`relance suppressions lift ${domain} --reason …\`.`,
   },
   contact_unknown: {
     message: ({ contact }) => `the lead has no contact ${contact}`,

@@ -88,6 +88,7 @@ const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
   accents_before_at: () => 'seuls des lettres sans accent, des chiffres et des signes vont avant le @',
   sign_before_at: () => 'un caractère ou un point n’est pas admis à cet endroit avant le @',
   no_domain: () => 'ce qui suit le @ n’est pas un nom de domaine',
+  everybodys_domain: () => t`n’importe qui peut avoir une adresse sous ce domaine : nommez des adresses`,
   long_before_at: (most) => `il y a plus de ${most} caractères avant le @`,
   too_long: (most) => `elle dépasse ${most} caractères`,
 }
@@ -547,6 +548,23 @@ export const errorsFr: ErrorDictionary = {
   signal_in_the_future: {
     message: ({ at }) => `${at} n’est pas encore arrivé`,
     remedy: ({ now }) => t`Ici, il est ${now} ; pour maintenant, ne donnez pas d’heure.`,
+  },
+  signal_conflict: {
+    message: ({ id, before, now }) =>
+      before === now
+        ? `l’identifiant ${id} a déjà servi, pour un autre ${before}`
+        : `l’identifiant ${id} a déjà servi, pour ${before}`,
+    remedy: t`Un identifiant vaut pour une seule chose : envoyez ce qui est nouveau avec le sien.`,
+  },
+  not_suppressed: {
+    message: ({ entry, domain }) =>
+      domain === undefined
+        ? `${entry} n’est pas sur la liste d’opposition`
+        : `${entry} n’est pas elle-même sur la liste d’opposition, mais son domaine ${domain} y est`,
+    remedy: ({ domain }) =>
+      domain === undefined
+        ? t`${'`relance suppressions`'} montre ce qui y est.`
+        : t`Pour écrire de nouveau à toutes ses adresses : ${`\`relance suppressions lift ${domain} --reason …\``}.`,
   },
   contact_unknown: {
     message: ({ contact }) => `la piste n’a pas de contact ${contact}`,

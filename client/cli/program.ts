@@ -18,6 +18,7 @@ import { server } from './verbs/server.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { signals } from './verbs/signals.ts'
+import { suppressions } from './verbs/suppressions.ts'
 import { done, tasks } from './verbs/tasks.ts'
 import { up } from './verbs/up.ts'
 import { worker } from './verbs/worker.ts'
@@ -43,6 +44,7 @@ const VERBS = [
   reopen,
   move,
   referrals,
+  suppressions,
   inbox,
   schema,
   server,

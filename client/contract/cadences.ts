@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { EDIT_CODES } from '../../cadence/edits.ts'
 import { type ErrorBody, problem } from './errors.ts'
-import { line, text } from './text.ts'
+import { line, query, text } from './text.ts'
 
 export const cadenceParam = z.object({
   cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
@@ -121,7 +121,7 @@ export const launchReport = z
 /** A parameter that may be given again. */
 const several = (most: number) =>
   z.union([z.array(line(500)).max(most), line(500).transform((one) => [one])]).optional()
-export const launchQuery = z.object({
+export const launchQuery = query({
   dry_run: z
     .enum(['true', 'false'])
     .optional()

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
 import { reason } from './reasons.ts'
-import { line, readerZone } from './text.ts'
+import { line, query, readerZone } from './text.ts'
 
 export const leadParam = z.object({
   lead: line(320).openapi({
@@ -33,7 +33,7 @@ const leadState = {
   next: next.nullable(),
 }
 export const leadRow = z.object({ ...leadState, standing: z.enum(STANDINGS) }).openapi('Lead')
-export const leadQuery = z.object({
+export const leadQuery = query({
   cadence: line(100).optional(),
   stage: line(100).optional(),
   standing: z.enum(STANDINGS).optional(),

@@ -11,7 +11,7 @@ import type { Instant } from '../../cadence/time.ts'
 import { batcher } from '../../store/batcher.ts'
 import type { Db } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
-import { type FoundLead, findLeads } from '../../store/lookup.ts'
+import { type FoundLead, findLeads, signalsById } from '../../store/lookup.ts'
 import { type Referred, referredBy } from '../../store/referrals.ts'
 import { concernsOthers, insertSignals, type NewSignal, saysNo } from '../../store/signals.ts'
 import { suppressedContacts } from '../../store/suppressions.ts'
@@ -22,13 +22,15 @@ import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import { signalKey } from '../outbox/signal-key.ts'
 import { contactOf, type People, peopleOf } from '../signals/contact-of.ts'
 import { parseSignalFields, readInstant } from '../signals/fields.ts'
+import { sameContent } from '../signals/same-content.ts'
 import { splitFields } from '../signals/split-fields.ts'
 import { plainToken, type Tokens, tokensOf } from '../signals/tokens.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
 import { referralOf } from './referrals.ts'
 
-export type SignalRequest = SignalBody & { lead: string }
+/** `estimated`: its time is our own guess, which may be another one when it is sent again. */
+export type SignalRequest = SignalBody & { lead: string; estimated?: true }
 export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 
 /** A signal that is in the database. */
@@ -55,7 +57,7 @@ const AT_ONCE = 32
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
- * @throws RelanceError `lead_unknown`, `contact_unknown`, `address_taken`, `signal_in_the_future`, and those of the fields' check and
+ * @throws RelanceError `lead_unknown`, `contact_unknown`, `address_taken`, `signal_conflict`, `signal_in_the_future`, and those of the fields' check and
  * of `referralOf`
  */
 export async function sendSignal(deps: Deps, request: SignalRequest): Promise<SignalAnswer> {
@@ -148,16 +150,31 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     db,
     given.map(({ lead, entry }) => ({ lead: lead.id, id: entry.signal.id })),
   )
+  const before = await signalsById(
+    db,
+    ready.flatMap(({ lead, entry }, n) =>
+      results[n] === 'duplicate' ? [{ lead: lead.id, id: entry.signal.id }] : [],
+    ),
+  )
   const suppressed = await suppressedContacts(
     db,
     ready.flatMap(({ lead, entry: { signal } }) =>
       saysNo(signal) ? [{ lead: lead.id, contact: signal.contact ?? MAIN }] : [],
     ),
   )
-  ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
+  ready.forEach(({ index, lead, id, entry }, n) => {
+    const { signal, personal = {} } = entry
     const result = results[n]
     if (typeof result === 'object') {
       taken[index] = { error: new RelanceError('address_taken', result.held) }
+      return
+    }
+    const known = before.get(`${lead.id}/${signal.id}`)
+    const { at, estimated } = (items[index] as Intake).request
+    const timed = at === undefined || estimated ? undefined : signal.at
+    if (known && !sameContent(known, { ...signal, personal }, timed)) {
+      const values = { lead: lead.id, id, before: known.type, now: signal.type }
+      taken[index] = { error: new RelanceError('signal_conflict', values) }
       return
     }
     const referral = referred.get(`${lead.id}/${signal.id}`)

@@ -61,7 +61,7 @@ const referralsRoute = createRoute({
   path: '/v1/leads/{lead}/referrals',
   summary: 'Who referred a lead, and who came through it',
   security,
-  request: { params: shapes.leadParam },
+  request: { query: shapes.noQuery, params: shapes.leadParam },
   responses: answers(shapes.referrals, 'Both chains'),
 })
 
@@ -71,7 +71,7 @@ const signalRoute = createRoute({
   summary: 'Say that something happened',
   security,
   middleware: atMost(SIGNAL_MB),
-  request: { params: shapes.leadParam, body: json(shapes.signalBody) },
+  request: { query: shapes.noQuery, params: shapes.leadParam, body: json(shapes.signalBody) },
   responses: answers(shapes.signalAnswer, 'Taken in: it is durable'),
 })
 
@@ -81,7 +81,7 @@ const signalsRoute = createRoute({
   summary: 'Say that many things happened; each has its own answer, in the same order',
   security,
   middleware: atMost(SIGNALS_MB),
-  request: { body: json(shapes.signalsBody) },
+  request: { query: shapes.noQuery, body: json(shapes.signalsBody) },
   responses: answers(shapes.signalsAnswer, 'The answers'),
 })
 
@@ -91,7 +91,7 @@ const plainCommand = <V extends 'resume' | 'reopen'>(verb: V, summary: string) =
     path: `/v1/leads/{lead}/${verb}`,
     summary,
     security,
-    request: { params: shapes.leadParam },
+    request: { query: shapes.noQuery, params: shapes.leadParam },
     responses: answers(shapes.done, 'It has taken effect'),
   })
 const pauseRoute = createRoute({
@@ -101,6 +101,7 @@ const pauseRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.pauseBody } } },
   },
@@ -112,7 +113,7 @@ const pauseManyRoute = createRoute({
   summary: 'Pause the open leads of an owner, a cadence or an account',
   security,
   middleware: atMost(SIGNAL_MB),
-  request: { body: json(shapes.pauseManyBody) },
+  request: { query: shapes.noQuery, body: json(shapes.pauseManyBody) },
   responses: answers(shapes.pausedMany, 'It has taken effect for all of them'),
 })
 const resumeRoute = plainCommand('resume', 'Go on after a pause')
@@ -126,6 +127,7 @@ const dropRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.dropBody } } },
   },
@@ -139,6 +141,7 @@ const moveRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.moveBody } } },
   },

@@ -1,4 +1,6 @@
 /** The terminal in English. */
+
+import { suppressionsEn } from './en-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
 const count =
@@ -254,6 +256,7 @@ export const en: TerminalWords = {
       `${cadence} is published as version ${version}${warnings > 0 ? `, with ${count('warning')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
   },
+  suppressions: suppressionsEn,
   move: {
     heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },
   },

@@ -1,4 +1,6 @@
 /** The terminal in French. */
+
+import { suppressionsFr } from './fr-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
 /** Zero is singular in French. */
@@ -256,6 +258,7 @@ export const fr: TerminalWords = {
       `${cadence} est publiée, version ${version}${warnings > 0 ? `, avec ${count('avertissement')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
   },
+  suppressions: suppressionsFr,
   move: {
     heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },
   },

@@ -193,6 +193,23 @@ export interface TerminalWords {
     published(cadence: string, version: number, warnings: number): string
     unchanged(cadence: string, version: number): string
   }
+  suppressions: {
+    heads: Record<'entry' | 'reason' | 'since' | 'source' | 'by' | 'note' | 'what', string>
+    entries(n: number): string
+    is(entry: string, suppressed: boolean): string
+    added(added: number, known: number): string
+    stopped(list: readonly { entry: string; lead: string; cadence: string }[]): string
+    recognised(list: {
+      rows: number
+      addresses: number
+      domains: number
+      columns: Record<string, string>
+    }): string
+    refused(row: number, value: string, why: string): string
+    more(n: number): string
+    lifted(entry: string): string
+    reopen(leads: readonly string[]): string
+  }
   move: { heads: Record<'from' | 'to' | 'repeats' | 'skips' | 'done', string> }
   launch: {
     launching: string
