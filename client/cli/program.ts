@@ -4,6 +4,7 @@ import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'
 import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'
+import { edit } from './verbs/edit.ts'
 import { errors } from './verbs/errors.ts'
 import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
@@ -42,6 +43,7 @@ const VERBS = [
   resume,
   drop,
   reopen,
+  edit,
   move,
   referrals,
   suppressions,

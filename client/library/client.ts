@@ -125,6 +125,11 @@ export class RelanceClient {
     return this.#call('GET', of(lead, 'referrals'))
   }
 
+  /** Corrects an address, a name, a phone, a company or an owner. */
+  edit(lead: string, body: shapes.EditBody): Promise<shapes.EditedLead> {
+    return this.#call('PATCH', of(lead), body)
+  }
+
   /** Says that something happened. Acknowledged means durable, whether Temporal is reachable or not. */
   signal(
     lead: string,

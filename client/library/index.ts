@@ -4,6 +4,8 @@ export type {
   CadenceRow,
   Done,
   DropBody,
+  EditBody,
+  EditedLead,
   ErrorBody,
   ExplanationView,
   FactsView,

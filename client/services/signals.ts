@@ -93,8 +93,9 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
     if (duplicate) left.push(signalKey(lead.id, signal.id))
     else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
   }
-  // What this wrote for other leads is the relay's to carry over.
-  if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
+  // What this wrote beside them, for other leads or for these, is the relay's to carry over.
+  const own = (signal: Signal): boolean => signal.type === 'contact.identified' || concernsOthers(signal)
+  if ([...fresh.values()].flat().some(own)) relay.wake()
   await eachLimit([...fresh], AT_ONCE, async ([lead, signals]) => {
     if (signals.length <= IN_ONE_CALL && (await relay.deliver(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))

@@ -5,6 +5,7 @@ import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { drop, pause, reopen, resume } from '../../services/commands.ts'
 import type { Deps } from '../../services/deps.ts'
+import { edit } from '../../services/edit.ts'
 import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { move } from '../../services/move.ts'
@@ -148,6 +149,16 @@ const moveRoute = createRoute({
   responses: answers(shapes.moved, 'It is on that version, or would be'),
 })
 
+const editRoute = createRoute({
+  method: 'patch',
+  path: '/v1/leads/{lead}',
+  summary: 'Correct an address, a name, a phone, a company or an owner',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: { query: shapes.noQuery, params: shapes.leadParam, body: json(shapes.editBody) },
+  responses: answers(shapes.editedLead, 'What was corrected'),
+})
+
 export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(listRoute, async (c) => {
     const { zone, ...query } = c.req.valid('query')
@@ -177,6 +188,9 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
       'error' in one ? bodyOf(asRelanceError(one.error, deps.log), languageOf(c)) : one.answer,
     )
     return c.json({ results }, 200)
+  })
+  app.openapi(editRoute, async (c) => {
+    return c.json(await edit(deps, c.req.valid('param').lead, c.req.valid('json')), 200)
   })
   app.openapi(pauseRoute, async (c) => {
     const { until } = shapes.pauseBody.parse(c.req.valid('json') ?? {})

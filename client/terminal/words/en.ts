@@ -256,6 +256,12 @@ export const en: TerminalWords = {
       `${cadence} is published as version ${version}${warnings > 0 ? `, with ${count('warning')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
   },
+  edited: {
+    nothing: 'it was so already',
+    suppressed: 'The address must not be written to (relance suppressions).',
+    ended: (lead) =>
+      `The lead has ended: relance reopen ${lead} lets it begin again, where its end allows that.`,
+  },
   suppressions: suppressionsEn,
   move: {
     heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },

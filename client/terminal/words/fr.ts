@@ -258,6 +258,11 @@ export const fr: TerminalWords = {
       `${cadence} est publiée, version ${version}${warnings > 0 ? `, avec ${count('avertissement')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
   },
+  edited: {
+    nothing: 'c’était déjà ainsi',
+    suppressed: 'Il ne faut pas écrire à cette adresse (relance suppressions).',
+    ended: (lead) => `La piste est terminée : relance reopen ${lead} la fait reprendre, si sa fin le permet.`,
+  },
   suppressions: suppressionsFr,
   move: {
     heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },

@@ -193,6 +193,7 @@ export interface TerminalWords {
     published(cadence: string, version: number, warnings: number): string
     unchanged(cadence: string, version: number): string
   }
+  edited: { nothing: string; suppressed: string; ended(lead: string): string }
   suppressions: {
     heads: Record<'entry' | 'reason' | 'since' | 'source' | 'by' | 'note' | 'what', string>
     entries(n: number): string
