@@ -142,11 +142,13 @@ const NEWS: Record<SuppressionReason, string> = {
 
 /**
  * A signal to every open lead that has one of the addresses, but for those it came from. Its id is made from the entry
- * of the list: said again, it is the same signal; after a lift, another one.
+ * of the list: said again, it is the same signal; after a lift, another one. So it is where somebody has just got the
+ * address (`newly`), who may have had it before.
  */
 async function tell(
   db: Db,
   lines: readonly Pick<Line, 'key' | 'at' | 'lead' | 'contact'>[],
+  newly = false,
 ): Promise<Told[]> {
   // Of an address its index finds the people; a domain's are found by looking at everybody.
   const people = lines.some(({ key }) => key.startsWith('@'))
@@ -158,7 +160,7 @@ async function tell(
     sql`with r as (
           select c.lead_id, c.id, l.cadence, x.email_key as key, x.reason, greatest(x.at, r.at) as at,
             ${JSON.stringify(NEWS)}::jsonb ->> x.reason as type,
-            'suppressed:' || c.id || ':' || x.reason || ':' || (extract(epoch from x.at) * 1000)::bigint as signal
+            'suppressed:' || c.id || ':' || x.reason || ':' || (extract(epoch from ${newly ? sql`r.at` : sql`x.at`}) * 1000)::bigint as signal
           from ${records([...lines])} as r(key text, at timestamptz, lead text, contact text)
             join suppressions x on x.email_key = r.key join ${people} c on c.key = r.key
             join leads l on l.id = c.lead_id
@@ -189,6 +191,7 @@ export async function tellOfSuppressed(
   await tell(
     db,
     known.map((line) => ({ ...line, at: iso(now) })),
+    true,
   )
 }
 
