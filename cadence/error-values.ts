@@ -59,6 +59,8 @@ export type TemplateFault =
 export type AddressFault =
   | { kind: 'control_character' | 'formula' | 'quoted' | 'not_bare' | 'no_at' | 'several' | 'space' }
   | { kind: 'nothing_before_at' | 'accents_before_at' | 'sign_before_at' | 'no_domain' }
+  /** Of a whole domain that was named: everybody may have an address there. */
+  | { kind: 'everybodys_domain' }
   | { kind: 'long_before_at' | 'too_long'; most: number }
 
 /** Why what a credit provider sent can't be read. */
@@ -156,7 +158,7 @@ export interface ErrorValues {
   /** `hold`: what keeps it still instead, where something does. */
   not_paused: { hold?: HoldWord }
   suppressed: Nothing
-  already_open: Nothing
+  already_open: { lead: string }
   not_started: Nothing
   lead_not_running: Nothing
   no_worker: Nothing
@@ -183,9 +185,15 @@ export interface ErrorValues {
   /** `value`: as a sentence quotes it. */
   invalid_field: { field: string; value: string; wanted: Wanted; meant?: string }
   signal_in_the_future: { at: string; now: string }
+  /** An id that was used before, for something else; `before` and `now` may be one type. */
+  signal_conflict: { lead: string; id: string; before: SignalType; now: SignalType }
+  /** `domain`: what suppresses it all the same. */
+  not_suppressed: { entry: string; domain: string | undefined }
   contact_unknown: { contact: string; known: readonly string[] }
   invalid_email: { fault: AddressFault }
   self_referral: Nothing
+  /** Whose the address is. */
+  address_taken: { lead: string; cadence: string; contact: string }
   unfillable_template: { cadence: string; gaps: readonly Gap[] }
 
   // Tasks and credit

@@ -92,8 +92,13 @@ export interface Facts {
   contacts: Record<string, Dated<Contact>>
   /** Who left, by contact id. */
   left: Record<string, Instant>
-  /** Who must not be written to any more, by contact id, and why. */
-  out: Record<string, Dated<'unsubscribed' | 'complained' | 'bounced'>>
+  /** Who said no, by contact id, and how. */
+  out: Record<string, Dated<'unsubscribed' | 'complained'>>
+  /** By contact id: when an e-mail to their address came back for good, last. */
+  bounced: Record<string, Instant>
+  /** By contact id: when a person lifted what kept us from writing to them, and when they got another address. */
+  lifted: Record<string, Instant>
+  readdressed: Record<string, Instant>
   /** By topic token: last raised (and who by), last overcome. Open when raised after it was overcome. */
   objections: Record<string, Objection>
   /** By offer: its end as a person moved it. */
@@ -135,6 +140,9 @@ export const noFacts = (): Facts => ({
   contacts: {},
   left: {},
   out: {},
+  bounced: {},
+  lifted: {},
+  readdressed: {},
   objections: {},
   extended: {},
   themes: {},
@@ -174,6 +182,21 @@ export function oldestReply({ replies }: Facts): Reply | undefined {
 /** Whether a contact is at the company: who left and is identified since is back. */
 export const isThere = (facts: Facts, contact: string): boolean =>
   facts.left[contact] === undefined || (facts.contacts[contact]?.at ?? 0) > facts.left[contact]
+
+/**
+ * Why a contact must not be written to: they said no, or their address is none. Both count until a person lifts them,
+ * a bounce until they have another address, too.
+ */
+export function outBecause(
+  facts: Facts,
+  contact: string,
+): 'unsubscribed' | 'complained' | 'bounced' | undefined {
+  const { out, bounced, lifted, readdressed } = facts
+  const no = out[contact]
+  const since = lifted[contact] ?? 0
+  if (no && no.at > since) return no.value
+  return (bounced[contact] ?? 0) > Math.max(since, readdressed[contact] ?? 0) ? 'bounced' : undefined
+}
 
 /** Somebody said no to all of it (as it came in), and the seller hasn't handled that. */
 export const refusalWaits = (facts: Facts, contact: string): boolean =>

@@ -2,7 +2,7 @@
  * A lead as the rules see it: all that travels through continue-as-new. Small plain data, ids and instants only;
  * names, addresses and what people wrote are in the database.
  */
-import { type Facts, isThere, MAIN, noFacts } from './facts.ts'
+import { type Facts, isThere, MAIN, noFacts, outBecause } from './facts.ts'
 import { FORMAT, type Format } from './format.ts'
 import type { Cause, Criterion, Delay, Failure } from './reason.ts'
 import type { SignalType } from './signals.ts'
@@ -242,7 +242,7 @@ export function copyOf(lead: Lead): Lead {
 }
 
 const reachable = (facts: Facts, contact: string): boolean =>
-  isThere(facts, contact) && facts.out[contact] === undefined
+  isThere(facts, contact) && outBecause(facts, contact) === undefined
 
 /**
  * Who a step is for.

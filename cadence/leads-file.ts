@@ -5,7 +5,15 @@
 import type { AddressFault, Gap } from './error-values.ts'
 
 /** Why an address must not be written to. */
-export type SuppressionReason = 'unsubscribed' | 'complained' | 'bounced' | 'asked'
+export const SUPPRESSION_REASONS = ['unsubscribed', 'complained', 'bounced', 'asked'] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+/**
+ * By which door a no comes in: a signal, a mail server's answer, a row of a list of leads, a do-not-contact list, a
+ * person, the end of a lead, or an address that took the place of one that must not be written to.
+ */
+export const DOORS = ['signal', 'mail', 'row', 'list', 'person', 'end', 'edit'] as const
+export type Door = (typeof DOORS)[number]
 
 /** What a row lacks, or why its cells can't be told apart. */
 export type RowFault =
@@ -29,6 +37,8 @@ export interface RefusalValues {
   /** A name that was written in one encoding and read in another, before it came here. */
   garbled_text: { column: string; value: string }
   already_launched: { cadence: string; lead: string }
+  /** Known beside the main contact of an open lead. */
+  contact_of_lead: { cadence: string; lead: string; contact: string }
   unfillable_template: { gaps: readonly Gap[] }
 }
 
@@ -43,6 +53,8 @@ export interface WarningValues {
   formula: { column: string }
   too_long: { column: string }
   not_understood: { field: string }
+  /** The leads were launched before, and have other addresses now. */
+  address_corrected: Record<string, never>
   /** The leads were launched before, with other zones. */
   zone_kept: Record<string, never>
   /** Neither a zone nor a country is known of them: the cadence's, or UTC. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { signals } from '../test/support/arbitraries.ts'
-import { type Facts, noFacts, openObjections, replyWaits } from './facts.ts'
+import { type Facts, MAIN, noFacts, openObjections, outBecause, replyWaits } from './facts.ts'
 import { fold } from './fold.ts'
 import { FORMAT } from './format.ts'
 import { newLead } from './lead.ts'
@@ -108,5 +108,41 @@ describe('what each signal changes', () => {
   test('a click is not a dialogue, a reply is', () => {
     expect(told([signal('link.clicked', 10)]).heard).toBe(0)
     expect(told([signal('reply.received', 10)]).heard).toBe(10)
+  })
+})
+
+describe('who must not be written to', () => {
+  const steps = {
+    no: signal('unsubscribed', 10),
+    bounce: signal('email.bounced', 20, { hard: true }),
+    edit: signal('contact.edited', 30, { fields: 'email', address: true }),
+    lift: signal('suppression.lifted', 40),
+    again: signal('email.complained', 50),
+  }
+  const why = (...names: (keyof typeof steps)[]) => outBecause(told(names.map((name) => steps[name])), MAIN)
+
+  test('a bounce counts until there is another address, a no until a person lifts it', () => {
+    expect(why('bounce')).toBe('bounced')
+    expect(why('bounce', 'edit')).toBeUndefined()
+    expect(why('no', 'bounce')).toBe('unsubscribed')
+    expect(why('no', 'bounce', 'edit')).toBe('unsubscribed')
+    expect(why('no', 'bounce', 'lift')).toBeUndefined()
+    expect(why('no', 'lift', 'again')).toBe('complained')
+  })
+
+  test('in whatever order it is heard', () => {
+    const all = Object.keys(steps) as (keyof typeof steps)[]
+    fc.assert(
+      fc.property(
+        fc
+          .subarray(all)
+          .chain((some) =>
+            fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length })),
+          ),
+        ([some, mixed]) => {
+          expect(why(...mixed)).toBe(why(...some))
+        },
+      ),
+    )
   })
 })

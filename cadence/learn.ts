@@ -62,9 +62,15 @@ function apply(next: Facts, signal: Signal): boolean {
     const theme = data.theme as Theme | undefined
     if (theme) next.themes = { ...next.themes, [theme]: (next.themes[theme] ?? 0) + 1 }
   }
-  const stopWriting = (why: 'unsubscribed' | 'complained' | 'bounced'): boolean => {
+  const stopWriting = (why: 'unsubscribed' | 'complained'): boolean => {
     if (!newer(next.out[contact], signal)) return false
     next.out = { ...next.out, [contact]: { value: why, at, by } }
+    return true
+  }
+  /** Sets a register of instants when the signal is newer than what it holds. */
+  const last = (key: 'bounced' | 'lifted' | 'readdressed'): boolean => {
+    if (at <= (next[key][contact] ?? 0)) return false
+    next[key] = { ...next[key], [contact]: at }
     return true
   }
 
@@ -122,7 +128,7 @@ function apply(next: Facts, signal: Signal): boolean {
     case 'callback.requested':
       return keepQuiet(signal.type, returning(at, data.until))
     case 'email.bounced':
-      return data.hard === true ? stopWriting('bounced') : true
+      return data.hard === true ? last('bounced') : true
     case 'email.complained':
       return stopWriting('complained')
     case 'unsubscribed':
@@ -134,6 +140,10 @@ function apply(next: Facts, signal: Signal): boolean {
       next.contacts = { ...next.contacts, [contact]: { value: known, at, by } }
       return true
     }
+    case 'contact.edited':
+      return data.address === true ? last('readdressed') : true
+    case 'suppression.lifted':
+      return last('lifted')
     case 'contact.left':
       next.left = { ...next.left, [contact]: Math.max(at, next.left[contact] ?? 0) }
       return true

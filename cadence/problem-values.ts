@@ -198,7 +198,7 @@ export interface InputProblems {
   variable_not_set: { variable: string; setting: string }
   missing_setting: { setting: string; about?: 'request' | 'answer' }
   wrong_setting: { setting: string; fault: InputFault }
-  unknown_input: { field: string }
+  unknown_input: { field: string; meant?: string; known?: readonly string[] }
   missing_input: { field: string }
   wrong_input: { field: string; fault: InputFault }
 }

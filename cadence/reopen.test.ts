@@ -78,7 +78,7 @@ describe('reopening', () => {
   })
 
   test('some ends are for good', () => {
-    expect((['won', 'opted_out', 'erased'] as const).map(endedForGood)).toEqual([true, true, true])
+    expect((['won', 'erased'] as const).map(endedForGood)).toEqual([true, true])
     for (const end of ['lost', 'refused_credit', 'unreachable', 'unresponsive'] as const)
       expect(endedForGood(end)).toBe(false)
   })

@@ -5,10 +5,9 @@ import type { OutcomeWord } from './words.ts'
 
 /**
  * Whether an end is for good, so that no person may reopen the lead: a customer is launched in a cadence of their own,
- * and who asked not to be written to, or to be erased, stays so.
+ * and who asked to be erased stays so. Who said no is asked of the list of those who did, where a person can lift it.
  */
-export const endedForGood = (outcome: OutcomeWord): boolean =>
-  outcome === 'won' || outcome === 'opted_out' || outcome === 'erased'
+export const endedForGood = (outcome: OutcomeWord): boolean => outcome === 'won' || outcome === 'erased'
 
 /**
  * The lead as it begins again at `at`: where its facts put it, its steps from the first one on. A deal that was lost is

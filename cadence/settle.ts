@@ -5,7 +5,7 @@
 
 import { criteria } from './criteria.ts'
 import { settleEscalation } from './escalation.ts'
-import { MAIN } from './facts.ts'
+import { MAIN, outBecause } from './facts.ts'
 import { agedSince, ageNow, settleHold } from './held-time.ts'
 import { type Change, copyOf, type Lead, type Visit } from './lead.ts'
 import { nextStep } from './next-step.ts'
@@ -77,7 +77,7 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
 function settleEnding(lead: Lead, plan: Plan): void {
   const goesOn = (visit: Visit): boolean =>
     visit.kind === 'play' &&
-    lead.facts.out[MAIN] === undefined &&
+    outBecause(lead.facts, MAIN) === undefined &&
     lead.facts.deal.value === lead.ending?.outcome &&
     plan.plays.some((play) => play.id === visit.id && play.on === `deal.${lead.ending?.outcome}`)
   lead.visits = lead.visits.filter(goesOn)

@@ -171,7 +171,7 @@ export const SIGNALS = {
     about: 'They want no more e-mails.',
     changes: "the contact is not written to any more; the main contact's word ends the lead",
     ends: ['opted_out'],
-    fields: {},
+    fields: { note: { kind: text, about: 'what was said' } },
     example: {},
   },
   'contact.identified': {
@@ -194,6 +194,23 @@ export const SIGNALS = {
     changes: 'the contact is not written to any more',
     fields: {},
     example: {},
+  },
+  'contact.edited': {
+    about: 'A person corrected what is known of somebody: an address, a name, a phone, an owner.',
+    changes: 'with another address, a bounce of the one before counts no more',
+    own: true,
+    fields: {
+      fields: { kind: code, required: true, about: 'what was corrected' },
+      address: { kind: { kind: 'boolean' }, about: 'the address is another one' },
+    },
+    example: { fields: 'email', address: true },
+  },
+  'suppression.lifted': {
+    about: 'A person lifted what kept us from writing to somebody.',
+    changes: 'the contact may be written to again; an ended lead begins again only when it is reopened',
+    own: true,
+    fields: { reason: { kind: text, about: 'why' }, by: { kind: text, about: 'who lifted it' } },
+    example: { reason: 'asked for it in writing' },
   },
   'objection.raised': {
     about: 'Something speaks against it, and must be overcome.',

@@ -12,10 +12,13 @@ const PUBLIC_DOMAINS = new Set(
   yahoo.com yahoo.de yahoo.fr yandex.ru ymail.com zoho.com`.split(/\s+/),
 )
 
+/** Whether everybody may have an address at this domain. */
+export const isEverybodys = (domain: string): boolean => PUBLIC_DOMAINS.has(domain)
+
 /** The account's key, or undefined when neither the address nor a company's name says which it is. */
 export function accountKey(email: string, company: string | undefined): string | undefined {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
-  if (!PUBLIC_DOMAINS.has(domain)) return `domain:${domain}`
+  if (!isEverybodys(domain)) return `domain:${domain}`
   const name = company?.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
   return name ? `company:${name}` : undefined
 }

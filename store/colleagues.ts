@@ -85,3 +85,21 @@ export async function releaseColleagues(tx: Db, lead: string, now: number): Prom
         where l.id = ${lead} and w.replied > w.handled on conflict do nothing`,
   )
 }
+
+/**
+ * Takes a lead out of its account, because its main contact is at another company: it waits for no colleague's reply any
+ * more, and they don't wait for one of its.
+ */
+export async function leaveAccount(tx: Db, lead: string, now: number): Promise<void> {
+  await lockAccountsOf(tx, [lead])
+  await releaseColleagues(tx, lead, now)
+  const at = new Date(now).toISOString()
+  await tx.execute(
+    sql`insert into signals (lead_id, id, type, at, seen, data, personal)
+        select l.id, 'colleague:' || o.id || ':left:' || ${at}::text, 'colleague.handled', ${at}::timestamptz,
+          ${at}::timestamptz, jsonb_build_object('lead', o.id), '{}'
+        from leads l join leads o on o.account_id = l.account_id and o.id <> l.id
+          cross join lateral ${repliesOf(sql`o.id`)} w
+        where l.id = ${lead} and l.ended_at is null and w.replied > w.handled on conflict do nothing`,
+  )
+}

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pendingStarts } from './leads.ts'
 import { openStore } from './open.ts'
 import { listLeads } from './reads.ts'
-import { listSuppressions } from './suppressions.ts'
+import { listSuppressions } from './suppression-list.ts'
 
 const support = fileURLToPath(new URL('../test/support', import.meta.url))
 let dataDir = ''

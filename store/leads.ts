@@ -9,10 +9,12 @@ import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Role } from '../cadence/words.ts'
 import { accountIds, accountKey } from './accounts.ts'
+import { lockAddresses } from './addresses.ts'
 import { tellNewcomers } from './colleagues.ts'
 import { at, BATCH, type Db, ms, pieces, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 import { newId } from './ids.ts'
+import { suppressionKeys } from './suppression-keys.ts'
 
 /** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
 export interface NewLead {
@@ -38,10 +40,15 @@ export interface NewLead {
 /** What became of one launch. */
 export type Launched =
   | { kind: 'inserted'; id: string }
-  /** This cadence has a lead with this address, which may have ended; an earlier row of this list has no `zone`. */
-  | { kind: 'already'; id: string; zone?: string; ended?: true }
+  /**
+   * This cadence has a lead with this address, which may have ended, or whose address it was until it was corrected; an
+   * earlier row of this list has no `zone`.
+   */
+  | { kind: 'already'; id: string; zone?: string; ended?: true; former?: true }
   /** An open lead of another cadence has this address. */
   | { kind: 'elsewhere'; id: string; cadence: string }
+  /** An open lead has this address, of somebody it knows beside its main contact. */
+  | { kind: 'contact'; id: string; cadence: string; contact: string }
   | { kind: 'suppressed'; reason: SuppressionReason }
 
 /** A workflow to start. */
@@ -77,6 +84,7 @@ async function insertPiece(
   { cadence, version, now }: { cadence: string; version: number; now: Instant },
 ): Promise<Launched[]> {
   const keys = list.map(({ email }) => emailKey(email))
+  await lockAddresses(db, keys)
   const known = await standingInTheWay(db, cadence, keys)
   const drafts = list
     .map((lead, index) => ({ ...lead, key: keys[index] as string, id: newId() }))
@@ -105,7 +113,7 @@ async function insertPiece(
           as r(id text, email text, key text, "firstName" text, "lastName" text, title text, phone text, role text)`,
   )
   await tellNewcomers(db, [...ids], now)
-  // Somebody else launched them in this very moment: ask again who was first.
+  // A process of an older Relance, or a turn that takes an end back, doesn't ask for the lock: see who was first.
   if (inserted.length < drafts.length) {
     for (const [key, way] of await standingInTheWay(db, cadence, keys))
       if (!known.has(key)) known.set(key, way)
@@ -118,40 +126,60 @@ async function insertPiece(
   })
 }
 
-/** By address: why it can't be launched into this cadence. */
+/** By address: why it can't be launched into this cadence. The addresses are locked. */
 async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promise<Map<string, Launched>> {
+  const asked = [...new Set(keys)]
   const found = await rows<{
     key: string
     id: string | null
     cadence: string
     zone: string
     ended: boolean
+    contact: string
+    former: boolean
     reason: SuppressionReason | null
   }>(
     db,
-    sql`with r as (select distinct key from ${records(keys.map((key) => ({ key })))} as r(key text))
-        select l.email_key as key, l.id, l.cadence, l.zone, l.ended_at is not null as ended, null as reason
-          from r join leads l on l.email_key = r.key
-          where l.ended_at is null or l.cadence = ${cadence}
+    sql`with r as (select key from ${records(asked.map((key) => ({ key })))} as r(key text))
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null as ended, c.id as contact, false as former,
+            null as reason
+          from r join contacts c on c.email_key = r.key join leads l on l.id = c.lead_id
+          where l.ended_at is null or (l.cadence = ${cadence} and c.id = ${MAIN})
+        union
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, ${MAIN}, false, null
+          from r join leads l on l.email_key = r.key where l.ended_at is null or l.cadence = ${cadence}
         union all
-        select x.email_key, null, '', '', false, x.reason from r join suppressions x on x.email_key = r.key`,
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, f.contact, true, null
+          from r join former_addresses f on f.email_key = r.key join leads l on l.id = f.lead_id
+          where l.cadence = ${cadence} and f.contact = ${MAIN}
+        union all
+        select s.key, null, '', '', false, '', false, x.reason
+          from ${records(asked.flatMap((key) => suppressionKeys(key).map((of) => ({ key, of }))))}
+            as s(key text, "of" text) join suppressions x on x.email_key = s.of`,
   )
   const ways = new Map<string, Launched>()
-  const rank = { suppressed: 3, already: 2, elsewhere: 1, inserted: 0 }
-  for (const { key, id, cadence: of, zone, ended, reason } of found) {
+  const rank = (way: Launched): number => (way.kind === 'already' && way.former ? 0 : RANK.indexOf(way.kind))
+  for (const { key, id, cadence: of, zone, ended, contact, former, reason } of found) {
     const way: Launched =
       id === null
         ? { kind: 'suppressed', reason: reason as SuppressionReason }
-        : of === cadence
-          ? { kind: 'already', id, zone, ...(ended && { ended }) }
-          : { kind: 'elsewhere', id, cadence: of }
+        : contact !== MAIN
+          ? { kind: 'contact', id, cadence: of, contact }
+          : of === cadence
+            ? { kind: 'already', id, zone, ...(ended && { ended }), ...(former && { former }) }
+            : { kind: 'elsewhere', id, cadence: of }
     const other = ways.get(key)
-    // The one open lead says more than those that ended.
-    const more = other?.kind !== 'already' || !('ended' in way)
-    if (!other || rank[way.kind] > rank[other.kind] || (way.kind === other.kind && more)) ways.set(key, way)
+    // The one open lead says more than those that ended, and a person's no more than a bounce.
+    const more =
+      (way.kind === 'already' && !way.ended) || (way.kind === 'suppressed' && way.reason !== 'bounced')
+    if (!other || rank(way) > rank(other) || (way.kind === other.kind && rank(way) === rank(other) && more))
+      ways.set(key, way)
   }
   return ways
 }
+
+/** What stands in the way, what says least first. */
+const RANK: readonly Launched['kind'][] = ['inserted', 'contact', 'elsewhere', 'already', 'suppressed']
 
 /** Leads whose workflow isn't started yet, oldest first. */
 export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {

@@ -19,6 +19,7 @@ import {
 import type { Facts } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
 import type { Closing, Lead } from '../cadence/lead.ts'
+import type { Door, SuppressionReason } from '../cadence/leads-file.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Cause, Criterion, Delay, Failure, Timing } from '../cadence/reason.ts'
 import type { TaskWording } from '../cadence/reasons/dictionary.ts'
@@ -79,7 +80,7 @@ export const leads = pgTable(
   'leads',
   {
     id: text().primaryKey(),
-    /** The main contact's address, compared without regard to case; gone when the lead is erased. */
+    /** The main contact's address as it is now, without regard to case; gone when the lead is erased. */
     emailKey: text('email_key'),
     accountId: text('account_id').references(() => accounts.id),
     company: text(),
@@ -187,12 +188,51 @@ export const referrals = pgTable(
   (t) => [primaryKey({ columns: [t.referrer, t.signal] }), index('referrals_lead').on(t.leadId)],
 )
 
-/** Addresses that must not be written to, by any cadence. Outlives the lead, and its erasure. */
+/**
+ * Addresses that must not be written to, by any cadence, and domains (`@atelier.example`), which stand for every address
+ * of theirs. Outlives the lead, and its erasure.
+ */
 export const suppressions = pgTable('suppressions', {
   emailKey: text('email_key').primaryKey(),
-  reason: text().$type<'unsubscribed' | 'complained' | 'bounced' | 'asked'>().notNull(),
+  reason: text().$type<SuppressionReason>().notNull(),
   at: instant().notNull(),
+  /** By which door it came in; null where it was written before doors were. */
+  source: text().$type<Door>(),
+  /** Who wrote it down, and what they say of it. */
+  who: text(),
+  note: text(),
 })
+
+/** What was suppressed and what was lifted, line by line; never changed. */
+export const suppressionLog = pgTable(
+  'suppression_log',
+  {
+    n: bigserial({ mode: 'number' }).primaryKey(),
+    emailKey: text('email_key').notNull(),
+    at: instant().notNull(),
+    what: text().$type<'suppressed' | 'lifted'>().notNull(),
+    /** Why it was suppressed; `note` has why it was lifted. */
+    reason: text().$type<SuppressionReason>().notNull(),
+    source: text().$type<Door>(),
+    who: text(),
+    note: text(),
+  },
+  (t) => [index('suppression_log_key').on(t.emailKey, t.n)],
+)
+
+/** Addresses that contacts had before: the file that they came from doesn't launch them again. */
+export const formerAddresses = pgTable(
+  'former_addresses',
+  {
+    emailKey: text('email_key').notNull(),
+    leadId: text('lead_id')
+      .notNull()
+      .references(() => leads.id),
+    contact: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.emailKey, t.leadId, t.contact] })],
+)
 
 /** What happened outside: written before it is acknowledged, then handed to the workflow. */
 export const signals = pgTable(

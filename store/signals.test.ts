@@ -7,8 +7,10 @@ import { leadsOf, signal, somebody } from '../test/support/store-leads.ts'
 import { findContact, listContacts } from './contacts.ts'
 import { markStarted } from './leads.ts'
 import { signalWords } from './lookup.ts'
+import { contacts } from './schema.ts'
 import { insertSignals, markSignalsDelivered, pendingSignals } from './signals.ts'
-import { listSuppressions, suppress } from './suppressions.ts'
+import { listSuppressions } from './suppression-list.ts'
+import { suppress } from './suppressions.ts'
 
 describe.each(await openDatabases())('signals on %s', (_, { db }) => {
   const { launch, one, record } = leadsOf(db)
@@ -66,6 +68,7 @@ describe.each(await openDatabases())('signals on %s', (_, { db }) => {
     await insertSignals(db, [{ lead, signal: signal(type, { data }) }])
     expect(await listSuppressions(db)).toContainEqual({
       ...{ email: `out-${reason}@out-${reason}.example`, reason, at: MONDAY },
+      ...{ source: 'signal', who: null, note: null },
     })
   })
 
@@ -100,12 +103,14 @@ describe.each(await openDatabases())('signals on %s', (_, { db }) => {
   test('an opt-out reaches the other leads that have the same person, and only those', async () => {
     const [mine, other] = (await launch(somebody('opt-a'), somebody('opt-b'))) as [string, string]
     const email = 'opt-a@opt-a.example'
-    const known = signal('contact.identified', { contact: 'c9', data: { role: 'user' } })
-    await insertSignals(db, [{ lead: other, signal: known, personal: { email } }])
+    // As it was before an address was one person's.
+    await db.insert(contacts).values({ leadId: other, id: 'c9', email, emailKey: email })
     await insertSignals(db, [{ lead: mine, signal: signal('unsubscribed') }])
     const news = async (lead: string) =>
       (await signalWords(db, lead)).filter(({ id }) => id.startsWith('suppressed:'))
-    expect(await news(other)).toMatchObject([{ id: 'suppressed:c9:unsubscribed', type: 'unsubscribed' }])
+    expect(await news(other)).toMatchObject([
+      { id: `suppressed:c9:unsubscribed:${MONDAY}`, type: 'unsubscribed' },
+    ])
     expect(await news(mine)).toEqual([])
   })
 

@@ -6,11 +6,13 @@ import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Signal } from '../cadence/signals.ts'
+import { type Holder, holdersOf, lockAddresses } from './addresses.ts'
 import { colleaguesHear, lockAccountsOf, tellColleagues } from './colleagues.ts'
+import { identify } from './contacts.ts'
 import { anyOf, BATCH, type Db, pieces, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 import { type NewReferral, refer } from './referrals.ts'
-import { type OptOut, suppressContacts, tellOfSuppressed } from './suppressions.ts'
+import { type OptOut, suppressContacts } from './suppressions.ts'
 
 /** A signal as it came in, split: `personal` stays here, the rest goes to the workflow. */
 export interface NewSignal {
@@ -27,14 +29,17 @@ export interface PendingSignal {
   signal: Signal
 }
 
+/** What became of a signal. `held`: it gives a contact an address that somebody else has. */
+export type Taken = 'inserted' | 'duplicate' | { held: Holder }
+
 /**
  * Writes signals. In the same transaction: opt-outs, complaints and hard bounces suppress the address, identified
  * contacts get their row, who was referred becomes a lead, and an account's other leads hear of a reply. The id is unique for a lead: the same one twice is one signal.
- * @returns for each, in the order of the list, whether it is new.
+ * @returns what became of each, in the order of the list.
  * @throws when a lead doesn't exist.
  */
-export async function insertSignals(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
-  const results: ('inserted' | 'duplicate')[] = []
+export async function insertSignals(db: Db, list: NewSignal[]): Promise<Taken[]> {
+  const results: Taken[] = []
   for (const piece of pieces(list, BATCH)) {
     // Most say nothing that must hold in the same moment: then it is one statement.
     const plain = piece.every(({ signal }) => signal.type !== 'contact.identified' && !concernsOthers(signal))
@@ -45,9 +50,14 @@ export async function insertSignals(db: Db, list: NewSignal[]): Promise<('insert
 
 /** Whether something comes of a signal for other leads: they hear of it, or begin with it. */
 export const concernsOthers = (signal: Signal): boolean =>
-  colleaguesHear(signal) || signal.type === 'referral.given' || reasonOf(signal) !== undefined
+  colleaguesHear(signal) || signal.type === 'referral.given' || saysNo(signal)
 
-async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'duplicate')[]> {
+async function insertPiece(db: Db, list: NewSignal[]): Promise<Taken[]> {
+  await lockAddresses(db, [
+    ...list.flatMap((one) => newAddress(one) ?? []),
+    ...list.flatMap(({ referral }) => (referral ? emailKey(referral.lead.email) : [])),
+  ])
+  const held = await clashes(db, list)
   await lockAccountsOf(
     db,
     list.filter(({ signal }) => colleaguesHear(signal)).map(({ lead }) => lead),
@@ -63,22 +73,65 @@ async function insertPiece(db: Db, list: NewSignal[]): Promise<('inserted' | 'du
   const inserted = await rows<{ lead: string; id: string }>(
     db,
     sql`insert into signals (lead_id, id, type, at, seen, contact, data, personal)
-        select lead, id, type, at, seen, contact, data, personal from ${records(drafts)}
+        select lead, id, type, at, seen, contact, data, personal
+        from ${records(held.size === 0 ? drafts : drafts.filter((_, index) => !held.has(index)))}
           as r(lead text, id text, type text, at timestamptz, seen timestamptz, contact text, data jsonb,
                personal jsonb)
         on conflict do nothing returning lead_id as lead, id`,
   )
   const fresh = new Set(inserted.map(({ lead, id }) => `${lead}/${id}`))
-  const results: ('inserted' | 'duplicate')[] = list.map(({ lead, signal }) =>
-    fresh.delete(`${lead}/${signal.id}`) ? 'inserted' : 'duplicate',
-  )
+  const results = list.map(({ lead, signal }, index): Taken => {
+    const holder = held.get(index)
+    if (holder) return { held: holder }
+    return fresh.delete(`${lead}/${signal.id}`) ? 'inserted' : 'duplicate'
+  })
   const news = list.filter((_, index) => results[index] === 'inserted')
-  await writeContacts(db, news)
-  await suppressContacts(db, news.flatMap(optOut))
+  await identify(db, news)
+  await suppressContacts(db, news.flatMap(optOut), 'signal')
   await tellColleagues(db, news)
   for (const { lead, signal, referral } of news) if (referral) await refer(db, lead, signal, referral)
   return results
 }
+
+/** The address that a signal gives a contact. */
+const newAddress = ({ signal, personal }: NewSignal): string | undefined =>
+  signal.type === 'contact.identified' && personal?.email !== undefined ? emailKey(personal.email) : undefined
+
+/** By index: who has the address already that a signal gives to somebody else. What was taken in before is no clash. */
+async function clashes(db: Db, list: NewSignal[]): Promise<Map<number, Holder>> {
+  const held = new Map<number, Holder>()
+  const given = list.flatMap((one, index) => {
+    const key = newAddress(one)
+    return key === undefined ? [] : [{ key, index, lead: one.lead, contact: one.signal.contact ?? MAIN, one }]
+  })
+  if (given.length === 0) return held
+  const holders = await holdersOf(
+    db,
+    given.map(({ key }) => key),
+    given.map(({ lead }) => lead),
+  )
+  for (const { key, index, lead, contact } of given) {
+    const holder = holders.get(key)
+    if (holder && (holder.lead !== lead || holder.contact !== contact)) held.set(index, holder)
+    else holders.set(key, { lead, contact, cadence: holder?.cadence ?? '' })
+  }
+  if (held.size === 0) return held
+  const known = await rows<{ lead: string; id: string }>(
+    db,
+    sql`select s.lead_id as lead, s.id
+        from ${records([...held.keys()].map((index) => ({ lead: list[index]?.lead, id: list[index]?.signal.id })))}
+          as r(lead text, id text) join signals s on s.lead_id = r.lead and s.id = r.id`,
+  )
+  const before = new Set(known.map(({ lead, id }) => `${lead}/${id}`))
+  for (const index of held.keys()) {
+    const { lead, signal } = list[index] as NewSignal
+    if (before.has(`${lead}/${signal.id}`)) held.delete(index)
+  }
+  return held
+}
+
+/** Whether a signal says that somebody must not be written to any more. */
+export const saysNo = (signal: Signal): boolean => reasonOf(signal) !== undefined
 
 function optOut({ lead, signal }: NewSignal): OptOut[] {
   const reason = reasonOf(signal)
@@ -89,30 +142,6 @@ function reasonOf({ type, data }: Signal): SuppressionReason | undefined {
   if (type === 'unsubscribed') return 'unsubscribed'
   if (type === 'email.complained') return 'complained'
   return type === 'email.bounced' && data.hard === true ? 'bounced' : undefined
-}
-
-async function writeContacts(db: Db, list: NewSignal[]): Promise<void> {
-  const people = new Map<string, { lead: string; id: string }>()
-  for (const { lead, signal, personal = {} } of list) {
-    if (signal.type !== 'contact.identified') continue
-    const id = signal.contact ?? MAIN
-    const key = personal.email === undefined ? undefined : emailKey(personal.email)
-    people.set(`${lead}/${id}`, { ...personal, ...{ key, role: signal.data.role }, lead, id })
-  }
-  if (people.size === 0) return
-  await db.execute(
-    sql`insert into contacts (lead_id, id, email, email_key, first_name, last_name, title, role)
-        select lead, id, email, key, first_name, last_name, title, role from ${records([...people.values()])}
-          as r(lead text, id text, email text, key text, first_name text, last_name text, title text, role text)
-        on conflict (lead_id, id) do update set
-          email = coalesce(excluded.email, contacts.email),
-          email_key = coalesce(excluded.email_key, contacts.email_key),
-          first_name = coalesce(excluded.first_name, contacts.first_name),
-          last_name = coalesce(excluded.last_name, contacts.last_name),
-          title = coalesce(excluded.title, contacts.title),
-          role = excluded.role`,
-  )
-  await tellOfSuppressed(db, [...people.values()])
 }
 
 /** Signals of leads that are started which Temporal hasn't got, in the order they came in. */

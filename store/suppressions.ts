@@ -1,15 +1,14 @@
-/** Addresses that must not be written to, whatever cadence, for good. */
+/**
+ * Addresses that must not be written to, whatever cadence, until a person lifts that. Every way of saying no ends here:
+ * the address goes on the list, with who says so, and every open lead that has it in any role hears of it.
+ */
 import { sql } from 'drizzle-orm'
-import type { SuppressionReason } from '../cadence/leads-file.ts'
+import { MAIN } from '../cadence/facts.ts'
+import type { Door, SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
 import { type Db, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
-
-export interface Suppression {
-  email: string
-  reason: SuppressionReason
-  at: Instant
-}
+import { suppressionKeysOf } from './suppression-keys.ts'
 
 /** Somebody who must not be written to any more. */
 export interface OptOut {
@@ -19,46 +18,121 @@ export interface OptOut {
   at: Instant
 }
 
-/** Suppresses an address. The first reason stays. */
+/** An address, or a domain as `@atelier.example`, that must not be written to. */
+export interface No {
+  email: string
+  reason: SuppressionReason
+  at: Instant
+  /** By which door it came, who wrote it down, and what they say of it. */
+  source: Door
+  who?: string | undefined
+  note?: string | undefined
+}
+
+/** An open lead that heard of a no. `ends`: it was its main contact's. */
+export interface Told {
+  /** The entry of the list that it heard of. */
+  key: string
+  lead: string
+  cadence: string
+  ends: boolean
+}
+
+/** What came of a list of noes. */
+export interface Suppressed {
+  /** Entries that were not on the list before. */
+  added: string[]
+  told: Told[]
+}
+
+/** Suppresses an address. */
 export async function suppress(
   db: Db,
   email: string,
   reason: SuppressionReason,
   now: Instant,
-): Promise<void> {
-  await write(db, [{ key: emailKey(email), reason, at: new Date(now).toISOString() }])
+  { source = 'person', who, note }: Partial<Pick<No, 'source' | 'who' | 'note'>> = {},
+): Promise<Suppressed> {
+  return suppressAll(db, [{ email, reason, at: now, source, who, note }])
 }
 
-/** Suppresses the addresses of contacts; in the transaction that learns of it. */
-export async function suppressContacts(db: Db, outs: OptOut[]): Promise<void> {
+/** Suppresses addresses and domains, in one transaction. */
+export async function suppressAll(db: Db, list: readonly No[]): Promise<Suppressed> {
+  const lines = list.map(({ email, at, ...no }) => ({ key: emailKey(email), at: iso(at), ...no }))
+  return db.transaction((tx) => write(tx, lines))
+}
+
+/** Suppresses the addresses that contacts have now; in the transaction that learns of it. */
+export async function suppressContacts(
+  db: Db,
+  outs: readonly OptOut[],
+  source: Door = 'mail',
+): Promise<void> {
   if (outs.length === 0) return
-  const list = outs.map((out) => ({ ...out, at: new Date(out.at).toISOString() }))
-  const known = await rows<{
-    key: string
-    reason: SuppressionReason
-    at: string
-    lead: string
-    contact: string
-  }>(
+  const list = outs.map((out) => ({ ...out, at: iso(out.at) }))
+  const known = await rows<Omit<Line, 'source'>>(
     db,
     sql`select c.email_key as key, r.reason, r.at, r.lead, r.contact
         from ${records(list)} as r(lead text, contact text, reason text, at text)
         join contacts c on c.lead_id = r.lead and c.id = r.contact where c.email_key is not null`,
   )
-  await write(db, known)
+  await write(
+    db,
+    known.map((line) => ({ ...line, source })),
+  )
 }
+
+const iso = (at: Instant): string => new Date(at).toISOString()
 
 interface Line {
   key: string
   reason: SuppressionReason
   /** ISO 8601. */
   at: string
+  source: Door
+  who?: string | undefined
+  note?: string | undefined
   /** Who it came from: they know already. */
   lead?: string
   contact?: string
 }
 
-/** Signal types by reason, as other leads with the same person in them hear of it. */
+/**
+ * Writes suppressions and what is to be told of them. The first reason stays, but a person's no takes the place of a
+ * bounce, which a better address could mend.
+ */
+async function write(db: Db, lines: readonly Line[]): Promise<Suppressed> {
+  if (lines.length === 0) return { added: [], told: [] }
+  const noes = new Map<string, Line>()
+  for (const line of lines) {
+    const other = noes.get(line.key)
+    if (!other || (other.reason === 'bounced' && line.reason !== 'bounced')) noes.set(line.key, line)
+  }
+  const written = await rows<{ key: string; fresh: boolean }>(
+    db,
+    sql`with r as (select * from ${records([...noes.values()])}
+          as r(key text, reason text, at timestamptz, source text, who text, note text) order by key
+        ), written as (
+          insert into suppressions as s (email_key, reason, at, source, who, note)
+          select key, reason, at, source, who, note from r
+          on conflict (email_key) do update set reason = excluded.reason, at = excluded.at, source = excluded.source,
+            who = excluded.who, note = excluded.note
+            where s.reason = 'bounced' and excluded.reason <> 'bounced'
+          returning email_key, (xmax = 0) as fresh
+        ), logged as (
+          insert into suppression_log (email_key, at, what, reason, source, who, note)
+          select r.key, r.at, 'suppressed', r.reason, r.source, r.who, r.note
+          from written w join r on r.key = w.email_key
+        )
+        select email_key as key, fresh from written`,
+  )
+  return {
+    added: written.filter(({ fresh }) => fresh).map(({ key }) => key),
+    told: await tell(db, lines),
+  }
+}
+
+/** Signal types by reason, as leads with the person in them hear of it. */
 const NEWS: Record<SuppressionReason, string> = {
   unsubscribed: 'unsubscribed',
   asked: 'unsubscribed',
@@ -66,41 +140,72 @@ const NEWS: Record<SuppressionReason, string> = {
   bounced: 'email.bounced',
 }
 
-/** Writes suppressions, and a signal to every other open lead that has the address. */
-async function write(db: Db, lines: Line[]): Promise<void> {
-  const list = lines.map((line) => ({ ...line, type: NEWS[line.reason] }))
-  await db.execute(
-    sql`with r as (select * from ${records(list)}
-          as r(key text, reason text, at timestamptz, type text, lead text, contact text)
-        ), suppressed as (
-          insert into suppressions (email_key, reason, at) select key, reason, at from r
-          on conflict do nothing
+/**
+ * A signal to every open lead that has one of the addresses, but for those it came from. Its id is made from the entry
+ * of the list: said again, it is the same signal; after a lift, another one. So it is where somebody has just got the
+ * address (`newly`), who may have had it before.
+ */
+async function tell(
+  db: Db,
+  lines: readonly Pick<Line, 'key' | 'at' | 'lead' | 'contact'>[],
+  newly = false,
+): Promise<Told[]> {
+  // Of an address its index finds the people; a domain's are found by looking at everybody.
+  const people = lines.some(({ key }) => key.startsWith('@'))
+    ? sql`(select c.lead_id, c.id, k.key from contacts c join leads o on o.id = c.lead_id and o.ended_at is null
+        cross join lateral unnest(${suppressionKeysOf(sql`c.email_key`)}) as k(key) where c.email_key is not null)`
+    : sql`(select c.lead_id, c.id, c.email_key as key from contacts c)`
+  return rows<Told>(
+    db,
+    sql`with r as (
+          select c.lead_id, c.id, l.cadence, x.email_key as key, x.reason, greatest(x.at, r.at) as at,
+            ${JSON.stringify(NEWS)}::jsonb ->> x.reason as type,
+            'suppressed:' || c.id || ':' || x.reason || ':' || (extract(epoch from ${newly ? sql`r.at` : sql`x.at`}) * 1000)::bigint as signal
+          from ${records([...lines])} as r(key text, at timestamptz, lead text, contact text)
+            join suppressions x on x.email_key = r.key join ${people} c on c.key = r.key
+            join leads l on l.id = c.lead_id
+          where l.ended_at is null and (c.lead_id, c.id) is distinct from (r.lead, r.contact)
+        ), told as (
+          insert into signals (lead_id, id, type, at, seen, contact, data, personal)
+          select lead_id, signal, type, at, at, id,
+            case when type = 'email.bounced' then '{"hard": true}'::jsonb else '{}'::jsonb end, '{}'::jsonb
+          from r on conflict do nothing returning lead_id, id
         )
-        insert into signals (lead_id, id, type, at, seen, contact, data, personal)
-        select c.lead_id, 'suppressed:' || c.id || ':' || r.reason, r.type, r.at, r.at, c.id,
-          case when r.type = 'email.bounced' then '{"hard": true}'::jsonb else '{}'::jsonb end, '{}'::jsonb
-        from r join contacts c on c.email_key = r.key join leads l on l.id = c.lead_id
-        where l.ended_at is null and (c.lead_id, c.id) is distinct from (r.lead, r.contact)
-        on conflict do nothing`,
+        select distinct r.key, r.lead_id as lead, r.cadence, r.id = ${MAIN} and r.reason <> 'bounced' as ends
+        from told join r on r.lead_id = told.lead_id and r.signal = told.id`,
   )
 }
 
 /** Contacts that have just become known with an address that must not be written to: their leads hear of it. */
-export async function tellOfSuppressed(db: Db, people: { lead: string; id: string }[]): Promise<void> {
-  const known = await rows<Line>(
+export async function tellOfSuppressed(
+  db: Db,
+  people: readonly { lead: string; id: string }[],
+  now: Instant,
+): Promise<void> {
+  const known = await rows<{ key: string }>(
     db,
-    sql`select x.email_key as key, x.reason, to_json(x.at) #>> '{}' as at
-        from ${records(people)} as r(lead text, id text) join contacts c on c.lead_id = r.lead and c.id = r.id
-        join suppressions x on x.email_key = c.email_key`,
+    sql`select distinct x.email_key as key from ${records([...people])} as r(lead text, id text)
+          join contacts c on c.lead_id = r.lead and c.id = r.id
+          join suppressions x on x.email_key = any(${suppressionKeysOf(sql`c.email_key`)})`,
   )
-  if (known.length > 0) await write(db, known)
+  await tell(
+    db,
+    known.map((line) => ({ ...line, at: iso(now) })),
+    true,
+  )
 }
 
-/** Every suppressed address, latest first. */
-export async function listSuppressions(db: Db, limit = 1000): Promise<Suppression[]> {
-  return rows(
+/** Which of these contacts have an address that must not be written to: `lead/contact`. */
+export async function suppressedContacts(
+  db: Db,
+  list: readonly { lead: string; contact: string }[],
+): Promise<Set<string>> {
+  if (list.length === 0) return new Set()
+  const found = await rows<{ of: string }>(
     db,
-    sql`select email_key as email, reason, (extract(epoch from at) * 1000)::float8 as at
-        from suppressions order by suppressions.at desc limit ${limit}`,
+    sql`select distinct c.lead_id || '/' || c.id as of from ${records([...list])} as r(lead text, contact text)
+          join contacts c on c.lead_id = r.lead and c.id = r.contact
+          join suppressions x on x.email_key = any(${suppressionKeysOf(sql`c.email_key`)})`,
   )
+  return new Set(found.map(({ of }) => of))
 }

@@ -62,11 +62,14 @@ export async function listTasks(
   )
 }
 
-/** One task, and what its step names: a credit check's provider. */
-export async function findTask(db: Db, id: string): Promise<(Task & { name: string }) | undefined> {
-  const [found] = await rows<Task & { name: string }>(
+/** A task, with what its step names (a credit check's provider), and the id of the contact it is about. */
+export type AskedTask = Task & { name: string; about: string }
+
+/** One task. */
+export async function findTask(db: Db, id: string): Promise<AskedTask | undefined> {
+  const [found] = await rows<AskedTask>(
     db,
-    sql`select ${TASK}, h.name from ${TABLES} where h.key is not null and t.id = ${id}`,
+    sql`select ${TASK}, h.name, h.contact as about from ${TABLES} where h.key is not null and t.id = ${id}`,
   )
   return found
 }

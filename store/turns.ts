@@ -131,7 +131,9 @@ const ofTurns = sql`leads.id = any(array(select lead from turns))`
  * row keeps it, for two open leads can't share an address.
  */
 const ENDED_FOR_GOOD = sql`(t.position is null or exists (select from leads other
-    where other.email_key = leads.email_key and other.ended_at is null and other.id <> leads.id))`
+    where other.email_key = leads.email_key and other.ended_at is null and other.id <> leads.id)
+  or exists (select from contacts c join leads other on other.id = c.lead_id
+    where c.email_key = leads.email_key and other.ended_at is null and other.id <> leads.id))`
 
 /** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
 const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,

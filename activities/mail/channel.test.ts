@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
 import { leadDetail, readTimeline } from '../../store/reads.ts'
-import { listSuppressions } from '../../store/suppressions.ts'
+import { listSuppressions } from '../../store/suppression-list.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { fixedClock } from '../../test/support/fixed-clock.ts'
 import { MONDAY, touchOf, want } from '../../test/support/plans.ts'
@@ -117,7 +117,9 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
     expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
     expect(mailbox.tried).toHaveLength(1)
     const email = mailbox.tried[0]?.to.email
-    expect(await listSuppressions(db)).toContainEqual({ email, reason: 'bounced', at: MONDAY })
+    expect(await listSuppressions(db)).toContainEqual(
+      expect.objectContaining({ email, reason: 'bounced', at: MONDAY, source: 'mail' }),
+    )
   })
 
   test.each([

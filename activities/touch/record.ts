@@ -3,6 +3,7 @@
 import { offerEnd } from '../../cadence/calendar/deadline.ts'
 import { earliest, slotAsync } from '../../cadence/calendar/planner.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
+import { MAIN } from '../../cadence/facts.ts'
 import type { TouchResult } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Timing } from '../../cadence/reason.ts'
@@ -16,6 +17,7 @@ import type { FullStretches } from '../../store/full-stretches.ts'
 import { endPause } from '../../store/leads.ts'
 import { slotsIn } from '../../store/slots.ts'
 import type { MailboxUse } from '../../store/slots-port.ts'
+import { suppressContacts } from '../../store/suppressions.ts'
 import { ledgerWord } from '../../store/touch-context.ts'
 import { openTurn, writeKeptTurns, writeTurn } from '../../store/turns.ts'
 import type { RecordAnswer, RecordInput } from '../../workflows/contract.ts'
@@ -144,7 +146,7 @@ async function planIn(
   const book = await slots.release({ lead: input.lead, account, since: capsReachBack(plan, now) })
   if (!want) {
     await writeTurn(tx, input, turn.account, undefined)
-    if (ends) await releaseColleagues(tx, input.lead, input.now)
+    if (ends) await ended(tx, input)
     return { zone }
   }
   const rules = recipientRulesOf(plan, turn)
@@ -167,6 +169,13 @@ async function planIn(
     if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
       return { zone, slot: at, why, ...(ends !== undefined && { ends }) }
   }
+}
+
+/** Its colleagues go on; whoever opted out, by whatever way the cadence has for it, is not written to by others either. */
+async function ended(tx: Db, { lead, now, view }: RecordInput): Promise<void> {
+  await releaseColleagues(tx, lead, now)
+  if (view.outcome?.outcome !== 'opted_out') return
+  await suppressContacts(tx, [{ lead, contact: MAIN, reason: 'unsubscribed', at: view.outcome.at }], 'end')
 }
 
 /** What the workflow is told: when to wake, and how long that is in real time. */

@@ -67,7 +67,7 @@ const OUTCOMES: Record<OutcomeWord, string> = {
 /** Why an end is for good. */
 const FOR_GOOD: Partial<Record<OutcomeWord, string>> = {
   won: 'a customer is launched in a cadence of their own',
-  opted_out: 'they asked not to be written to',
+  opted_out: 'they asked not to be written to, and nobody has lifted that',
   erased: 'they are erased',
 }
 
@@ -90,6 +90,7 @@ const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
   accents_before_at: () => 'only letters without accents, digits and signs may stand before the @',
   sign_before_at: () => 'a character or a dot before the @ is not allowed there',
   no_domain: () => 'what follows the @ is not a domain name',
+  everybodys_domain: () => 'everybody may have an address at this domain: name addresses',
   long_before_at: (most) => `more than ${most} characters before the @`,
   too_long: (most) => `longer than ${most} characters`,
 }
@@ -433,7 +434,10 @@ export const errorsEn: ErrorDictionary = {
   },
   ended_for_good: {
     message: ({ outcome }) => `the lead ended as ${OUTCOMES[outcome]}: ${FOR_GOOD[outcome] ?? 'for good'}`,
-    remedy: 'It can not be reopened.',
+    remedy: ({ outcome }) =>
+      outcome === 'opted_out'
+        ? 'Where they take it back: `relance suppressions lift ADDRESS --reason …`, and reopen it then.'
+        : 'It can not be reopened.',
   },
   not_paused: {
     message: ({ hold }) =>
@@ -443,11 +447,12 @@ export const errorsEn: ErrorDictionary = {
   not_ended: { message: 'the lead has not ended', remedy: 'There is nothing to reopen.' },
   suppressed: {
     message: 'the address must not be written to',
-    remedy: 'Somebody else of the company may be launched.',
+    remedy:
+      'Somebody else of the company may be launched; or `relance suppressions lift ADDRESS --reason …`, where they take it back.',
   },
   already_open: {
-    message: 'another lead with this address is open',
-    remedy: '`relance leads` lists it; drop it first, or go on with that one.',
+    message: ({ lead }) => `the open lead ${lead} has an address of its people`,
+    remedy: ({ lead }) => `Drop ${lead} first, or go on with that one.`,
   },
   not_started: {
     message: "the lead's workflow is not started yet",
@@ -542,6 +547,23 @@ export const errorsEn: ErrorDictionary = {
     message: ({ at }) => `at ${at} has not come yet`,
     remedy: ({ now }) => `Here it is ${now}; leave the time out for now.`,
   },
+  signal_conflict: {
+    message: ({ id, before, now }) =>
+      before === now
+        ? `the id ${id} was used before, for another ${before}`
+        : `the id ${id} was used before, for ${before}`,
+    remedy: 'An id stands for one thing that happened: send what is new with an id of its own.',
+  },
+  not_suppressed: {
+    message: ({ entry, domain }) =>
+      domain === undefined
+        ? `${entry} is not on the do-not-contact list`
+        : `${entry} is not on the do-not-contact list itself, but its domain ${domain} is`,
+    remedy: ({ domain }) =>
+      domain === undefined
+        ? '`relance suppressions` lists what is.'
+        : `To write to all of them again: \`relance suppressions lift ${domain} --reason …\`.`,
+  },
   contact_unknown: {
     message: ({ contact }) => `the lead has no contact ${contact}`,
     remedy: ({ known }) =>
@@ -550,6 +572,12 @@ export const errorsEn: ErrorDictionary = {
   invalid_email: {
     message: ({ fault }) => `email: ${address(fault)}`,
     remedy: 'write one like name@company.com',
+  },
+  address_taken: {
+    message: ({ lead, cadence, contact }) =>
+      `the address is that of ${contact === 'main' ? `the open lead ${lead}` : `a contact of the open lead ${lead}`} of the cadence ${cadence}`,
+    remedy: ({ lead }) =>
+      `An address is one person's: go on with that one (\`relance show ${lead}\`), or drop it or correct its address first.`,
   },
   self_referral: {
     message: 'they named themselves',

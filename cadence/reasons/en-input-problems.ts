@@ -2,6 +2,7 @@
 
 import type { InputFault } from '../input-fault.ts'
 import type { InputProblems } from '../problem-values.ts'
+import { didYouMean, listed } from './en-problem-words.ts'
 import type { ErrorPhrases } from './error-dictionary.ts'
 import type { Texts, Told } from './problem-dictionary.ts'
 
@@ -90,7 +91,10 @@ export const inputProblemsEn: Texts<InputProblems> = {
     const [what, remedy] = wrong(fault, phrases)
     return [`${named(setting)} ${what}`, remedy]
   },
-  unknown_input: ({ field }) => [`there is no field ${field}`],
+  unknown_input: ({ field, meant, known }) => [
+    `there is no field ${field}`,
+    meant ? didYouMean(meant) : known && `there are ${listed(known, 'and')}`,
+  ],
   missing_input: ({ field }) => [`${field} is missing`],
   wrong_input: ({ field, fault }, phrases) => {
     const [what, remedy] = wrong(fault, phrases)

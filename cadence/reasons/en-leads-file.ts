@@ -44,6 +44,8 @@ export const leadsFileEn: LeadsFileDictionary = {
     garbled_text: ({ column, value }) =>
       `${column} is "${value}": its letters were spoilt, perhaps by another program that read it in a wrong encoding`,
     already_launched: ({ cadence, lead }) => `is an open lead of the cadence ${cadence} (${lead})`,
+    contact_of_lead: ({ cadence, lead }) =>
+      `is a contact of an open lead of the cadence ${cadence} (${lead}), which writes to them`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
   },
   warnings: {
@@ -54,6 +56,7 @@ export const leadsFileEn: LeadsFileDictionary = {
     formula: ({ column }) => `${column}: a formula, read as empty`,
     too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
     not_understood: ({ field }) => `${field} not understood, read as empty`,
+    address_corrected: 'launched before with this address, which has been corrected since',
     zone_kept: 'launched before with another time zone, which stays as it was',
     zone_assumed: ({ zone }) => `neither time zone nor country known: ${zone} is assumed`,
     zone_guessed: ({ country, zone }) => `no time zone, and ${country} has several: ${zone} is assumed`,

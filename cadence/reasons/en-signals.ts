@@ -19,6 +19,8 @@ export const signalsEn: Record<SignalType, string> = {
   'link.clicked': 'link followed',
   unsubscribed: 'unsubscribed',
   'contact.identified': 'contact identified',
+  'contact.edited': 'contact corrected',
+  'suppression.lifted': 'may be written to again',
   'contact.left': 'contact left',
   'objection.raised': 'objection raised',
   'objection.overcome': 'objection overcome',

@@ -24,6 +24,8 @@ export function sayFields(fields: Record<string, unknown>, reader: Reader): stri
   }
   return dictionary.typeset(
     Object.entries(fields)
+      // Which fields were corrected is seen by their values.
+      .filter(([name]) => name !== 'fields')
       .filter(([, given]) => given !== undefined && given !== null && given !== '')
       .map(([name, given]) => `${words.field[name] ?? name} ${value(name, given)}`)
       .join(', '),

@@ -65,7 +65,7 @@ const OUTCOMES: Record<OutcomeWord, string> = {
 /** Why an end is for good. */
 const FOR_GOOD: Partial<Record<OutcomeWord, string>> = {
   won: 'un client se lance dans une cadence à part',
-  opted_out: 'la personne a demandé qu’on ne lui écrive plus',
+  opted_out: 'la personne a demandé qu’on ne lui écrive plus, et personne ne l’a levé',
   erased: 'ses données sont effacées',
 }
 
@@ -88,6 +88,7 @@ const ADDRESS: Record<AddressFault['kind'], (most: number) => string> = {
   accents_before_at: () => 'seuls des lettres sans accent, des chiffres et des signes vont avant le @',
   sign_before_at: () => 'un caractère ou un point n’est pas admis à cet endroit avant le @',
   no_domain: () => 'ce qui suit le @ n’est pas un nom de domaine',
+  everybodys_domain: () => t`n’importe qui peut avoir une adresse sous ce domaine : nommez des adresses`,
   long_before_at: (most) => `il y a plus de ${most} caractères avant le @`,
   too_long: (most) => `elle dépasse ${most} caractères`,
 }
@@ -432,7 +433,10 @@ export const errorsFr: ErrorDictionary = {
   ended_for_good: {
     message: ({ outcome }) =>
       t`la piste est terminée (${OUTCOMES[outcome]}) : ${FOR_GOOD[outcome] ?? 'définitivement'}`,
-    remedy: 'Elle ne peut pas être rouverte.',
+    remedy: ({ outcome }) =>
+      outcome === 'opted_out'
+        ? t`Si la personne revient sur son refus : ${'`relance suppressions lift ADRESSE --reason …`'}, puis rouvrez-la.`
+        : 'Elle ne peut pas être rouverte.',
   },
   not_paused: {
     message: ({ hold }) =>
@@ -442,11 +446,11 @@ export const errorsFr: ErrorDictionary = {
   not_ended: { message: 'la piste n’est pas terminée', remedy: 'Il n’y a rien à rouvrir.' },
   suppressed: {
     message: 'on ne doit plus écrire à cette adresse',
-    remedy: 'Une autre personne de la société peut être lancée.',
+    remedy: t`Une autre personne de la société peut être lancée ; ou ${'`relance suppressions lift ADRESSE --reason …`'}, si la personne revient sur son refus.`,
   },
   already_open: {
-    message: 'une autre piste ouverte a cette adresse',
-    remedy: t`${'`relance leads`'} la montre ; abandonnez-la d’abord, ou continuez avec elle.`,
+    message: ({ lead }) => `la piste ouverte ${lead} a une adresse de ses contacts`,
+    remedy: ({ lead }) => `Abandonnez d’abord ${lead}, ou continuez avec elle.`,
   },
   not_started: {
     message: 'le suivi de la piste n’a pas encore commencé',
@@ -545,6 +549,23 @@ export const errorsFr: ErrorDictionary = {
     message: ({ at }) => `${at} n’est pas encore arrivé`,
     remedy: ({ now }) => t`Ici, il est ${now} ; pour maintenant, ne donnez pas d’heure.`,
   },
+  signal_conflict: {
+    message: ({ id, before, now }) =>
+      before === now
+        ? `l’identifiant ${id} a déjà servi, pour un autre ${before}`
+        : `l’identifiant ${id} a déjà servi, pour ${before}`,
+    remedy: t`Un identifiant vaut pour une seule chose : envoyez ce qui est nouveau avec le sien.`,
+  },
+  not_suppressed: {
+    message: ({ entry, domain }) =>
+      domain === undefined
+        ? `${entry} n’est pas sur la liste d’opposition`
+        : `${entry} n’est pas elle-même sur la liste d’opposition, mais son domaine ${domain} y est`,
+    remedy: ({ domain }) =>
+      domain === undefined
+        ? t`${'`relance suppressions`'} montre ce qui y est.`
+        : t`Pour écrire de nouveau à toutes ses adresses : ${`\`relance suppressions lift ${domain} --reason …\``}.`,
+  },
   contact_unknown: {
     message: ({ contact }) => `la piste n’a pas de contact ${contact}`,
     remedy: ({ known }) =>
@@ -553,6 +574,12 @@ export const errorsFr: ErrorDictionary = {
   invalid_email: {
     message: ({ fault }) => t`email : ${address(fault)}`,
     remedy: 'écrivez une adresse comme nom@societe.com',
+  },
+  address_taken: {
+    message: ({ lead, cadence, contact }) =>
+      `c’est l’adresse ${contact === 'main' ? `de la piste ouverte ${lead}` : `d’un contact de la piste ouverte ${lead}`}, de la cadence ${cadence}`,
+    remedy: ({ lead }) =>
+      t`Une adresse est à une seule personne : continuez avec cette piste (${`\`relance show ${lead}\``}), ou abandonnez-la ou corrigez son adresse d’abord.`,
   },
   self_referral: {
     message: 'la personne s’est recommandée elle-même',

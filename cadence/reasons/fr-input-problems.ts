@@ -3,7 +3,7 @@
 import type { InputFault } from '../input-fault.ts'
 import type { InputProblems } from '../problem-values.ts'
 import type { ErrorPhrases } from './error-dictionary.ts'
-import { typed } from './fr-problem-words.ts'
+import { didYouMean, listed, typed } from './fr-problem-words.ts'
 import { t } from './fr-typography.ts'
 import type { Texts, Told } from './problem-dictionary.ts'
 
@@ -106,7 +106,10 @@ export const inputProblemsFr: Texts<InputProblems> = {
     const [what, remedy] = wrong(fault, phrases)
     return [`${named(setting)} ${what}`, remedy]
   },
-  unknown_input: ({ field }) => [`le champ ${typed(field)} n’existe pas`],
+  unknown_input: ({ field, meant, known }) => [
+    `le champ ${typed(field)} n’existe pas`,
+    meant ? didYouMean(meant) : known && t`il y a ${listed(known, 'et')}`,
+  ],
   missing_input: ({ field }) => [`il manque ${typed(field)}`],
   wrong_input: ({ field, fault }, phrases) => {
     const [what, remedy] = wrong(fault, phrases)

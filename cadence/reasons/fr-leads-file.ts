@@ -45,6 +45,8 @@ export const leadsFileFr: LeadsFileDictionary = {
     garbled_text: ({ column, value }) =>
       t`${column} vaut ${quoted(value)} : des lettres ont été abîmées, peut-être par un autre logiciel qui l’a lu dans un mauvais encodage`,
     already_launched: ({ cadence, lead }) => `est une piste ouverte de la cadence ${cadence} (${lead})`,
+    contact_of_lead: ({ cadence, lead }) =>
+      `est un contact d’une piste ouverte de la cadence ${cadence} (${lead}), qui lui écrit`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
   },
   warnings: {
@@ -57,6 +59,7 @@ export const leadsFileFr: LeadsFileDictionary = {
     formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
     too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
+    address_corrected: 'lancée auparavant avec cette adresse, corrigée depuis',
     zone_kept: 'lancée auparavant avec un autre fuseau horaire, qui reste le même',
     zone_assumed: ({ zone }) => t`ni fuseau horaire ni pays connus : ${zone} est supposé`,
     zone_guessed: ({ country, zone }) =>

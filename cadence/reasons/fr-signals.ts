@@ -19,6 +19,8 @@ export const signalsFr: Record<SignalType, string> = {
   'link.clicked': 'lien suivi',
   unsubscribed: 'désinscription',
   'contact.identified': 'contact identifié',
+  'contact.edited': 'contact corrigé',
+  'suppression.lifted': 'on peut lui écrire à nouveau',
   'contact.left': 'contact parti',
   'objection.raised': 'objection soulevée',
   'objection.overcome': 'objection levée',

@@ -1,8 +1,9 @@
 /**
  * From format 2 to format 3: held time counts for nothing, replies wait by their ids, an offer is quoted last a while
- * before its end, what waits for people is told of, caps say whether they follow the calendar, and a cadence says
- * which language stands in for a reader's own. What was so under format 2 goes on as it was left: the waits of an open
- * visit count from its last touch, holds that are over count for nothing any more, caps are rolling.
+ * before its end, what waits for people is told of, caps say whether they follow the calendar, a cadence says which
+ * language stands in for a reader's own, and bounces are kept apart from noes. What was so under format 2 goes on as it
+ * was left: the waits of an open visit count from its last touch, holds that are over count for nothing any more, caps
+ * are rolling.
  */
 import { noFacts, oldestReply } from '../facts.ts'
 import { newLead } from '../lead.ts'
@@ -18,9 +19,20 @@ export function facts(old: Json): Json {
   return {
     ...noFacts(),
     ...old,
+    ...outOf(object(old.out)),
     refused: object(refused),
     replies: waits ? { [WAITING]: { at, seen: at, contact: 'main' } } : {},
     format: 3,
+  }
+}
+
+/** Who said no, and whose address bounced, were one list. */
+function outOf(out: Json): { out: Json; bounced: Json } {
+  const entries = Object.entries(out).map(([contact, said]) => [contact, object(said)] as const)
+  const bounced = entries.filter(([, { value }]) => value === 'bounced')
+  return {
+    out: Object.fromEntries(entries.filter(([, { value }]) => value !== 'bounced')),
+    bounced: Object.fromEntries(bounced.map(([contact, { at }]) => [contact, at])),
   }
 }
 

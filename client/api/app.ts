@@ -10,6 +10,7 @@ import { cadenceRoutes } from './routes/cadences.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { HEALTH, stateRoutes } from './routes/state.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 
 export interface AppDeps extends Deps {
@@ -43,6 +44,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   cadenceRoutes(app, deps)
   leadRoutes(app, deps)
   taskRoutes(app, deps)
+  suppressionRoutes(app, deps)
   stateRoutes(app, deps)
   hookRoutes(app, deps)
 

@@ -59,6 +59,8 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
           { column: 'first_name', fields: ['first_name'], samples: ['Léa'] },
           { column: 'company', fields: ['company'], samples: ['Atelier'] },
         ],
+        suppressed: 0,
+        stopped: [],
         starting: 0,
         dryRun: false,
       })

@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { RelanceError } from '../../cadence/errors.ts'
+import { nearest } from '../../cadence/language/nearest.ts'
 import { short } from '../../cadence/language/notation.ts'
 import { faultOf, isMissing } from '../../cadence/language/zod-faults.ts'
 import { type ProblemData, problem } from '../../cadence/problem-values.ts'
@@ -55,14 +56,20 @@ export function answer(c: Context, error: RelanceError): Response {
 export function invalidRequest(error: z.core.$ZodError, where: string): RelanceError {
   const problems = error.issues.flatMap((issue) => {
     const field = issue.path.map(String).join('.') || where
-    return problemsOf(issue, field).map((is) => ({ ...is, field }))
+    return problemsOf(issue, field, where).map((is) => ({ ...is, field }))
   })
   return new RelanceError('invalid_request', {}, { problems })
 }
 
-function problemsOf(issue: z.core.$ZodIssue, field: string): ProblemData[] {
+function problemsOf(issue: z.core.$ZodIssue, field: string, where: string): ProblemData[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => problem('unknown_input', { field: short(key) }))
+    // A query's schema has the names there are in its message (`query` in contract/text.ts).
+    const known = where === 'query' ? issue.message.split(' ').filter(Boolean) : []
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known)
+      const near = meant === undefined ? known.length > 0 && { known } : { meant }
+      return problem('unknown_input', { field: short(key), ...near })
+    })
   }
   if (isMissing(issue)) return [problem('missing_input', { field })]
   return [problem('wrong_input', { field, fault: faultOf(issue) })]

@@ -4,6 +4,7 @@ import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'
 import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'
+import { edit } from './verbs/edit.ts'
 import { errors } from './verbs/errors.ts'
 import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
@@ -18,6 +19,7 @@ import { server } from './verbs/server.ts'
 import { show } from './verbs/show.ts'
 import { signal } from './verbs/signal.ts'
 import { signals } from './verbs/signals.ts'
+import { suppressions } from './verbs/suppressions.ts'
 import { done, tasks } from './verbs/tasks.ts'
 import { up } from './verbs/up.ts'
 import { worker } from './verbs/worker.ts'
@@ -41,8 +43,10 @@ const VERBS = [
   resume,
   drop,
   reopen,
+  edit,
   move,
   referrals,
+  suppressions,
   inbox,
   schema,
   server,

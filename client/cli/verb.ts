@@ -1,5 +1,5 @@
 /** Declares and runs a verb of the command line: `--json`, an example in its help, its exit code. */
-import type { Command } from 'commander'
+import type { Command, CommandOptions } from 'commander'
 import { EXIT } from '../contract/error-table.ts'
 import { fail } from '../terminal/failure.ts'
 
@@ -10,10 +10,16 @@ export const ZONE = [
 ] as const
 
 /** Adds a verb: `launch <file>`, what it does, and an example a person can copy. */
-export function verb(program: Command, name: string, about: string, examples: string[]): Command {
+export function verb(
+  program: Command,
+  name: string,
+  about: string,
+  examples: string[],
+  options: CommandOptions = {},
+): Command {
   const lines = examples.map((example) => `  ${example}`).join('\n')
   return program
-    .command(name)
+    .command(name, options)
     .description(about)
     .option('--json', 'print JSON, for scripts')
     .addHelpText('after', `\nExample:\n${lines}`)

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { EDIT_CODES } from '../../cadence/edits.ts'
 import { type ErrorBody, problem } from './errors.ts'
-import { line, text } from './text.ts'
+import { line, query, text } from './text.ts'
 
 export const cadenceParam = z.object({
   cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
@@ -56,6 +56,7 @@ export const REFUSAL_CODES = [
   'missing_field',
   'duplicate_row',
   'already_launched',
+  'contact_of_lead',
   'suppressed',
   'opt_out_unclear',
   'garbled_text',
@@ -104,6 +105,13 @@ export const launchReport = z
       })
       .openapi({ description: 'how the file is written' }),
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
+    suppressed: z.int().openapi({
+      description:
+        'addresses that rows say are not to be written to, and that were not on the do-not-contact list before',
+    }),
+    stopped: z
+      .array(z.object({ row: z.int(), lead: z.string(), cadence: z.string() }))
+      .openapi({ description: 'open leads, of any cadence, that end because a row says so' }),
     starting: z.int().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
     }),
@@ -113,7 +121,7 @@ export const launchReport = z
 /** A parameter that may be given again. */
 const several = (most: number) =>
   z.union([z.array(line(500)).max(most), line(500).transform((one) => [one])]).optional()
-export const launchQuery = z.object({
+export const launchQuery = query({
   dry_run: z
     .enum(['true', 'false'])
     .optional()

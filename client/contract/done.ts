@@ -5,6 +5,8 @@ import { t } from '../../cadence/reasons/fr-typography.ts'
 /** What a command did to a lead. */
 export type Outcome =
   | { code: 'paused' | 'resumed' | 'dropped' | 'reopened' }
+  /** It had ended; the no that came with it holds all the same. */
+  | { code: 'suppressed' }
   /** Temporal isn't reachable now. */
   | { code: 'reopens_later' }
   | { code: 'moved' | 'would_move' | 'there_already'; version: number }
@@ -19,6 +21,7 @@ const WORDS: Record<Language, Words> = {
     paused: () => 'paused',
     resumed: () => 'resumed',
     dropped: () => 'dropped',
+    suppressed: () => 'had ended; the address is not written to any more',
     reopened: () => 'reopened',
     reopens_later: () => 'reopened; it begins as soon as Temporal is reachable',
     moved: ({ version }) => `moved to version ${version}`,
@@ -29,6 +32,7 @@ const WORDS: Record<Language, Words> = {
     paused: () => 'mise en pause',
     resumed: () => 'reprise',
     dropped: () => 'abandonnée',
+    suppressed: () => t`était terminée ; on n’écrit plus à cette adresse`,
     reopened: () => 'rouverte',
     reopens_later: () => t`rouverte ; elle recommence dès que Temporal est joignable`,
     moved: ({ version }) => `passée à la version ${version}`,

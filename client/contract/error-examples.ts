@@ -67,6 +67,7 @@ const ADDRESS: Kinds<AddressFault> = {
   accents_before_at: { kind: 'accents_before_at' },
   sign_before_at: { kind: 'sign_before_at' },
   no_domain: { kind: 'no_domain' },
+  everybodys_domain: { kind: 'everybodys_domain' },
   long_before_at: { kind: 'long_before_at', most: 64 },
   too_long: { kind: 'too_long', most: 254 },
 }
@@ -201,7 +202,7 @@ export const ERROR_EXAMPLES: {
     { hold: 'out_of_office' },
   ],
   suppressed: [{}],
-  already_open: [{}],
+  already_open: [{ lead: 'm4p8t1' }],
   not_started: [{}],
   lead_not_running: [{}],
   no_worker: [{}],
@@ -242,9 +243,21 @@ export const ERROR_EXAMPLES: {
     { field: 'level', value: '"x"', wanted: WANTED.one_of },
   ],
   signal_in_the_future: [{ at: '2027-01-01', now: '2026-12-03T09:00:00.000Z' }],
+  signal_conflict: [
+    { lead: 'k3v9x2', id: 'crm-8841', before: 'credit.approved', now: 'credit.refused' },
+    { lead: 'k3v9x2', id: 'crm-8841', before: 'demo.booked', now: 'demo.booked' },
+  ],
+  not_suppressed: [
+    { entry: 'lea@atelier-morel.example', domain: undefined },
+    { entry: 'lea@atelier-morel.example', domain: 'atelier-morel.example' },
+  ],
   contact_unknown: [{ contact: 'lea@atelier-morel.example', known: ['main'] }],
   invalid_email: Object.values(ADDRESS).map((fault) => ({ fault })) as [ErrorValues['invalid_email']],
   self_referral: [{}],
+  address_taken: [
+    { lead: 'k3v9x2', cadence: 'atelier-erp', contact: 'main' },
+    { lead: 'k3v9x2', cadence: 'atelier-erp', contact: 'c7d1' },
+  ],
   unfillable_template: [
     {
       cadence: 'atelier-erp',

@@ -106,9 +106,12 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   missing_field: answered(400, 'A signal lacks a field that its type needs.'),
   invalid_field: answered(400, "A signal's field has a value that it can't have."),
   signal_in_the_future: answered(400, 'A signal says that it happened later than now.'),
+  signal_conflict: answered(409, "A signal's id was used before, for a signal that says something else."),
+  not_suppressed: answered(404, 'What was to be lifted is not on the do-not-contact list.'),
   contact_unknown: answered(404, 'The lead has no such contact.'),
-  invalid_email: answered(400, 'An e-mail address in a signal is none that can be written to.'),
+  invalid_email: answered(400, 'An e-mail address, or a domain, is none that can be written to.'),
   self_referral: answered(400, 'Somebody is said to have referred themselves.'),
+  address_taken: answered(409, "A contact was to have an address that is somebody else's, of an open lead."),
   unfillable_template: answered(422, 'Texts of the cadence need to know more of the person than was said.'),
 
   task_unknown: answered(404, 'There is no such task.'),

@@ -32,6 +32,7 @@ export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
   ],
   garbled_text: [{ column: 'Nom', value: 'CrŽpin' }],
   already_launched: [{ cadence: 'atelier-erp', lead: 'k3v9x2' }],
+  contact_of_lead: [{ cadence: 'atelier-erp', lead: 'k3v9x2', contact: 'c7d1' }],
   unfillable_template: [
     { gaps: [{ text: { template: 'bonjour.md' }, variables: ['contact.first_name'] }] },
     {
@@ -51,6 +52,7 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   formula: [{ column: 'Prénom' }],
   too_long: [{ column: 'Société' }],
   not_understood: [{ field: 'zone' }],
+  address_corrected: [{}],
   zone_kept: [{}],
   zone_assumed: [{ zone: 'UTC' }],
   zone_guessed: [{ country: 'US', zone: 'America/New_York' }],

@@ -1,9 +1,10 @@
 /** Leads on the wire: rows, all of one, what comes next, and what a person asks. */
 import { z } from '@hono/zod-openapi'
+import type { InputFault } from '../../cadence/input-fault.ts'
 import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
 import { reason } from './reasons.ts'
-import { line, readerZone } from './text.ts'
+import { line, query, readerZone } from './text.ts'
 
 export const leadParam = z.object({
   lead: line(320).openapi({
@@ -33,7 +34,7 @@ const leadState = {
   next: next.nullable(),
 }
 export const leadRow = z.object({ ...leadState, standing: z.enum(STANDINGS) }).openapi('Lead')
-export const leadQuery = z.object({
+export const leadQuery = query({
   cadence: line(100).optional(),
   stage: line(100).optional(),
   standing: z.enum(STANDINGS).optional(),
@@ -137,6 +138,32 @@ export const moveBody = z
     }),
   })
   .openapi('Move')
+const corrected = z
+  .string()
+  .max(300)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not_storable' satisfies InputFault['kind'])
+  .optional()
+const FIELDS = { first_name: corrected, last_name: corrected, title: corrected, phone: corrected }
+export const editBody = z
+  .strictObject({
+    ...{ email: line(254).optional(), ...FIELDS, company: corrected, owner: corrected },
+    contact: line(320).optional().openapi({
+      description: 'whom it is about, by id or address; the main contact when left out',
+    }),
+    by: line(200).optional().openapi({ description: 'who says so, for the record' }),
+  })
+  .openapi('Edit', { description: 'what is left out stays as it is; an empty text is nothing any more' })
+export const editedLead = z
+  .object({
+    lead: z.string(),
+    contact: z.string(),
+    changed: z
+      .array(z.object({ field: z.string(), before: z.string().nullable(), now: z.string().nullable() }))
+      .openapi({ description: 'empty where it was so already' }),
+    ended: z.boolean().openapi({ description: 'the lead has ended; `reopen` may let it begin again' }),
+    suppressed: z.boolean().openapi({ description: 'the address must not be written to' }),
+  })
+  .openapi('EditedLead')
 const place = z.object({
   version: z.int(),
   stage: z.string().nullable(),
@@ -165,4 +192,6 @@ export type PausedMany = z.infer<typeof pausedMany>
 export type DropBody = z.input<typeof dropBody>
 export type MoveBody = z.input<typeof moveBody>
 export type Moved = z.infer<typeof moved>
+export type EditBody = z.input<typeof editBody>
+export type EditedLead = z.infer<typeof editedLead>
 export type Done = z.infer<typeof done>

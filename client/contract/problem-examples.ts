@@ -279,7 +279,11 @@ export const PROBLEM_EXAMPLES: {
     ...TYPES.map((wanted) => ({ setting: '', fault: { kind: 'type' as const, wanted } })),
     { setting: 'credit.bureau.x', fault: { kind: 'not_for' } },
   ],
-  unknown_input: [{ field: 'leed' }],
+  unknown_input: [
+    { field: 'leed' },
+    { field: 'stagge', meant: 'stage' },
+    { field: 'owner', known: ['cadence', 'stage'] },
+  ],
   missing_input: [{ field: 'type' }],
   wrong_input: [
     { field: 'id', fault: { kind: 'type', wanted: 'text' } },

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Because, Criterion, Timing } from '../../cadence/reason.ts'
 import type { OutcomeWord, Standing } from '../../cadence/words.ts'
-import { line, readerZone } from './text.ts'
+import { line, query, readerZone } from './text.ts'
 
 /** One touch of the calendar. */
 export interface Entry {
@@ -54,7 +54,7 @@ export interface Played {
 
 /** A rehearsal on the wire; its parts are those of \`Played\`. */
 export const played = z.custom<Played>().openapi('Rehearsal', { type: 'object' })
-export const rehearsalQuery = z.object({
+export const rehearsalQuery = query({
   until: line(40)
     .optional()
     .openapi({ description: 'a date or a moment; five years from now when left out' }),

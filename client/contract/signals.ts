@@ -10,7 +10,10 @@ const signalFields = {
     .record(line(100), z.union([text(100_000), z.number(), z.boolean()]))
     .default({})
     .openapi({ description: 'as the catalogue of signals has them', example: { level: 'comparing' } }),
-  id: line(200).optional().openapi({ description: 'unique for the lead; the same id twice counts once' }),
+  id: line(200).optional().openapi({
+    description:
+      'unique for the lead; the same signal twice counts once, another one with its id is `signal_conflict`',
+  }),
   at: line(40).optional().openapi({
     description: "when it happened, now when left out; the lead's time zone when it names none",
     example: '2026-11-23T14:00:00Z',
@@ -37,6 +40,10 @@ export const signalAnswer = z
     at: z.string(),
     duplicate: z.boolean().openapi({ description: 'this id was taken in before; it counts once' }),
     ended: z.boolean().openapi({ description: 'the lead has ended: recorded, and nothing follows from it' }),
+    suppressed: z.boolean().optional().openapi({
+      description:
+        'of a no and of a hard bounce: the address is on the do-not-contact list, whether the lead had ended or not',
+    }),
     delivered: z
       .boolean()
       .openapi({ description: 'false: safe on record, and delivered as soon as Temporal is reachable' }),

@@ -2,12 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import { OUTCOMES } from '../../cadence/words.ts'
 import { signalAnswer } from './signals.ts'
-import { line, text } from './text.ts'
+import { line, query, text } from './text.ts'
 
 export const taskParam = z.object({
   task: line(300).openapi({ param: { name: 'task', in: 'path' }, example: 'k3v9q2m7x4t1/3/check' }),
 })
-export const taskQuery = z.object({
+export const taskQuery = query({
   lead: line(320).optional().openapi({ description: 'of one lead, by id or e-mail address' }),
   open: z
     .enum(['true', 'false'])
@@ -61,8 +61,7 @@ export const taskDetail = z
           about: z.string(),
         }),
       )
-      .nullable()
-      .openapi({ description: 'the fields of its answer; null where it is only to be done' }),
+      .openapi({ description: 'the fields of its answer; without one it may be done, too' }),
   })
   .openapi('TaskDetail')
 /** HTML forms send what is left empty as an empty text. */
@@ -70,7 +69,7 @@ const empty = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 export const taskForm = z
   .strictObject({
-    decision: z.enum(['approved', 'refused', 'review']),
+    decision: z.enum(['approved', 'refused', 'review', 'opted_out']),
     limit: empty(z.union([z.number(), line(20)])),
     rating: empty(line(64)),
     reference: empty(line(64)),

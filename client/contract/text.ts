@@ -23,4 +23,10 @@ export const readerZone = line(60).optional().openapi({
   description: "IANA time zone of the reader, for times in texts; each lead's own when left out",
   example: 'Europe/Paris',
 })
-export const readerQuery = z.object({ zone: readerZone })
+/** Query parameters: one that isn't there is refused. The issue's message has the names there are. */
+export const query = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  })
+export const noQuery = query({})
+export const readerQuery = query({ zone: readerZone })

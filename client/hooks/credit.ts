@@ -87,6 +87,7 @@ async function decisions(deps: Deps, delivery: Delivery, json: unknown): Promise
       type: `credit.${decision}`,
       fields: definedFields({ provider, limit, rating, ref }),
       at: new Date(countsFrom(date, decidedAfter(request.askedAt), now)).toISOString(),
+      estimated: true,
     },
   ]
 }
@@ -106,6 +107,7 @@ async function changes(deps: Deps, delivery: Delivery, json: unknown, company: s
     type: 'credit.changed',
     fields: definedFields({ provider, ...fields }),
     at: new Date(countsFrom(date, askedAt, now)).toISOString(),
+    estimated: true,
   }))
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { languageOf } from '../../cadence/reasons/say.ts'
 import type * as shapes from '../contract/index.ts'
 import { fromBody, lost, readBody, unreachable } from './failures.ts'
+import { SuppressionList } from './suppression-list.ts'
 
 export interface ClientOptions {
   /** As in `http://127.0.0.1:7373`. */
@@ -36,6 +37,8 @@ export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'co
  */
 export class RelanceClient {
   readonly url: string
+  /** Who must not be written to. */
+  readonly suppressions: SuppressionList
   readonly #token: string
   readonly #fetch: typeof fetch
   readonly #language: string | undefined
@@ -47,6 +50,11 @@ export class RelanceClient {
     this.#fetch = options.fetch ?? fetch
     this.#language = options.language
     this.#zone = options.zone
+    this.suppressions = new SuppressionList({
+      call: (method, path, body) => this.#call(method, path, body),
+      send: (method, path, headers, body) => this.#send(method, path, headers, body),
+      lines: (response) => this.#lines(response),
+    })
   }
 
   /** Cuts a numbered version of a cadence; the same content is the same version. */
@@ -115,6 +123,11 @@ export class RelanceClient {
   /** Who referred a lead, and who came through it. */
   referrals(lead: string): Promise<shapes.Referrals> {
     return this.#call('GET', of(lead, 'referrals'))
+  }
+
+  /** Corrects an address, a name, a phone, a company or an owner. */
+  edit(lead: string, body: shapes.EditBody): Promise<shapes.EditedLead> {
+    return this.#call('PATCH', of(lead), body)
   }
 
   /** Says that something happened. Acknowledged means durable, whether Temporal is reachable or not. */

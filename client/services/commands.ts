@@ -15,6 +15,7 @@ import { readInstant } from '../signals/fields.ts'
 import { ask, openLead } from './ask.ts'
 import type { Deps } from './deps.ts'
 import { requireLead } from './find.ts'
+import { sayNoFor } from './say-no.ts'
 
 /**
  * Nothing is sent until `resume`, or until a date or a moment, read in the lead's zone. The database holds the lead's touches from this moment, so this succeeds even
@@ -59,8 +60,12 @@ export async function resume(deps: Deps, idOrEmail: string): Promise<Untold<Done
   return { lead: lead.id, done: { code: 'resumed' } }
 }
 
-/** Ends a lead. */
+/** Ends a lead. Somebody who opted out is not written to by any other either, whether this one had ended or not. */
 export async function drop(deps: Deps, idOrEmail: string, outcome: OutcomeWord): Promise<Untold<Done>> {
+  if (outcome === 'opted_out') {
+    const { lead, ended } = await sayNoFor(deps, { lead: idOrEmail, source: 'drop' })
+    return { lead, done: { code: ended ? 'suppressed' : 'dropped' } }
+  }
   const lead = await openLead(deps, idOrEmail)
   await ask(deps, lead, { format: FORMAT, kind: 'drop', seen: await deps.clock.now(), outcome })
   return { lead: lead.id, done: { code: 'dropped' } }
@@ -80,7 +85,7 @@ export async function reopen(deps: Deps, idOrEmail: string): Promise<Untold<Done
   }
   const seen = await deps.clock.now()
   const became = await reopenLead(deps.db, lead.id, seen)
-  if (became !== 'reopened') throw RelanceError.of({ code: NOT_REOPENED[became], values: {} })
+  if (became !== 'reopened') throw notReopened(became)
   deps.relay.wake()
   const later = await awaitDelivery(deps.relay, [startKey(lead.id, seen)], PATIENCE_MS)
   return {
@@ -89,8 +94,8 @@ export async function reopen(deps: Deps, idOrEmail: string): Promise<Untold<Done
   }
 }
 
-const NOT_REOPENED = {
-  not_ended: 'not_ended',
-  suppressed: 'suppressed',
-  taken: 'already_open',
-} as const satisfies Record<Exclude<Reopened, 'reopened'>, ErrorCode>
+function notReopened(became: Exclude<Reopened, 'reopened'>): RelanceError {
+  if (typeof became === 'object') return new RelanceError('already_open', { lead: became.taken.lead })
+  if (became === 'no') return new RelanceError('ended_for_good', { outcome: 'opted_out' })
+  return RelanceError.of({ code: became, values: {} })
+}

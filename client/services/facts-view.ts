@@ -1,5 +1,5 @@
 /** A lead's facts as the API shows them: times in words, never-happened as null, topics by their name. */
-import { type Dated, type Facts, openObjections, quietUntil } from '../../cadence/facts.ts'
+import { type Dated, type Facts, openObjections, outBecause, quietUntil } from '../../cadence/facts.ts'
 import { demoNow, proposalNow } from '../../cadence/milestones.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { FactsView } from '../contract/index.ts'
@@ -23,7 +23,12 @@ export function factsView(
   people: ReadonlyMap<string, Record<string, unknown>>,
 ): FactsView {
   const open = openObjections(facts)
-  const ids = new Set([...people.keys(), ...Object.keys(facts.contacts), ...Object.keys(facts.out)])
+  const ids = new Set([
+    ...people.keys(),
+    ...Object.keys(facts.contacts),
+    ...Object.keys(facts.out),
+    ...Object.keys(facts.bounced),
+  ])
   return {
     interest: dated(facts.interest),
     need: dated(facts.need),
@@ -48,7 +53,7 @@ export function factsView(
       role: facts.contacts[id]?.value.role ?? null,
       stance: facts.contacts[id]?.value.stance ?? null,
       left: iso(facts.left[id]),
-      out: facts.out[id]?.value ?? null,
+      out: outBecause(facts, id) ?? null,
       refused: iso(facts.refused[id]),
     })),
     objections: Object.entries(facts.objections).map(([token, { raised }]) => ({

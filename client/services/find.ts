@@ -1,4 +1,4 @@
-/** Finds the lead that a caller means, by id or e-mail address. */
+/** Finds the lead that a caller means, by id or e-mail address; and what is said of leads and cadences that aren't there. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { findLeads } from '../../store/lookup.ts'
 import { leadDetail, type StoredLead } from '../../store/reads.ts'
@@ -14,3 +14,6 @@ export async function requireLead({ db }: Pick<Deps, 'db'>, idOrEmail: string): 
 
 export const unknownLead = (idOrEmail: string): RelanceError =>
   new RelanceError('lead_unknown', { lead: idOrEmail })
+
+export const unknownCadence = (name: string, version?: number): RelanceError =>
+  new RelanceError('cadence_unknown', { cadence: name, version })

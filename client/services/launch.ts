@@ -1,7 +1,7 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
-import { RelanceError } from '../../cadence/errors.ts'
 import type { RefusedRow, WarningData } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
+import { emailKey } from '../../store/email-key.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
@@ -11,6 +11,8 @@ import { Warnings } from '../import/warnings.ts'
 import { isWide, zoneOfCountry } from '../import/zone.ts'
 import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import type { Deps } from './deps.ts'
+import { unknownCadence } from './find.ts'
+import { sayNo, undone } from './say-no.ts'
 import { templateNeeds } from './template-needs.ts'
 
 export interface LaunchRequest {
@@ -55,6 +57,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
 
   const counts = { launched: 0, already: 0, ended: 0 }
   const warnings = new Warnings()
+  const noes = await keepNoes(deps, read.refused, dryRun)
   const starts = watchStarts(deps.relay, () => tell())
   const zone = zoneOf(cadence)
   let done = 0
@@ -72,6 +75,9 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
         if (result.kind === 'already' && result.ended) counts.ended += 1
         const odd = oddZone(draft, result, zone)
         if (odd) warnings.add(odd, draft.row)
+        if (result.kind === 'already' && result.former) {
+          warnings.add({ code: 'address_corrected', values: {} }, draft.row)
+        }
         if (result.kind === 'inserted' && !dryRun) starts.expect(result.id)
       })
       done += chunk.length
@@ -88,6 +94,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       warnings: all,
       encoding: read.encoding,
       columns: read.columns,
+      ...noes,
       starting,
       dryRun,
     }
@@ -143,17 +150,31 @@ async function store(
   const leads = chunk.map((draft) => asNewLead(draft, zone))
   if (!dryRun) return insertLeads(deps.db, leads, into)
   // A dry run really inserts, so that it answers the same, and then rolls back.
-  let results: Launched[] = []
-  const undone = new Error('dry run')
-  await deps.db
-    .transaction(async (tx) => {
-      results = await insertLeads(tx, leads, into)
-      throw undone
-    })
-    .catch((error) => {
-      if (error !== undone) throw error
-    })
-  return results
+  return undone(deps.db, (tx) => insertLeads(tx, leads, into))
+}
+
+/** Keeps what rows say of people who are not to be written to, before anybody is launched. */
+async function keepNoes(
+  deps: Deps,
+  refused: readonly RefusedRow[],
+  dryRun: boolean,
+): Promise<Pick<LaunchOutcome, 'suppressed' | 'stopped'>> {
+  const at = await deps.clock.now()
+  const noes = refused.flatMap(({ row, email, code, values }) =>
+    email !== undefined && code === 'suppressed' && values.kind === 'column'
+      ? [{ email, reason: values.reason, at, source: 'row' as const, row }]
+      : [],
+  )
+  const { added, told } = await sayNo(
+    deps,
+    noes.map(({ row, ...no }) => ({ ...no, note: `row ${row}` })),
+    dryRun,
+  )
+  const rowOf = new Map(noes.map(({ email, row }) => [emailKey(email), row]))
+  const stopped = told
+    .filter(({ ends }) => ends)
+    .map(({ key, lead, cadence }) => ({ row: rowOf.get(key) ?? 0, lead, cadence }))
+  return { suppressed: added.length, stopped: stopped.sort((a, b) => a.row - b.row) }
 }
 
 function asNewLead({ row, zoneFrom, zone, ...lead }: LeadDraft, otherwise: string): NewLead {
@@ -187,11 +208,11 @@ function refusalOf(result: Launched, { row, email }: LeadDraft): RefusedRow | un
   if (result.kind === 'suppressed') {
     return { row, email, code: 'suppressed', values: { kind: 'record', reason: result.reason } }
   }
+  if (result.kind === 'contact') {
+    const { cadence, id: lead, contact } = result
+    return { row, email, code: 'contact_of_lead', values: { cadence, lead, contact } }
+  }
   if (result.kind !== 'elsewhere') return undefined
   const { cadence, id: lead } = result
   return { row, email, code: 'already_launched', values: { cadence, lead } }
-}
-
-export function unknownCadence(name: string, version?: number): RelanceError {
-  return new RelanceError('cadence_unknown', { cadence: name, version })
 }

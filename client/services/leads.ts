@@ -3,7 +3,7 @@ import type { Change } from '../../cadence/lead.ts'
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
-import { DAY } from '../../cadence/time.ts'
+import { DAY, type Instant } from '../../cadence/time.ts'
 import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
 import {
@@ -87,14 +87,14 @@ export function standingView(
   }
 }
 
-/** Days in each stage, as of the last turn. */
-function stagesView({ progress, stage, asOf }: StoredLead): LeadDetail['stages'] {
+/** Days in each stage, counted now; those of an ended lead up to its last turn. */
+function stagesView({ progress, stage, asOf, endedAt }: StoredLead, now: Instant): LeadDetail['stages'] {
   if (!progress || asOf === null) return []
   const { [stage]: before = 0, ...spent } = progress.spent
   const days = (ms: number): number => Math.round((ms / DAY) * 10) / 10
   return [
     ...Object.entries(spent).map(([of, ms]) => ({ stage: of, days: days(ms) })),
-    { stage, days: days(before + asOf - progress.since) },
+    { stage, days: days(before + (endedAt === null ? Math.max(now, asOf) : asOf) - progress.since) },
   ]
 }
 
@@ -126,7 +126,7 @@ export async function show(
     ...stateView(lead, reader),
     lead: personView(lead, reader),
     standing: standingView(lead, reader),
-    stages: stagesView(lead),
+    stages: stagesView(lead, now),
     offers: Object.fromEntries(
       Object.entries(lead.progress?.offers ?? {}).map(([offer, ends]) => [
         offer,

@@ -13,7 +13,7 @@ import type { Untold } from '../contract/done.ts'
 import type { MoveBody, Moved } from '../contract/index.ts'
 import { ask, openLead } from './ask.ts'
 import type { Deps } from './deps.ts'
-import { unknownCadence } from './launch.ts'
+import { unknownCadence } from './find.ts'
 
 /**
  * Puts a lead on another version of its cadence: the newest, or the one asked for. What it has done stays done.

@@ -9,8 +9,7 @@ import { type NewReferral, referralChains } from '../../store/referrals.ts'
 import type { Referrals } from '../contract/index.ts'
 import { LONGEST_TEXT, leadDraftSchema } from '../import/lead-draft.ts'
 import type { Deps } from './deps.ts'
-import { requireLead, unknownLead } from './find.ts'
-import { unknownCadence } from './launch.ts'
+import { requireLead, unknownCadence, unknownLead } from './find.ts'
 import { templateNeeds } from './template-needs.ts'
 
 /**

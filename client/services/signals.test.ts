@@ -2,13 +2,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { listContacts } from '../../store/contacts.ts'
 import { insertLeads } from '../../store/leads.ts'
 import { signalWords } from '../../store/lookup.ts'
-import { listSuppressions } from '../../store/suppressions.ts'
+import { listSuppressions } from '../../store/suppression-list.ts'
 import { apiOn, NOW, publishPlan } from '../../test/support/api.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { ended, started } from '../../test/support/leads.ts'
 import { show } from './leads.ts'
 import { ENGLISH } from './reader.ts'
-import { sendSignal, sendSignals } from './signals.ts'
+import { type SignalRequest, sendSignal, sendSignals } from './signals.ts'
 
 describe.each(await openDatabases())('signals on %s', (_, store) => {
   let api: ReturnType<typeof apiOn>
@@ -53,6 +53,39 @@ describe.each(await openDatabases())('signals on %s', (_, store) => {
       await sendSignal(api.deps, request)
       expect(await sendSignal(api.deps, request)).toMatchObject({ duplicate: true, id: 'same' })
       expect(api.workflows.signalsOf(lead)).toEqual(['same'])
+    })
+
+    test('with the id of another one is a conflict, and the first stays', async () => {
+      const request = { lead, type: 'proposal.sent', id: 'p', fields: { amount: 5 }, source: 'crm' }
+      await sendSignal(api.deps, request)
+      const conflict = { code: 'signal_conflict', values: { lead, id: 'p', before: 'proposal.sent' } }
+      const fields = { role: 'user', email: `c7@atelier-${n}.example` }
+      await sendSignal(api.deps, { lead, type: 'contact.identified', fields })
+      const others: Partial<SignalRequest>[] = [
+        { fields: { amount: 6 } },
+        { type: 'proposal.viewed' },
+        { contact: fields.email },
+        { fields: {} },
+      ]
+      for (const other of others) {
+        await expect(sendSignal(api.deps, { ...request, ...other })).rejects.toMatchObject(conflict)
+      }
+      expect(await sendSignal(api.deps, { ...request, source: 'else' })).toMatchObject({ duplicate: true })
+      expect((await signalWords(store.db, lead))[0]).toMatchObject({ data: { amount: 5 } })
+    })
+
+    test('whose time is another one is another one; sent again without a time it is the same', async () => {
+      const [at, id] = ['2026-11-20T10:00:00Z', 'timed']
+      await sendSignal(api.deps, { lead, type: 'demo.held', id, at })
+      api.clock.at += 1000
+      expect(await sendSignal(api.deps, { lead, type: 'demo.held', id })).toMatchObject({ duplicate: true })
+      expect(await sendSignal(api.deps, { lead, type: 'demo.held', id, at })).toMatchObject({
+        duplicate: true,
+      })
+      const other = { lead, type: 'demo.held', id, at: '2026-11-21T10:00:00Z' }
+      await expect(sendSignal(api.deps, other)).rejects.toMatchObject({ code: 'signal_conflict' })
+      const [, late] = await sendSignals(api.deps, [{ lead, type: 'demo.held', id: 'now' }, other])
+      expect(late).toMatchObject({ error: { code: 'signal_conflict' } })
     })
 
     test('gets an id of its own when it has none', async () => {

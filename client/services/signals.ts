@@ -11,9 +11,10 @@ import type { Instant } from '../../cadence/time.ts'
 import { batcher } from '../../store/batcher.ts'
 import type { Db } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
-import { type FoundLead, findLeads } from '../../store/lookup.ts'
+import { type FoundLead, findLeads, signalsById } from '../../store/lookup.ts'
 import { type Referred, referredBy } from '../../store/referrals.ts'
-import { concernsOthers, insertSignals, type NewSignal } from '../../store/signals.ts'
+import { concernsOthers, insertSignals, type NewSignal, saysNo } from '../../store/signals.ts'
+import { suppressedContacts } from '../../store/suppressions.ts'
 import type { SignalAnswer, SignalBody } from '../contract/index.ts'
 import { eachLimit } from '../outbox/each-limit.ts'
 import { IN_ONE_CALL } from '../outbox/poller.ts'
@@ -21,19 +22,28 @@ import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import { signalKey } from '../outbox/signal-key.ts'
 import { contactOf, type People, peopleOf } from '../signals/contact-of.ts'
 import { parseSignalFields, readInstant } from '../signals/fields.ts'
+import { sameContent } from '../signals/same-content.ts'
 import { splitFields } from '../signals/split-fields.ts'
 import { plainToken, type Tokens, tokensOf } from '../signals/tokens.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
 import { referralOf } from './referrals.ts'
 
-export type SignalRequest = SignalBody & { lead: string }
+/** `estimated`: its time is our own guess, which may be another one when it is sent again. */
+export type SignalRequest = SignalBody & { lead: string; estimated?: true }
 export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 
 /** A signal that is in the database. */
 type TakenIn =
   | { error: unknown }
-  | { lead: FoundLead; id: string; signal: Signal; duplicate: boolean; referral?: Referred }
+  | {
+      lead: FoundLead
+      id: string
+      signal: Signal
+      duplicate: boolean
+      referral?: Referred
+      suppressed?: boolean
+    }
 
 /** Clocks differ a little; a signal from further ahead is a mistake. */
 const SLACK_MS = 60_000
@@ -47,7 +57,7 @@ const AT_ONCE = 32
 
 /**
  * Takes one signal in. When this returns it is durable, and an opt-out holds.
- * @throws RelanceError `lead_unknown`, `contact_unknown`, `signal_in_the_future`, and those of the fields' check and
+ * @throws RelanceError `lead_unknown`, `contact_unknown`, `address_taken`, `signal_conflict`, `signal_in_the_future`, and those of the fields' check and
  * of `referralOf`
  */
 export async function sendSignal(deps: Deps, request: SignalRequest): Promise<SignalAnswer> {
@@ -63,11 +73,13 @@ export async function sendSignals(deps: Deps, requests: readonly SignalRequest[]
   const later = await awaitDelivery(deps.relay, await handOver(deps.relay, taken), PATIENCE_MS)
   return taken.map((one) => {
     if ('error' in one) return one
-    const { lead, id, signal, duplicate, referral } = one
+    const { lead, id, signal, duplicate, referral, suppressed } = one
     const at = new Date(signal.at).toISOString()
     const delivered = !later.has(signalKey(lead.id, signal.id))
     const answer = { lead: lead.id, id, type: signal.type, at, duplicate, ended: lead.ended, delivered }
-    return { answer: referral ? { ...answer, referral } : answer }
+    return {
+      answer: { ...answer, ...(suppressed !== undefined && { suppressed }), ...(referral && { referral }) },
+    }
   })
 }
 
@@ -81,8 +93,9 @@ async function handOver(relay: Relay, taken: TakenIn[]): Promise<string[]> {
     if (duplicate) left.push(signalKey(lead.id, signal.id))
     else fresh.set(lead.id, [...(fresh.get(lead.id) ?? []), signal])
   }
-  // What this wrote for other leads is the relay's to carry over.
-  if ([...fresh.values()].flat().some(concernsOthers)) relay.wake()
+  // What this wrote beside them, for other leads or for these, is the relay's to carry over.
+  const own = (signal: Signal): boolean => signal.type === 'contact.identified' || concernsOthers(signal)
+  if ([...fresh.values()].flat().some(own)) relay.wake()
   await eachLimit([...fresh], AT_ONCE, async ([lead, signals]) => {
     if (signals.length <= IN_ONE_CALL && (await relay.deliver(lead, signals))) return
     left.push(...signals.map(({ id }) => signalKey(lead, id)))
@@ -138,9 +151,38 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     db,
     given.map(({ lead, entry }) => ({ lead: lead.id, id: entry.signal.id })),
   )
-  ready.forEach(({ index, lead, id, entry: { signal } }, n) => {
+  const before = await signalsById(
+    db,
+    ready.flatMap(({ lead, entry }, n) =>
+      results[n] === 'duplicate' ? [{ lead: lead.id, id: entry.signal.id }] : [],
+    ),
+  )
+  const suppressed = await suppressedContacts(
+    db,
+    ready.flatMap(({ lead, entry: { signal } }) =>
+      saysNo(signal) ? [{ lead: lead.id, contact: signal.contact ?? MAIN }] : [],
+    ),
+  )
+  ready.forEach(({ index, lead, id, entry }, n) => {
+    const { signal, personal = {} } = entry
+    const result = results[n]
+    if (typeof result === 'object') {
+      taken[index] = { error: new RelanceError('address_taken', result.held) }
+      return
+    }
+    const known = before.get(`${lead.id}/${signal.id}`)
+    const { at, estimated } = (items[index] as Intake).request
+    const timed = at === undefined || estimated ? undefined : signal.at
+    if (known && !sameContent(known, { ...signal, personal }, timed)) {
+      const values = { lead: lead.id, id, before: known.type, now: signal.type }
+      taken[index] = { error: new RelanceError('signal_conflict', values) }
+      return
+    }
     const referral = referred.get(`${lead.id}/${signal.id}`)
-    taken[index] = { lead, id, signal, duplicate: results[n] === 'duplicate', ...(referral && { referral }) }
+    const no = saysNo(signal) ? suppressed.has(`${lead.id}/${signal.contact ?? MAIN}`) : undefined
+    const duplicate = result === 'duplicate'
+    const came = { ...(referral && { referral }), ...(no !== undefined && { suppressed: no }) }
+    taken[index] = { lead, id, signal, duplicate, ...came }
   })
   return taken
 }
@@ -154,7 +196,9 @@ async function prepare(
   const { type, fields } = parseSignalFields(request.type, request.fields ?? {}, lead.zone)
   const at = timeOf(request.at, of.now, lead.zone)
   const { data, personal } = splitFields(type, fields, token)
-  const contact = await contactOf(of.people, lead.id, type, request.contact, personal)
+  // Asked for by the address of somebody else than the main contact, it is about them.
+  const named = request.contact ?? (type === 'contact.identified' ? undefined : lead.contact)
+  const contact = await contactOf(of.people, lead.id, type, named, personal)
   const signal: Signal = { id: plainToken(of.id, token), type, at, seen: of.now, data }
   if (contact !== MAIN) signal.contact = contact
   if (request.source !== undefined) personal.source = request.source

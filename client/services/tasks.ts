@@ -1,17 +1,15 @@
 /** Tasks for people: listing them, marking them done, and the form of a credit check that a person decides. */
-import { RelanceError } from '../../cadence/errors.ts'
+import { isError, RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayClosing, sayTask } from '../../cadence/reasons/say.ts'
-import type { Signal, SignalType } from '../../cadence/signals.ts'
-import { findLeads, type SignalWords, signalWords } from '../../store/lookup.ts'
-import { doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
-import type { TaskAnswer, TaskDetail, TaskForm, TaskQuery, TaskRow } from '../contract/index.ts'
-import { parseSignalFields } from '../signals/fields.ts'
-import { splitFields } from '../signals/split-fields.ts'
-import { plainToken, tokensOf } from '../signals/tokens.ts'
+import type { SignalType } from '../../cadence/signals.ts'
+import { findLeads } from '../../store/lookup.ts'
+import { type AskedTask, doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
+import type { SignalAnswer, TaskAnswer, TaskDetail, TaskForm, TaskQuery, TaskRow } from '../contract/index.ts'
 import { definedFields } from './defined-fields.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
+import { sayNoFor } from './say-no.ts'
 import { sendSignal } from './signals.ts'
 
 /** Tasks, notices and credit checks; the ones still to do first. @throws RelanceError `lead_unknown` */
@@ -35,7 +33,7 @@ export async function tasks(
 /** One task, and the form it is answered with, where it has one. @throws RelanceError `task_unknown` */
 export async function task({ db }: Pick<Deps, 'db'>, id: string, language: Language): Promise<TaskDetail> {
   const found = await theTask({ db }, id)
-  return { ...view(found, language), form: found.kind === 'credit_check' ? CREDIT_FORM : null }
+  return { ...view(found, language), form: found.kind === 'credit_check' ? CREDIT_FORM : NO_FORM }
 }
 
 /** Notes that a task is done, and lets its lead know; doing so again changes nothing. @throws RelanceError `task_unknown` */
@@ -51,8 +49,8 @@ export async function finish(
 }
 
 /**
- * Takes a person's decision on credit: it becomes the lead's signal, and the task is done. The same answer twice counts
- * once.
+ * Takes a person's answer: a decision on credit, or of any task that whom it is about wants no more e-mails. It becomes
+ * the lead's signal, and the task is done. The same answer twice counts once.
  * @throws RelanceError `task_unknown`, `no_form`, `task_answered` for another answer, and those of `sendSignal`
  */
 export async function answerTask(
@@ -62,6 +60,13 @@ export async function answerTask(
   language: Language,
 ): Promise<TaskAnswer> {
   const found = await theTask(deps, id)
+  const about = { lead: found.lead, id: `task:${id}`, source: 'task' }
+  if (form.decision === 'opted_out') {
+    const { note } = form
+    const said = { ...about, contact: found.about, ...(note !== undefined && { note }) }
+    const signal = await answered(sayNoFor(deps, said), found, 'unsubscribed')
+    return { task: await finish(deps, id, language), signal }
+  }
   if (found.kind !== 'credit_check') {
     throw new RelanceError('no_form', { task: id, kind: found.kind })
   }
@@ -70,33 +75,25 @@ export async function answerTask(
   // An approval whose limit is left out covers no amount: it must not pass for one without a limit.
   const limit = decision === 'approved' ? (rest.limit ?? 0) : rest.limit
   const fields = definedFields<string | number>({ ...rest, limit, ref, provider: found.name })
-  const signal = await sendSignal(deps, {
-    ...{ lead: found.lead, type, fields, id: `task:${id}`, source: 'task' },
-  })
-  if (signal.duplicate) await sameAnswer(deps, found, type, fields)
+  const signal = await answered(sendSignal(deps, { ...about, type, fields }), found, type)
   return { task: await finish(deps, id, language), signal }
 }
 
-/** Whether what was answered before says the same. */
-async function sameAnswer(
-  { db }: Deps,
+/** A task was answered before, and differently: the signal's id is made from the task. */
+async function answered(
+  sending: Promise<SignalAnswer>,
   { id, lead }: Task,
-  type: SignalType,
-  fields: Record<string, string | number>,
-): Promise<void> {
-  const token = await tokensOf(db)
-  const before = (await signalWords(db, lead)).find((one) => one.id === plainToken(`task:${id}`, token))
-  const now = splitFields(type, parseSignalFields(type, fields, 'UTC').fields, token)
-  if (before && before.type === type && told(before) === told(now)) return
-  throw new RelanceError('task_answered', { task: id, lead, before: before?.type, now: type })
+  now: SignalType,
+): Promise<SignalAnswer> {
+  try {
+    return await sending
+  } catch (error) {
+    if (!isError(error, 'signal_conflict')) throw error
+    throw new RelanceError('task_answered', { task: id, lead, before: error.values.before, now })
+  }
 }
 
-/** What an answer says, to compare: without who said it. */
-function told({ data, personal }: Pick<SignalWords, 'personal'> & { data: Signal['data'] }): string {
-  return JSON.stringify(Object.entries({ ...data, note: personal.note }).sort())
-}
-
-async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<Task & { name: string }> {
+async function theTask({ db }: Pick<Deps, 'db'>, id: string): Promise<AskedTask> {
   const found = await findTask(db, id)
   if (!found) throw unknownTask(id)
   return found
@@ -129,11 +126,27 @@ function view(found: Task, language: Language): TaskRow {
   }
 }
 
+const NO: NonNullable<TaskDetail['form']>[number] = {
+  ...{ name: 'decision', kind: 'one_of', values: ['opted_out'], required: true },
+  about: 'opted_out: whom it is about wants no more e-mails',
+}
+
+/** The form of any other task. */
+const NO_FORM: NonNullable<TaskDetail['form']> = [
+  NO,
+  { name: 'note', kind: 'text', required: false, about: 'what was said; stays in the database' },
+]
+
 /** The form of a credit check that a person decides. */
 const CREDIT_FORM: NonNullable<TaskDetail['form']> = [
   {
-    ...{ name: 'decision', kind: 'one_of', values: ['approved', 'refused', 'review'], required: true },
-    about: 'what was decided; review: somebody has to look at the file first',
+    ...{
+      name: 'decision',
+      kind: 'one_of',
+      values: ['approved', 'refused', 'review', 'opted_out'],
+      required: true,
+    },
+    about: 'what was decided; review: somebody has to look at the file first; opted_out: no more e-mails',
   },
   {
     name: 'limit',

@@ -10,5 +10,8 @@ test('what matters most of an answer is said, in the language of the terminal', 
     /acts as soon as Temporal is reachable$/,
   )
   expect(signalAnswer({ ...answer, delivered: false, ended: true }, 'en')).toMatch(/nothing follows from it$/)
+  expect(signalAnswer({ ...answer, type: 'unsubscribed', ended: true, suppressed: true }, 'en')).toBe(
+    'unsubscribed is recorded, and the address is not written to any more, by any cadence; the lead had ended',
+  )
   expect(signalAnswer({ ...answer, ended: true, duplicate: true }, 'fr')).toMatch(/ne compte qu’une fois$/)
 })

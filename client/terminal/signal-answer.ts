@@ -7,12 +7,17 @@ interface Answer {
   duplicate: boolean
   ended: boolean
   delivered: boolean
+  suppressed?: boolean | undefined
 }
 
 /** `demo.booked is recorded and acts now` */
-export function signalAnswer({ type, duplicate, ended, delivered }: Answer, language: Language): string {
+export function signalAnswer(
+  { type, duplicate, ended, delivered, suppressed }: Answer,
+  language: Language,
+): string {
   const { signal } = terminalWords(language)
   if (duplicate) return signal.duplicate(type)
+  if (suppressed) return signal.suppressed(type, ended)
   if (ended) return signal.ended(type)
   return delivered ? signal.acts(type) : signal.waits(type)
 }

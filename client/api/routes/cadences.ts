@@ -26,7 +26,7 @@ const publishRoute = createRoute({
   summary: 'Publish a cadence: cuts a numbered version; the same content is the same version',
   security,
   middleware: atMost(PUBLISH_MB),
-  request: { body: json(shapes.publishBody) },
+  request: { query: shapes.noQuery, body: json(shapes.publishBody) },
   responses: answers(shapes.published, 'The version'),
 })
 
@@ -35,6 +35,7 @@ const listRoute = createRoute({
   path: '/v1/cadences',
   summary: 'Every cadence with the version that launches use',
   security,
+  request: { query: shapes.noQuery },
   responses: answers(shapes.cadenceList, 'The cadences'),
 })
 

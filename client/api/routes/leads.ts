@@ -5,6 +5,7 @@ import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
 import { drop, pause, reopen, resume } from '../../services/commands.ts'
 import type { Deps } from '../../services/deps.ts'
+import { edit } from '../../services/edit.ts'
 import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { move } from '../../services/move.ts'
@@ -61,7 +62,7 @@ const referralsRoute = createRoute({
   path: '/v1/leads/{lead}/referrals',
   summary: 'Who referred a lead, and who came through it',
   security,
-  request: { params: shapes.leadParam },
+  request: { query: shapes.noQuery, params: shapes.leadParam },
   responses: answers(shapes.referrals, 'Both chains'),
 })
 
@@ -71,7 +72,7 @@ const signalRoute = createRoute({
   summary: 'Say that something happened',
   security,
   middleware: atMost(SIGNAL_MB),
-  request: { params: shapes.leadParam, body: json(shapes.signalBody) },
+  request: { query: shapes.noQuery, params: shapes.leadParam, body: json(shapes.signalBody) },
   responses: answers(shapes.signalAnswer, 'Taken in: it is durable'),
 })
 
@@ -81,7 +82,7 @@ const signalsRoute = createRoute({
   summary: 'Say that many things happened; each has its own answer, in the same order',
   security,
   middleware: atMost(SIGNALS_MB),
-  request: { body: json(shapes.signalsBody) },
+  request: { query: shapes.noQuery, body: json(shapes.signalsBody) },
   responses: answers(shapes.signalsAnswer, 'The answers'),
 })
 
@@ -91,7 +92,7 @@ const plainCommand = <V extends 'resume' | 'reopen'>(verb: V, summary: string) =
     path: `/v1/leads/{lead}/${verb}`,
     summary,
     security,
-    request: { params: shapes.leadParam },
+    request: { query: shapes.noQuery, params: shapes.leadParam },
     responses: answers(shapes.done, 'It has taken effect'),
   })
 const pauseRoute = createRoute({
@@ -101,6 +102,7 @@ const pauseRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.pauseBody } } },
   },
@@ -112,7 +114,7 @@ const pauseManyRoute = createRoute({
   summary: 'Pause the open leads of an owner, a cadence or an account',
   security,
   middleware: atMost(SIGNAL_MB),
-  request: { body: json(shapes.pauseManyBody) },
+  request: { query: shapes.noQuery, body: json(shapes.pauseManyBody) },
   responses: answers(shapes.pausedMany, 'It has taken effect for all of them'),
 })
 const resumeRoute = plainCommand('resume', 'Go on after a pause')
@@ -126,6 +128,7 @@ const dropRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.dropBody } } },
   },
@@ -139,10 +142,21 @@ const moveRoute = createRoute({
   security,
   middleware: atMost(SIGNAL_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.leadParam,
     body: { content: { 'application/json': { schema: shapes.moveBody } } },
   },
   responses: answers(shapes.moved, 'It is on that version, or would be'),
+})
+
+const editRoute = createRoute({
+  method: 'patch',
+  path: '/v1/leads/{lead}',
+  summary: 'Correct an address, a name, a phone, a company or an owner',
+  security,
+  middleware: atMost(SIGNAL_MB),
+  request: { query: shapes.noQuery, params: shapes.leadParam, body: json(shapes.editBody) },
+  responses: answers(shapes.editedLead, 'What was corrected'),
 })
 
 export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
@@ -174,6 +188,9 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
       'error' in one ? bodyOf(asRelanceError(one.error, deps.log), languageOf(c)) : one.answer,
     )
     return c.json({ results }, 200)
+  })
+  app.openapi(editRoute, async (c) => {
+    return c.json(await edit(deps, c.req.valid('param').lead, c.req.valid('json')), 200)
   })
   app.openapi(pauseRoute, async (c) => {
     const { until } = shapes.pauseBody.parse(c.req.valid('json') ?? {})

@@ -13,6 +13,7 @@ const healthRoute = createRoute({
   path: HEALTH,
   summary: 'Whether Relance, its database and Temporal answer; needs no token',
   security: [],
+  request: { query: shapes.noQuery },
   responses: {
     ...answers(shapes.health, 'Everything answers'),
     503: { description: 'Something is away', content: { 'application/json': { schema: shapes.health } } },
@@ -33,6 +34,7 @@ const inboxRoute = createRoute({
   path: '/v1/inbox',
   summary: 'What the built-in inbox has received; there only where it is on',
   security,
+  request: { query: shapes.noQuery },
   responses: answers(shapes.inboxList, 'The messages'),
 })
 

@@ -129,13 +129,33 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
   })
 
   describe('the form of a credit check', () => {
-    test('has its fields described; other tasks have none', async () => {
+    test('has its fields described; of other tasks it can be said that they opted out', async () => {
       const { form } = await api.client.task(check)
       expect(form?.map(({ name }) => name)).toEqual(['decision', 'limit', 'rating', 'reference', 'note'])
-      expect(form?.[0]).toMatchObject({ values: ['approved', 'refused', 'review'], required: true })
-      expect(await api.client.task(call)).toMatchObject({ form: null })
+      expect(form?.[0]).toMatchObject({
+        values: ['approved', 'refused', 'review', 'opted_out'],
+        required: true,
+      })
+      expect(await api.client.task(call)).toMatchObject({
+        form: [{ name: 'decision', values: ['opted_out'] }, { name: 'note' }],
+      })
       await expect(api.client.answerTask(call, { decision: 'approved' })).rejects.toMatchObject({
         ...{ code: 'no_form', remedy: expect.stringContaining('done') },
+      })
+    })
+
+    test('of any task it can be said that they want no more e-mails: a no like any other', async () => {
+      const answer = await api.client.answerTask(call, { decision: 'opted_out', note: 'on the phone' })
+      expect(answer).toMatchObject({
+        task: { id: call, doneAt: expect.any(String) },
+        signal: { lead, type: 'unsubscribed', suppressed: true, duplicate: false },
+      })
+      expect(await signals()).toMatchObject([
+        { type: 'unsubscribed', id: `task:${call}` },
+        { type: 'task.done' },
+      ])
+      await expect(api.client.answerTask(call, { decision: 'opted_out', note: 'no' })).rejects.toMatchObject({
+        code: 'task_answered',
       })
     })
 

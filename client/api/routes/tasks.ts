@@ -26,7 +26,7 @@ const showRoute = createRoute({
   summary: 'One task, and the form it is answered with where it has one',
   description: ID,
   security,
-  request: { params: shapes.taskParam },
+  request: { query: shapes.noQuery, params: shapes.taskParam },
   responses: answers(shapes.taskDetail, 'The task'),
 })
 
@@ -36,18 +36,20 @@ const doneRoute = createRoute({
   summary: 'Say that a task is done',
   description: ID,
   security,
-  request: { params: shapes.taskParam },
+  request: { query: shapes.noQuery, params: shapes.taskParam },
   responses: answers(shapes.taskRow, 'It is done'),
 })
 
 const answerRoute = createRoute({
   method: 'post',
   path: '/v1/tasks/{task}/answer',
-  summary: 'Decide a credit check: its form, as JSON or as an HTML form',
+  summary:
+    'Answer a task by its form, as JSON or as an HTML form: decide on credit, or say that they opted out',
   description: `${ID} The same answer twice counts once; another one is refused.`,
   security,
   middleware: atMost(ANSWER_MB),
   request: {
+    query: shapes.noQuery,
     params: shapes.taskParam,
     body: {
       content: {

@@ -92,6 +92,8 @@ function print(report: Report): void {
   }
   say(paint('bold', text.counts({ ...report, refused: report.refused.length })))
   if (report.ended > 0) say(text.ended(report.ended))
+  if (report.suppressed > 0) say(text.suppressed(report.suppressed, report.dryRun))
+  if (report.stopped.length > 0) say(text.stopped(report.stopped, report.dryRun))
   if (report.starting > 0) say(text.starting(report.starting))
 }
 

@@ -1,4 +1,6 @@
 /** The terminal in English. */
+
+import { suppressionsEn } from './en-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
 const count =
@@ -97,7 +99,7 @@ export const en: TerminalWords = {
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'open' : 'overcome'}`,
     afterEnd:
-      'On record since it ended, and nothing follows from it; `relance reopen` lets the lead begin again:',
+      'On record since it ended: the lead does nothing of it (a no holds all the same); `relance reopen` lets it begin again:',
   },
   paused: {
     done: (n) => `${count('lead', 'leads')(n)} paused.`,
@@ -223,6 +225,8 @@ export const en: TerminalWords = {
     ended: (type) => `${type} is recorded; the lead has ended, so nothing follows from it`,
     acts: (type) => `${type} is recorded and acts now`,
     waits: (type) => `${type} is safe on record, and acts as soon as Temporal is reachable`,
+    suppressed: (type, ended) =>
+      `${type} is recorded, and the address is not written to any more, by any cadence${ended ? '; the lead had ended' : ''}`,
     became: {
       started: (lead) => `They are a lead now: ${lead}`,
       linked: (lead) => `They are a lead already, and linked: ${lead}`,
@@ -252,6 +256,13 @@ export const en: TerminalWords = {
       `${cadence} is published as version ${version}${warnings > 0 ? `, with ${count('warning')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} is unchanged: it is version ${version} already.`,
   },
+  edited: {
+    nothing: 'it was so already',
+    suppressed: 'The address must not be written to (relance suppressions).',
+    ended: (lead) =>
+      `The lead has ended: relance reopen ${lead} lets it begin again, where its end allows that.`,
+  },
+  suppressions: suppressionsEn,
   move: {
     heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },
   },
@@ -273,6 +284,10 @@ export const en: TerminalWords = {
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
     ended: (n) =>
       `${n} of those already in it ${n === 1 ? 'has' : 'have'} ended: \`relance reopen LEAD\` lets one begin again.`,
+    suppressed: (n, dryRun) =>
+      `${count('address', 'addresses')(n)} of rows that say no ${dryRun ? 'would be' : n === 1 ? 'is' : 'are'} on the do-not-contact list from now on.`,
+    stopped: (list, dryRun) =>
+      `Open leads that ${dryRun ? 'would end' : 'end'} because a row says no: ${list.map(({ row, lead, cadence }) => `${lead} of ${cadence} (row ${row})`).join(', ')}.`,
     starting: (n) => `${count('lead')(n)} of them will start as soon as Temporal is reachable.`,
   },
 }

@@ -1,4 +1,6 @@
 /** The terminal in French. */
+
+import { suppressionsFr } from './fr-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
 /** Zero is singular in French. */
@@ -98,7 +100,8 @@ export const fr: TerminalWords = {
       heard: 'dernières nouvelles le',
     },
     objection: (topic, open) => `objection ${topic} ${open ? 'ouverte' : 'levée'}`,
-    afterEnd: 'Noté depuis la fin, sans suite\u00a0; `relance reopen` fait reprendre la piste\u00a0:',
+    afterEnd:
+      'Noté depuis la fin\u00a0: la piste n’en fait rien (un refus vaut quand même)\u00a0; `relance reopen` la fait reprendre\u00a0:',
   },
   paused: {
     done: (n) => `${count('piste mise', 'pistes mises')(n)} en pause.`,
@@ -224,6 +227,8 @@ export const fr: TerminalWords = {
     ended: (type) => `${type} est noté ; la piste est terminée, rien n’en découle`,
     acts: (type) => `${type} est noté et agit maintenant`,
     waits: (type) => `${type} est noté, et agira dès que Temporal sera joignable`,
+    suppressed: (type, ended) =>
+      `${type} est noté, et plus aucune cadence n’écrit à cette adresse${ended ? ' ; la piste était terminée' : ''}`,
     became: {
       started: (lead) => `La personne est maintenant une piste : ${lead}`,
       linked: (lead) => `La personne est déjà une piste, qui est reliée : ${lead}`,
@@ -253,6 +258,12 @@ export const fr: TerminalWords = {
       `${cadence} est publiée, version ${version}${warnings > 0 ? `, avec ${count('avertissement')(warnings)}` : ''}.`,
     unchanged: (cadence, version) => `${cadence} est inchangée\u00a0: c’est déjà la version ${version}.`,
   },
+  edited: {
+    nothing: 'c’était déjà ainsi',
+    suppressed: 'Il ne faut pas écrire à cette adresse (relance suppressions).',
+    ended: (lead) => `La piste est terminée : relance reopen ${lead} la fait reprendre, si sa fin le permet.`,
+  },
+  suppressions: suppressionsFr,
   move: {
     heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },
   },
@@ -274,6 +285,10 @@ export const fr: TerminalWords = {
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
     ended: (n) =>
       `Parmi celles qui y sont déjà, ${n} ${n < 2 ? 'est terminée' : 'sont terminées'}\u00a0: \`relance reopen PISTE\` fait reprendre une piste.`,
+    suppressed: (n, dryRun) =>
+      `${count('adresse')(n)} de lignes qui disent non ${dryRun ? 'à inscrire' : n < 2 ? 'inscrite' : 'inscrites'} sur la liste d’opposition.`,
+    stopped: (list, dryRun) =>
+      `Pistes ouvertes ${dryRun ? 'à terminer' : 'terminées'} parce qu’une ligne dit non\u00a0: ${list.map(({ row, lead, cadence }) => `${lead} de ${cadence} (ligne ${row})`).join(', ')}.`,
     starting: (n) => `Dont ${count('piste')(n)} à commencer dès que Temporal sera joignable.`,
   },
 }

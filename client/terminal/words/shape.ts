@@ -172,6 +172,8 @@ export interface TerminalWords {
     ended(type: string): string
     acts(type: string): string
     waits(type: string): string
+    /** Of a no, which holds whether the lead had ended or not. */
+    suppressed(type: string, ended: boolean): string
     became: Record<'started' | 'linked' | 'suppressed', (lead: string) => string>
   }
   inbox: { date: string; to: string; subject: string; in(emails: string, folder: string): string }
@@ -191,6 +193,24 @@ export interface TerminalWords {
     published(cadence: string, version: number, warnings: number): string
     unchanged(cadence: string, version: number): string
   }
+  edited: { nothing: string; suppressed: string; ended(lead: string): string }
+  suppressions: {
+    heads: Record<'entry' | 'reason' | 'since' | 'source' | 'by' | 'note' | 'what', string>
+    entries(n: number): string
+    is(entry: string, suppressed: boolean): string
+    added(added: number, known: number): string
+    stopped(list: readonly { entry: string; lead: string; cadence: string }[]): string
+    recognised(list: {
+      rows: number
+      addresses: number
+      domains: number
+      columns: Record<string, string>
+    }): string
+    refused(row: number, value: string, why: string): string
+    more(n: number): string
+    lifted(entry: string): string
+    reopen(leads: readonly string[]): string
+  }
   move: { heads: Record<'from' | 'to' | 'repeats' | 'skips' | 'done', string> }
   launch: {
     launching: string
@@ -202,6 +222,9 @@ export interface TerminalWords {
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
     /** Of those that are in the cadence already, some have ended. */
     ended(n: number): string
+    /** What rows say of people who are not to be written to. */
+    suppressed(n: number, dryRun: boolean): string
+    stopped(list: readonly { row: number; lead: string; cadence: string }[], dryRun: boolean): string
     starting(n: number): string
   }
 }
