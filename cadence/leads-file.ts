@@ -45,6 +45,10 @@ export interface RefusalValues {
 /** No personal data: warnings may be logged. */
 export interface WarningValues {
   damaged_text: { encoding: string }
+  /** What stands above the header. */
+  preamble: { to: number }
+  /** The header again, in the midst of the rows. */
+  repeated_header: Record<string, never>
   report_footer: { from: number; to: number }
   /** By its number. */
   unnamed_column: { column: number }
@@ -52,6 +56,8 @@ export interface WarningValues {
   /** By its name. */
   formula: { column: string }
   too_long: { column: string }
+  /** An address stands where a name is asked for. */
+  name_is_address: { column: string }
   not_understood: { field: string }
   /** The leads were launched before, and have other addresses now. */
   address_corrected: Record<string, never>

@@ -50,10 +50,16 @@ export const leadsFileEn: LeadsFileDictionary = {
   },
   warnings: {
     damaged_text: ({ encoding }) => `some characters are not valid ${encoding} and were read as "\ufffd"`,
+    preamble: ({ to }) =>
+      to === 1
+        ? 'row 1 is not the header yet and was left out'
+        : `rows 1 to ${to} stand above the header and were left out`,
+    repeated_header: 'the header again, left out',
     report_footer: ({ from, to }) => `rows ${from} to ${to} are the footer of a report and were left out`,
     unnamed_column: ({ column }) => `column ${column} has no name and was left out`,
     no_rows: 'the file has a header, but no rows',
     formula: ({ column }) => `${column}: a formula, read as empty`,
+    name_is_address: ({ column }) => `${column}: an address instead of a name, read as empty`,
     too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
     not_understood: ({ field }) => `${field} not understood, read as empty`,
     address_corrected: 'launched before with this address, which has been corrected since',

@@ -52,11 +52,17 @@ export const leadsFileFr: LeadsFileDictionary = {
   warnings: {
     damaged_text: ({ encoding }) =>
       t`des caractères ne sont pas de l’${encoding} valable et ont été lus ${quoted('\ufffd')}`,
+    preamble: ({ to }) =>
+      to === 1
+        ? 'la ligne 1 n’est pas encore l’en-tête et a été laissée de côté'
+        : `les lignes 1 à ${to} sont au-dessus de l’en-tête et ont été laissées de côté`,
+    repeated_header: 'l’en-tête de nouveau, laissé de côté',
     report_footer: ({ from, to }) =>
       `les lignes ${from} à ${to} sont le pied d’un rapport et ont été laissées de côté`,
     unnamed_column: ({ column }) => `la colonne ${column} n’a pas de nom et a été laissée de côté`,
     no_rows: 'le fichier a un en-tête, mais aucune ligne',
     formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
+    name_is_address: ({ column }) => t`${column} : une adresse au lieu d’un nom, tenue pour vide`,
     too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
     address_corrected: 'lancée auparavant avec cette adresse, corrigée depuis',

@@ -162,8 +162,9 @@ export type CadenceRow = z.infer<typeof cadenceRow>
 export type Refusal = z.infer<typeof refusal>
 export type LaunchReport = z.infer<typeof launchReport>
 
-/** How far a launch is: `done` of `total` rows are stored, `started` of them run. */
+/** How far a launch is: `done` of about `total` rows are checked, then `done` of `total` leads are stored, `started` of them run. */
 export interface LaunchProgress {
+  phase: 'checking' | 'launching'
   done: number
   total: number
   started: number

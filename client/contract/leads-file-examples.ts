@@ -46,10 +46,13 @@ export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
 
 export const WARNING_EXAMPLES: Examples<WarningValues> = {
   damaged_text: [{ encoding: 'utf-8' }],
+  preamble: [{ to: 3 }],
+  repeated_header: [{}],
   report_footer: [{ from: 12, to: 15 }],
   unnamed_column: [{ column: 4 }],
   no_rows: [{}],
   formula: [{ column: 'Prénom' }],
+  name_is_address: [{ column: 'Prénom' }],
   too_long: [{ column: 'Société' }],
   not_understood: [{ field: 'zone' }],
   address_corrected: [{}],

@@ -3,7 +3,7 @@ import { decode as decodePieces } from './decode.ts'
 
 const decode = (bytes: Uint8Array) => {
   const { pieces, name, damaged } = decodePieces(bytes)
-  return { text: [...pieces()].join(''), encoding: name, damaged }
+  return { text: [...pieces()].map((piece) => piece.text).join(''), encoding: name, damaged }
 }
 
 const SAMPLE = 'Prénom;Nom\r\nMaël;Clément €\r\n'

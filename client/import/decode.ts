@@ -18,8 +18,8 @@ const NOT_TEXT: [format: ErrorValues['csv_spreadsheet']['format'], magic: number
 const PIECE = 1 << 18
 
 export interface Decoded extends Encoding {
-  /** The text in pieces, without the byte order mark; anew each time. */
-  pieces(): Generator<string>
+  /** The text in pieces, without the byte order mark; anew each time. `share`: how much of the file that is, so far. */
+  pieces(): Generator<{ text: string; share: number }>
 }
 
 /**
@@ -59,13 +59,13 @@ function zerosIn(bytes: Uint8Array): number {
   return count
 }
 
-function* piecesOf(bytes: Uint8Array, encoding: string): Generator<string> {
+function* piecesOf(bytes: Uint8Array, encoding: string): Generator<{ text: string; share: number }> {
   const decoder = iconv.getDecoder(encoding)
   for (let at = 0; at < bytes.length; at += PIECE) {
     const piece = bytes.subarray(at, at + PIECE)
     const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength))
-    if (text !== '') yield text
+    if (text !== '') yield { text, share: Math.min(1, (at + PIECE) / bytes.length) }
   }
   const rest = decoder.end()
-  if (rest) yield rest
+  if (rest) yield { text: rest, share: 1 }
 }

@@ -101,7 +101,8 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
       const cell = value(row.cells[index] ?? '')
       if (cell === '') continue
       if (accept(cell) && cell.length <= LONGEST_TEXT) return cell
-      const code = cell.length > LONGEST_TEXT ? 'too_long' : 'formula'
+      const code =
+        cell.length > LONGEST_TEXT ? 'too_long' : ADDRESS.test(cell) ? 'name_is_address' : 'formula'
       warnings.add({ code, values: { column: columnName(columns, index) } }, row.row)
     }
     return undefined
@@ -121,7 +122,7 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
     row: row.row,
     email,
     ...nameOf(read, columns.familyFirst),
-    company: read('company'),
+    company: read('company', isCompany),
     phone: read('phone', isPhone),
     title: read('title'),
     owner: read('owner'),
@@ -167,8 +168,11 @@ function value(cell: string): string {
 }
 
 const isText = (cell: string): boolean => !isFormula(cell)
-/** No name begins with a sign that a spreadsheet computes. */
-const isName = (cell: string): boolean => !/^[=@+-]/.test(cell)
+/** What programs write for a name they don't have. */
+const ADDRESS = /^<?[^\s@]+@[^\s@]+\.[^\s@]+>?$/
+/** No name begins with a sign that a spreadsheet computes, or is an address. */
+const isName = (cell: string): boolean => !/^[=@+-]/.test(cell) && !ADDRESS.test(cell)
+const isCompany = (cell: string): boolean => isText(cell) && !ADDRESS.test(cell)
 /** A number that a spreadsheet turned into 3.36E+10 is lost. */
 const isPhone = (cell: string): boolean => isText(cell) && !/^\d[.,]?\d*e\+\d+$/i.test(cell)
 

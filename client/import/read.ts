@@ -1,15 +1,18 @@
-/** Reads a file of leads: from bytes to drafts and refusals. Pure: no database, no network, no clock. */
+/**
+ * Reads a file of leads: from bytes to drafts and refusals, in two passes over the file, so that its rows are never in
+ * memory together. The first checks all of it (what one row says of an address counts for every row), the second hands
+ * out the leads. Pure: no database, no network, no clock.
+ */
 import { z } from 'zod'
-import type { FileWarning, RefusedRow } from '../../cadence/leads-file.ts'
+import type { FileWarning, RefusalData, RefusedRow } from '../../cadence/leads-file.ts'
 import { emailKey } from '../../store/email-key.ts'
-import { type Columns, columnName, fieldName, fieldsOf, recognise } from './columns.ts'
+import { type ColumnReading, type EncodingReading, Readings } from './column-readings.ts'
+import { type Columns, fieldName, recognise } from './columns.ts'
 import { type Decoded, decode } from './decode.ts'
 import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
-import type { ConsentKind } from './opt-out-columns.ts'
 import { OptedOut } from './opted-out.ts'
-import { type Row, readTable } from './table.ts'
-import { clean, shown } from './text.ts'
+import { openTable, type Table } from './table.ts'
 import { Warnings } from './warnings.ts'
 
 const optionsSchema = z.strictObject({
@@ -30,29 +33,8 @@ export interface ReadOptions {
   encoding?: string
 }
 
-/** How the file was read: with texts that another encoding would spoil. */
-export interface EncodingReading {
-  name: string
-  confidence: number
-  sample: string[]
-}
-
-/** What a column was taken for. */
-export interface ColumnReading {
-  column: string
-  /** Fields, and the name of one's own that templates use; none where it is left out. */
-  fields: string[]
-  /** It says who may be written to. */
-  consent?: ConsentKind
-  /** A person said that what isn't understood in it is no opt-out. */
-  ignored?: true
-  /** Its first two values. Personal data. */
-  samples: string[]
-}
-
-export interface ReadResult {
-  /** In the file's order; addresses are unique. */
-  leads: LeadDraft[]
+/** What a check of the whole file found. */
+export interface Checked {
   /** In the file's order. */
   refused: RefusedRow[]
   /** Without personal data. */
@@ -62,98 +44,135 @@ export interface ReadResult {
   columns: ColumnReading[]
   /** Rows that aren't blank: leads and refused together. */
   total: number
+  /** How many leads there are. */
+  leads: number
 }
 
+export interface ReadResult extends Omit<Checked, 'leads'> {
+  /** In the file's order; addresses are unique. */
+  leads: LeadDraft[]
+}
+
+/** A reason of the caller's own to refuse a lead that could be read. */
+export type Objection = (lead: LeadDraft) => RefusalData | undefined
+
 /**
- * Reads a CSV export of leads.
+ * A CSV export of leads, opened.
  *
  * An address that any row says, or may say, is not to be written to is refused in every row. Of several rows with one
  * address, the first that can be a lead is.
- *
- * @throws RelanceError for a file or mapping that can't be read at all: codes `csv_*` and `map_invalid`
  */
-export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadResult {
-  const { map, required = [], ignore, encoding } = optionsSchema.parse(options)
-  const decoded = decode(bytes, encoding)
-  const table = readTable([...decoded.pieces()].join(''))
-  const columns = recognise(table.header, map, ignore)
-  const warnings = new Warnings()
-  const wanted = required.map(fieldName)
-  const results = table.rows.map((row) => leadFromRow(row, columns, wanted, warnings))
+export class LeadsFile {
+  readonly #decoded: Decoded
+  readonly #table: Table
+  readonly #columns: Columns
+  readonly #required: string[]
+  /** How much of the file the pass has read, from 0 to 1. */
+  #read = 0
+  /** Rows that are leads, once the file is checked. */
+  #chosen: Set<number> | undefined
 
-  const said = new OptedOut()
-  for (const result of results) {
-    if ('refused' in result) said.note(result.refused)
+  /** @throws RelanceError for a file or mapping that can't be read at all: `csv_*`, `encoding_*` and `map_invalid` */
+  constructor(bytes: Uint8Array, options: ReadOptions = {}) {
+    const { map, required = [], ignore, encoding } = optionsSchema.parse(options)
+    this.#decoded = decode(bytes, encoding)
+    this.#table = openTable(() => this.#pieces(), Object.values(map ?? {}))
+    this.#columns = recognise(this.#table.header, map, ignore)
+    this.#required = required.map(fieldName)
   }
-  const leads: LeadDraft[] = []
-  const refused: RefusedRow[] = []
-  const seen = new Map<string, number>()
-  for (const result of results) {
-    if ('refused' in result) {
-      refused.push(result.refused)
-      continue
+
+  /**
+   * Checks every row. Yields after each batch how many rows are checked and about how many there are.
+   * @throws RelanceError where the file can't be read on: `csv_*`
+   */
+  *check(objection: Objection = () => undefined): Generator<{ done: number; total: number }, Checked> {
+    const columns = this.#columns
+    const odd: FileWarning[] = []
+    const warnings = new Warnings()
+    const readings = new Readings(columns)
+    const said = new OptedOut()
+    const refused: RefusedRow[] = []
+    const again: { row: number; email: string; first: number }[] = []
+    const chosen = new Map<string, { row: number; email: string }>()
+    let total = 0
+    for (const batch of this.#table.batches((warning) => odd.push(warning))) {
+      for (const row of batch) {
+        total += 1
+        readings.take(row)
+        const result = leadFromRow(row, columns, this.#required, warnings)
+        if ('refused' in result) {
+          said.note(result.refused)
+          refused.push(result.refused)
+          continue
+        }
+        const { email } = result.ok
+        const key = emailKey(email)
+        const first = chosen.get(key)
+        const against = first ? undefined : objection(result.ok)
+        if (first) again.push({ row: row.row, email, first: first.row })
+        else if (against) refused.push({ row: row.row, email, ...against })
+        else chosen.set(key, { row: row.row, email })
+      }
+      yield { done: total, total: Math.max(total, Math.round(total / this.#read)) }
     }
-    const { row, email } = result.ok
-    const key = emailKey(email)
-    const elsewhere = said.of(key)
-    const first = seen.get(key)
-    if (elsewhere !== undefined) {
+    for (const { row, email, first } of again) {
+      const elsewhere = said.of(emailKey(email))
+      refused.push({ row, email, ...(elsewhere ?? { code: 'duplicate_row', values: { first } }) })
+    }
+    for (const [key, { row, email }] of chosen) {
+      const elsewhere = said.of(key)
+      if (elsewhere === undefined) continue
       refused.push({ row, email, ...elsewhere })
-    } else if (first !== undefined) {
-      refused.push({ row, email, code: 'duplicate_row', values: { first } })
-    } else {
-      seen.set(key, row)
-      leads.push(result.ok)
+      chosen.delete(key)
     }
-  }
-  return {
-    leads,
-    refused,
-    warnings: [
-      ...(decoded.damaged ? [{ code: 'damaged_text' as const, values: { encoding: decoded.name } }] : []),
-      ...table.warnings,
-      ...warnings.all(),
-    ],
-    encoding: encodingReading(decoded, columns, table.rows),
-    columns: readingsOf(columns, table.rows),
-    total: table.rows.length,
-  }
-}
-
-/** How many values of a column are shown. */
-const SAMPLES = 2
-
-function readingsOf(columns: Columns, rows: readonly Row[]): ColumnReading[] {
-  return columns.names.map((_, index) => {
-    const samples = new Set<string>()
-    for (const { cells } of rows) {
-      const text = clean(cells[index] ?? '')
-      if (text !== '') samples.add(shown(text))
-      if (samples.size === SAMPLES) break
-    }
-    const consent = columns.consent[index]
+    this.#chosen = new Set([...chosen.values()].map(({ row }) => row))
+    const { damaged, name } = this.#decoded
     return {
-      column: columnName(columns, index),
-      fields: fieldsOf(columns, index),
-      ...(consent !== undefined && consent !== 'status' && { consent }),
-      ...(columns.ignored.has(index) && { ignored: true as const }),
-      samples: [...samples],
-    }
-  })
-}
-
-/** Names first: they are what a letter begins with. */
-function encodingReading(decoded: Decoded, columns: Columns, rows: readonly Row[]): EncodingReading {
-  const { name, confidence } = decoded
-  const named = (['first_name', 'last_name', 'full_name', 'company'] as const).flatMap(
-    (field) => columns.of[field] ?? [],
-  )
-  const sample = new Set<string>()
-  for (const { cells } of rows) {
-    for (const index of named) {
-      const text = clean(cells[index] ?? '')
-      if (sample.size < 3 && /[^\x20-\x7e]/.test(text)) sample.add(shown(text))
+      refused: refused.sort((a, b) => a.row - b.row),
+      warnings: [
+        ...(damaged ? [{ code: 'damaged_text' as const, values: { encoding: name } }] : []),
+        ...odd,
+        ...warnings.all(),
+      ],
+      encoding: readings.encoding(this.#decoded),
+      columns: readings.all(),
+      total,
+      leads: this.#chosen.size,
     }
   }
-  return { name, confidence, sample: [...sample] }
+
+  /** The leads, in lists of so many. The file must have been checked. */
+  *leads(size: number): Generator<LeadDraft[]> {
+    const chosen = this.#chosen
+    if (chosen === undefined) throw new Error('the file has not been checked')
+    const warnings = new Warnings()
+    let list: LeadDraft[] = []
+    for (const batch of this.#table.batches()) {
+      for (const row of batch) {
+        if (!chosen.has(row.row)) continue
+        const result = leadFromRow(row, this.#columns, this.#required, warnings)
+        if ('ok' in result) list.push(result.ok)
+        if (list.length < size) continue
+        yield list
+        list = []
+      }
+    }
+    if (list.length > 0) yield list
+  }
+
+  *#pieces(): Generator<string> {
+    for (const { text, share } of this.#decoded.pieces()) {
+      this.#read = share
+      yield text
+    }
+  }
+}
+
+/** Reads a whole file at once. @throws RelanceError as `LeadsFile` */
+export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadResult {
+  const file = new LeadsFile(bytes, options)
+  const check = file.check()
+  let step = check.next()
+  while (!step.done) step = check.next()
+  return { ...step.value, leads: [...file.leads(1000)].flat() }
 }

@@ -1,5 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
-import { readTable } from './table.ts'
+import fc from 'fast-check'
+import type { FileWarning } from '../../cadence/leads-file.ts'
+import { openTable } from './table.ts'
+
+/** All of a table; its text in pieces of `size`, as a file comes. */
+function readTable(text: string, size = 20_000_000) {
+  const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+    text.slice(i * size, (i + 1) * size),
+  )
+  const warnings: FileWarning[] = []
+  const { header, separator, batches } = openTable(() => pieces)
+  return { header, separator, rows: [...batches((one) => warnings.push(one))].flat(), warnings }
+}
 
 describe('readTable', () => {
   test('numbers rows as a spreadsheet does: quoted line breaks are inside a cell, blank rows count', () => {
@@ -94,6 +106,60 @@ describe('readTable', () => {
   test('an open quote is located', () => {
     expect(() => readTable('email,nom\na@x.example,A\nb@x.example,"B')).toThrow(
       expect.objectContaining({ values: { row: 3 } }),
+    )
+  })
+
+  test('what stands above the header is left out, and said', () => {
+    const linkedIn =
+      'Notes:\n"When exporting your connection data, you may notice that some, but not all, of the addresses are missing."\n\nFirst Name,Last Name,URL,Email Address,Company\nAnne,Le Goff,https://x.example/a,a@x.example,Acme\n'
+    expect(readTable(linkedIn)).toMatchObject({
+      header: ['First Name', 'Last Name', 'URL', 'Email Address', 'Company'],
+      rows: [{ row: 5, cells: ['Anne', 'Le Goff', 'https://x.example/a', 'a@x.example', 'Acme'] }],
+      warnings: [{ code: 'preamble', values: { to: 3 } }],
+    })
+    const report = 'Export du 05/01/2026\n;;\nNom;Courriel;Pays\nAnne;a@x.example;FR\n'
+    expect(readTable(report)).toMatchObject({ separator: ';', rows: [{ row: 4 }] })
+  })
+
+  test('leads above a header are no preamble', () => {
+    expect(() => readTable('a@x.example,A\nemail,nom\nb@x.example,B\n')).toThrow(
+      expect.objectContaining({ code: 'csv_no_header' }),
+    )
+  })
+
+  test('the header again is left out, and said', () => {
+    const { rows, warnings } = readTable('email,Nom\na@x.example,A\nEMAIL, nom\nb@x.example,B\n')
+    expect(rows.map(({ row }) => row)).toEqual([2, 4])
+    expect(warnings).toEqual([{ code: 'repeated_header', values: {}, rows: [3] }])
+  })
+
+  test('however a text comes in pieces, its rows are the same', () => {
+    const cell = fc.constantFrom(
+      '',
+      'a',
+      'x,y',
+      '"q"',
+      'one\ntwo',
+      'é',
+      'a@x.example',
+      '  b ',
+      'c\r\nd',
+      '"',
+      '""',
+    )
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.integer({ min: 1, max: 40 }),
+        (rows, end, size) => {
+          const quoted = (text: string): string =>
+            /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+          const text = [['email', 'b', 'c'], ...rows].map((cells) => cells.map(quoted).join(',')).join(end)
+          expect(readTable(text, size)).toEqual(readTable(text))
+        },
+      ),
+      { numRuns: 500 },
     )
   })
 })

@@ -1,13 +1,14 @@
 /**
- * Parses the text of a CSV file into a header and numbered rows.
+ * Reads the text of a CSV file as a header and numbered rows.
  *
  * A row's number is the one a spreadsheet shows beside it: the header is row 1, the record under it row 2.
  * A quoted line break stays inside its cell, so the number counts records, not lines of the file; blank
- * rows are left out but counted.
+ * rows are left out but counted, and so is what stands above the header.
  */
-import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { FileWarning, RowFault } from '../../cadence/leads-file.ts'
+import { detectSeparator, recordsOf, type Separator } from './csv-records.ts'
+import { findHeader, isAddress } from './find-header.ts'
 import { clean, shownColumns } from './text.ts'
 
 export interface Row {
@@ -22,114 +23,89 @@ export interface Row {
 export interface Table {
   /** Names of the columns, cleaned. '' where a column has none. */
   header: string[]
-  rows: Row[]
   separator: Separator
-  warnings: FileWarning[]
+  /** The rows in batches, in order; anew each time. What was odd is noted as it is found. */
+  batches(note?: (warning: FileWarning) => void): Generator<Row[]>
 }
 
-type Separator = ',' | ';' | '\t'
-const SEPARATORS: readonly Separator[] = [',', ';', '\t']
-
-/** Characters in a record. HubSpot's longest text property has 65,536. */
-const LONGEST_RECORD = 1_000_000
+/** What is looked at to find the header. */
+const HEAD = 200_000
 
 /**
- * Reads a table.
+ * Opens a table.
  *
- * @throws RelanceError `csv_empty`, `csv_not_csv` (HTML, JSON), `csv_no_header`, `csv_duplicate_columns`,
- *   `csv_record_too_long`, `csv_quote_not_closed`, `csv_malformed`
+ * @param pieces the text; called for every pass over it
+ * @param named columns that must be in the header
+ * @throws RelanceError `csv_empty`, `csv_not_csv` (HTML, JSON), `csv_no_header`, `csv_duplicate_columns`;
+ *   while rows are read `csv_record_too_long`, `csv_quote_not_closed`, `csv_malformed`
  */
-export function readTable(text: string): Table {
-  if (text.trim() === '') {
-    throw new RelanceError('csv_empty', {})
-  }
-  if (/^\s*(?:<[!?a-z]|[{[]\s*["{[])/i.test(text)) {
-    throw new RelanceError('csv_not_csv', {})
-  }
+export function openTable(pieces: () => Iterable<string>, named: readonly string[] = []): Table {
+  const head = headOf(pieces())
+  if (head.trim() === '') throw new RelanceError('csv_empty', {})
+  if (/^\s*(?:<[!?a-z]|[{[]\s*["{[])/i.test(head)) throw new RelanceError('csv_not_csv', {})
   // Excel's own hint, a first line "sep=;", isn't shown as a row.
-  const hint = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(text)
-  const body = hint ? text.slice(hint[0].length) : text
-  const separator = (hint?.[1] as Separator | undefined) ?? detectSeparator(body)
-  const records = parseRecords(body, separator)
-  const top = records.findIndex((cells) => !isBlank(cells))
-  const header = readHeader(records[top] ?? [])
-  const warnings: FileWarning[] = []
-  const end = top + 1 + withoutFooter(records.slice(top + 1), header.length)
-  if (end < records.length) {
-    warnings.push({ code: 'report_footer', values: { from: end + 1, to: records.length } })
+  const hint = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head)
+  const skipped = hint?.[0].length ?? 0
+  const body = head.slice(skipped)
+  const found = findHeader(body, hint ? [hint[1] as Separator] : undefined, named)
+  const separator = found?.separator ?? (hint?.[1] as Separator | undefined) ?? detectSeparator(body)
+  const records = (): Generator<string[][]> => recordsOf(without(pieces(), skipped), separator)
+  const top = found?.row ?? firstRow(records())
+  const header = readHeader(recordAt(records(), top))
+  return {
+    header,
+    separator,
+    batches: (note = () => undefined) => rowsUnder(records(), top, header, separator, note),
   }
-  const rows: Row[] = []
-  for (let i = top + 1; i < end; i++) {
-    const cells = records[i] as string[]
-    if (!isBlank(cells)) rows.push(toRow(cells, i + 1, header.length, separator))
+}
+
+/** The beginning of a text, up to what isn't blank. */
+function headOf(pieces: Iterable<string>): string {
+  let head = ''
+  for (const piece of pieces) {
+    head = head.trim() === '' ? head.slice(0, HEAD) + piece : head + piece
+    if (head.length >= HEAD && head.trim() !== '') break
   }
-  header.forEach((name, i) => {
-    if (name === '' && rows.some(({ cells }) => cells[i]?.trim())) {
-      warnings.push({ code: 'unnamed_column', values: { column: i + 1 } })
-    }
+  return head
+}
+
+function* without(pieces: Iterable<string>, first: number): Generator<string> {
+  let left = first
+  for (const piece of pieces) {
+    yield piece.slice(left)
+    left = Math.max(0, left - piece.length)
+  }
+}
+
+/** Calls back for each record with its number, until that says true. */
+function walk(lists: Iterable<string[][]>, visit: (cells: string[], row: number) => boolean): void {
+  let row = 0
+  for (const list of lists) for (const cells of list) if (visit(cells, ++row)) return
+}
+
+function firstRow(lists: Iterable<string[][]>): number {
+  let found = 1
+  walk(lists, (cells, row) => {
+    found = row
+    return !isBlank(cells)
   })
-  if (rows.length === 0) warnings.push({ code: 'no_rows', values: {} })
-  return { header, rows, separator, warnings }
+  return found
 }
 
-/** The separator seen most often in the first line that isn't blank, outside of quotes. */
-function detectSeparator(text: string): Separator {
-  const counts = { ',': 0, ';': 0, '\t': 0 }
-  let quoted = false
-  let blank = true
-  for (let i = 0; i < Math.min(text.length, LONGEST_RECORD); i++) {
-    const char = text[i] as string
-    if (char === '"') quoted = !quoted
-    else if (quoted) continue
-    else if ((char === '\n' || char === '\r') && !blank) break
-    else if (char in counts) counts[char as Separator]++
-    if (char.trim() !== '' && !(char in counts)) blank = false
-  }
-  return SEPARATORS.reduce((best, next) => (counts[next] > counts[best] ? next : best))
-}
-
-function parseRecords(text: string, separator: Separator): string[][] {
-  const options: Options = {
-    delimiter: separator,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    ltrim: true,
-    max_record_size: LONGEST_RECORD,
-  }
-  try {
-    // Trimming on the right lets blanks follow a closing quote, but nothing else: `"A" & B` needs a second go.
-    return attempt(() => parse(text, { ...options, rtrim: true })) ?? parse(text, options)
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const row = Number(error.records) + 1
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      throw new RelanceError('csv_quote_not_closed', { row })
-    }
-    if (error.code === 'CSV_MAX_RECORD_SIZE') {
-      throw new RelanceError('csv_record_too_long', { row, most: LONGEST_RECORD })
-    }
-    throw new RelanceError('csv_malformed', { row }, { cause: error })
-  }
-}
-
-/** What it gives; undefined where text follows a closing quote. */
-function attempt(read: () => string[][]): string[][] | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof CsvError && error.code === 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE')
-      return undefined
-    throw error
-  }
+function recordAt(lists: Iterable<string[][]>, wanted: number): string[] {
+  let found: string[] = []
+  walk(lists, (cells, row) => {
+    found = cells
+    return row === wanted
+  })
+  return found
 }
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')
 
 function readHeader(cells: readonly string[]): string[] {
   const header = cells.map(clean)
-  const address = header.find((name) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name))
-  if (address !== undefined || header.every((name) => /^[\d\s.,/:-]*$/.test(name))) {
+  if (header.some(isAddress) || header.every((name) => /^[\d\s.,/:-]*$/.test(name))) {
     throw new RelanceError('csv_no_header', {})
   }
   const seen = new Set<string>()
@@ -145,21 +121,76 @@ function readHeader(cells: readonly string[]): string[] {
   return header
 }
 
+/** How many rows a warning names. */
+const SHOWN = 5
+
 /**
- * How many records there are before the footer that Salesforce writes under a report: after a blank row,
- * lines with one cell each (the report's name, copyright, "Generated By: …").
+ * The rows under the header. Left out, and said: what stands above it; the header again, where files were put one after
+ * the other; the footer that Salesforce writes under a report, which is, after a blank row, lines with one cell each.
  */
-function withoutFooter(records: readonly string[][], width: number): number {
-  let start = records.length
-  while (start > 0 && isFooterLine(records[start - 1] as string[])) start--
-  // What comes after the first blank row of that tail is footer; one-cell rows before it are rows.
-  while (start < records.length && !isBlank(records[start] as string[])) start++
-  const footer = records.slice(start).some((cells) => !isBlank(cells))
-  return footer && width > 1 ? start : records.length
+function* rowsUnder(
+  lists: Iterable<string[][]>,
+  top: number,
+  header: readonly string[],
+  separator: Separator,
+  note: (warning: FileWarning) => void,
+): Generator<Row[]> {
+  const width = header.length
+  const again: number[] = []
+  const unnamed = new Set<number>()
+  let held: Row[] = []
+  let blankAt: number | undefined
+  let above = false
+  let row = 0
+  let count = 0
+  for (const list of lists) {
+    const rows: Row[] = []
+    for (const cells of list) {
+      row += 1
+      if (row < top) above ||= !isBlank(cells)
+      if (row <= top) continue
+      if (isBlank(cells)) {
+        blankAt ??= row
+        continue
+      }
+      if (isHeader(cells, header)) {
+        again.push(row)
+        continue
+      }
+      const one = toRow(cells, row, width, separator)
+      const mayBeFooter = width > 1 && cells.length === 1 && !(cells[0] as string).includes('@')
+      if (mayBeFooter && blankAt !== undefined) {
+        held.push(one)
+        continue
+      }
+      rows.push(...held, one)
+      held = []
+      blankAt = undefined
+      for (const [i, name] of header.entries()) if (name === '' && one.cells[i]?.trim()) unnamed.add(i)
+    }
+    count += rows.length
+    if (rows.length > 0) yield rows
+  }
+  if (above) note({ code: 'preamble', values: { to: top - 1 } })
+  if (again.length > 0) {
+    const more = again.length - SHOWN
+    note({ code: 'repeated_header', values: {}, rows: again.slice(0, SHOWN), ...(more > 0 && { more }) })
+  }
+  if (held.length > 0 && blankAt !== undefined) {
+    note({ code: 'report_footer', values: { from: blankAt, to: row } })
+  }
+  for (const i of unnamed) note({ code: 'unnamed_column', values: { column: i + 1 } })
+  if (count === 0) note({ code: 'no_rows', values: {} })
 }
 
-const isFooterLine = (cells: readonly string[]): boolean =>
-  isBlank(cells) || (cells.length === 1 && !(cells[0] as string).includes('@'))
+/** The header's own names again, in any case. */
+const isHeader = (cells: readonly string[], header: readonly string[]): boolean =>
+  cells.length === header.length &&
+  header.some((name) => name !== '') &&
+  cells.every((cell, i) => {
+    const name = header[i] as string
+    return cell.length <= name.length * 2 + 2 && clean(cell).toLowerCase() === name.toLowerCase()
+  })
 
 function toRow(cells: string[], row: number, width: number, separator: Separator): Row {
   if (cells.length > width && !isBlank(cells.slice(width))) {

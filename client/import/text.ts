@@ -47,8 +47,12 @@ export function slug(text: string): string {
 const PLACEHOLDER = /^(?:[-–—_.?*#]+|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|num!|null!))$/i
 export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text)
 
-/** `="00123"`: how some exporters keep a spreadsheet from eating zeros. It is plain text. */
-export const unwrapLiteral = (text: string): string => /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text
+/**
+ * What exporters write so that a spreadsheet neither eats zeros nor computes, as the plain text it is: `="00123"`,
+ * `'+33 1 99 00 11 01`. "'t Hart" is a name.
+ */
+export const unwrapLiteral = (text: string): string =>
+  /^="([^"]*)"$/.exec(text)?.[1]?.trim() ?? text.replace(/^'(?=[=+\-@\d])/, '')
 
 /**
  * True where a spreadsheet would compute the cell: `=…`, `@SUM(1)`, `+cmd|…`, `-A1`. Phone numbers,

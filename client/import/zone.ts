@@ -36,15 +36,15 @@ const RENAMED: Record<string, string> = {
  */
 export const zoneName = remembered((text) => findZone(text.toLowerCase()))
 
-/** The zone of a country (alpha-2), or that of most of its people; undefined where nobody lives. */
-export function zoneOfCountry(code: string): string | undefined {
+/** The zone of a country (alpha-2), or that of most of its people; undefined where nobody lives. Asking Intl takes half a millisecond. */
+export const zoneOfCountry = remembered((code): string | undefined => {
   const main = MAIN_ZONE[code]
   if (main !== undefined) return main
   // An accessor at first, then a method: which one depends on Node's version.
   const locale = new Intl.Locale(`und-${code}`) as { timeZones?: string[]; getTimeZones?(): string[] }
   const zone = (locale.getTimeZones?.() ?? locale.timeZones)?.[0]
   return zone === undefined ? undefined : (RENAMED[zone] ?? zone)
-}
+})
 
 let countries: Map<string, string> | undefined
 

@@ -188,12 +188,17 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
     })
 
     test('tells its progress', async () => {
+      const phases = new Set<string>()
       const seen: number[][] = []
       await launch(api.deps, {
         cadence: 'first',
         csv: csv(...Array.from({ length: 1100 }, (_, i) => person(`p${i}`))),
-        onProgress: ({ done, total, started }) => seen.push([done, total, started]),
+        onProgress: ({ phase, done, total, started }) => {
+          phases.add(phase)
+          if (phase === 'launching') seen.push([done, total, started])
+        },
       })
+      expect([...phases]).toEqual(['checking', 'launching'])
       expect(seen[0]).toEqual([0, 1100, 0])
       expect(seen.at(-1)).toEqual([1100, 1100, 1100])
       expect(new Set(api.workflows.started.map(({ lead }) => lead.id)).size).toBe(1100)

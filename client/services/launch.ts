@@ -1,4 +1,6 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
+import { setImmediate } from 'node:timers/promises'
+import type { Gap } from '../../cadence/error-values.ts'
 import type { RefusedRow, WarningData } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { emailKey } from '../../store/email-key.ts'
@@ -6,7 +8,7 @@ import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../s
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
-import { readLeads } from '../import/read.ts'
+import { type Checked, LeadsFile } from '../import/read.ts'
 import { Warnings } from '../import/warnings.ts'
 import { isWide, zoneOfCountry } from '../import/zone.ts'
 import { awaitDelivery, type Relay } from '../outbox/relay.ts'
@@ -39,21 +41,16 @@ const MOST_PENDING = 1_000_000
 /**
  * Launches the leads of a file in the newest version of a cadence. What it reports as launched is durable: a
  * workflow that couldn't be started yet (`starting`) is started by the relay.
- * @throws RelanceError `cadence_unknown`, and those of `readLeads`
+ * @throws RelanceError `cadence_unknown`, and those of `LeadsFile`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
   const { map, ignore, encoding, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const read = readLeads(request.csv, { map, ignore, encoding })
+  const file = new LeadsFile(request.csv, { map, ignore, encoding })
   const missing = templateNeeds(cadence.plan, cadence.files)
+  const read = await checked(file, missing, onProgress)
   const refused: RefusedRow[] = [...read.refused]
-  const ready: LeadDraft[] = []
-  for (const lead of read.leads) {
-    const gaps = missing(lead)
-    if (gaps.length === 0) ready.push(lead)
-    else refused.push({ row: lead.row, email: lead.email, code: 'unfillable_template', values: { gaps } })
-  }
 
   const counts = { launched: 0, already: 0, ended: 0 }
   const warnings = new Warnings()
@@ -61,11 +58,11 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const starts = watchStarts(deps.relay, () => tell())
   const zone = zoneOf(cadence)
   let done = 0
-  const tell = (): void => onProgress?.({ done, total: ready.length, started: starts.count() })
+  const tell = (): void =>
+    onProgress?.({ phase: 'launching', done, total: read.leads, started: starts.count() })
   tell()
   try {
-    for (let i = 0; i < ready.length; i += CHUNK) {
-      const chunk = ready.slice(i, i + CHUNK)
+    for (const chunk of file.leads(CHUNK)) {
       const results = await store(deps, cadence, chunk, { zone, dryRun })
       results.forEach((result, index) => {
         const draft = chunk[index] as LeadDraft
@@ -100,6 +97,24 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
     }
   } finally {
     starts.stop()
+  }
+}
+
+/** Checks a file, and lets others have a turn now and then: a long one takes many seconds. */
+async function checked(
+  file: LeadsFile,
+  missing: (lead: LeadDraft) => Gap[],
+  onProgress: LaunchRequest['onProgress'],
+): Promise<Checked> {
+  const steps = file.check((lead) => {
+    const gaps = missing(lead)
+    return gaps.length > 0 ? { code: 'unfillable_template', values: { gaps } } : undefined
+  })
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    onProgress?.({ phase: 'checking', ...step.value, started: 0 })
+    await setImmediate()
   }
 }
 

@@ -2,7 +2,8 @@
 import { note } from './output.ts'
 
 export interface ProgressBar {
-  to(done: number): void
+  /** `total` where it is known better by now. */
+  to(done: number, total?: number): void
   end(): void
 }
 
@@ -22,14 +23,20 @@ export async function progress(what: string, total: number, quiet: boolean): Pro
       stream: process.stderr,
     })
     bar.start(total, 0)
-    return { to: (done) => bar.update(done), end: () => bar.stop() }
+    return {
+      to: (done, now) => {
+        if (now !== undefined) bar.setTotal(now)
+        bar.update(done)
+      },
+      end: () => bar.stop(),
+    }
   }
   let said = 0
   return {
-    to: (done) => {
-      if (quiet || total < LONG || done - said < total / 10) return
+    to: (done, now = total) => {
+      if (quiet || now < LONG || done - said < now / 10) return
       said = done
-      note(`${what} ${done}/${total}`)
+      note(`${what} ${done}/${now}`)
     },
     end: () => undefined,
   }

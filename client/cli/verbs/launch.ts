@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
+import type { LaunchProgress } from '../../contract/cadences.ts'
 import { EXIT } from '../../contract/error-table.ts'
 import { note, paint, say, sayJson } from '../../terminal/output.ts'
 import { type ProgressBar, progress } from '../../terminal/progress.ts'
@@ -44,27 +45,39 @@ export const launch = (program: Command): Command =>
       action(async (file: string, { cadence, map, ignore, encoding, dryRun, json }: Options) => {
         const csv = readFileSync(file)
         const { launch: text } = terminalWords(terminalLanguage())
-        let bar: ProgressBar | undefined
-        let pending: Promise<ProgressBar> | undefined
+        const bars = phases(text, json ?? false)
         const report = await (await connected()).launch(cadence, csv, {
           map,
           ignore,
           encoding,
           dryRun: dryRun ?? false,
-          onProgress: ({ done, total }) => {
-            pending ??= progress(text.launching, total, json ?? false).then((made) => {
-              bar = made
-              return made
-            })
-            bar?.to(done)
-          },
+          onProgress: bars.to,
         })
-        ;(await pending)?.end()
+        await bars.end()
         if (json) sayJson(report)
         else print(report)
         return report.refused.length > 0 && report.launched + report.already === 0 ? EXIT.problem : undefined
       }),
     )
+
+/** A bar for each phase, one after the other. */
+function phases(text: Record<LaunchProgress['phase'], string>, quiet: boolean) {
+  let phase: LaunchProgress['phase'] | undefined
+  let bar: Promise<ProgressBar> | undefined
+  return {
+    to({ phase: now, done, total }: LaunchProgress): void {
+      if (phase !== now) {
+        bar?.then((before) => before.end())
+        bar = progress(text[now], total, quiet)
+        phase = now
+      }
+      bar?.then((shown) => shown.to(done, total))
+    },
+    async end(): Promise<void> {
+      ;(await bar)?.end()
+    },
+  }
+}
 
 function addMap(text: string, before: Record<string, string>): Record<string, string> {
   const at = text.indexOf('=')

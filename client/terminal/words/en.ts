@@ -267,6 +267,7 @@ export const en: TerminalWords = {
     heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },
   },
   launch: {
+    checking: 'checking',
     launching: 'launching',
     heads: {
       row: 'row',

@@ -268,6 +268,7 @@ export const fr: TerminalWords = {
     heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },
   },
   launch: {
+    checking: 'vérification',
     launching: 'lancement',
     heads: {
       row: 'ligne',

@@ -213,6 +213,7 @@ export interface TerminalWords {
   }
   move: { heads: Record<'from' | 'to' | 'repeats' | 'skips' | 'done', string> }
   launch: {
+    checking: string
     launching: string
     heads: Record<'row' | 'refused' | 'because' | 'column' | 'takenFor' | 'samples', string>
     /** How the file was read, with names to look at. */
