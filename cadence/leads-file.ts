@@ -56,6 +56,8 @@ export interface WarningValues {
   /** By its name. */
   formula: { column: string }
   too_long: { column: string }
+  /** Dates that can be read in two ways stay as they are written. */
+  dates_unclear: { column: string }
   /** An address stands where a name is asked for. */
   name_is_address: { column: string }
   not_understood: { field: string }

@@ -59,6 +59,8 @@ export const leadsFileEn: LeadsFileDictionary = {
     unnamed_column: ({ column }) => `column ${column} has no name and was left out`,
     no_rows: 'the file has a header, but no rows',
     formula: ({ column }) => `${column}: a formula, read as empty`,
+    dates_unclear: ({ column }) =>
+      `${column}: dates that begin with the day or with the month, which none of them says: left as written; say --dates dmy or --dates mdy`,
     name_is_address: ({ column }) => `${column}: an address instead of a name, read as empty`,
     too_long: ({ column }) => `${column}: a text too long for it, read as empty`,
     not_understood: ({ field }) => `${field} not understood, read as empty`,

@@ -62,6 +62,8 @@ export const leadsFileFr: LeadsFileDictionary = {
     unnamed_column: ({ column }) => `la colonne ${column} n’a pas de nom et a été laissée de côté`,
     no_rows: 'le fichier a un en-tête, mais aucune ligne',
     formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
+    dates_unclear: ({ column }) =>
+      t`${column} : des dates commencent par le jour ou par le mois, et aucune ne dit lequel : laissées telles quelles ; précisez --dates dmy ou --dates mdy`,
     name_is_address: ({ column }) => t`${column} : une adresse au lieu d’un nom, tenue pour vide`,
     too_long: ({ column }) => t`${column} : un texte trop long, tenu pour vide`,
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,

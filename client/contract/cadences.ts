@@ -87,6 +87,10 @@ export const columnRead = z
       .literal(true)
       .optional()
       .openapi({ description: 'only what is clearly an opt-out counts as one in it' }),
+    dates: z
+      .enum(['dmy', 'mdy'])
+      .optional()
+      .openapi({ description: 'how its dates were written; they are kept in ISO 8601' }),
     samples: z.array(z.string()).openapi({ description: 'its first two values' }),
   })
   .openapi('ColumnRead')
@@ -138,6 +142,13 @@ export const launchQuery = query({
       param: { name: 'encoding', in: 'query' },
       description: 'how the file is written, where that is not to be found out: `windows-1252`',
     }),
+  dates: z
+    .enum(['dmy', 'mdy'])
+    .optional()
+    .openapi({
+      param: { name: 'dates', in: 'query' },
+      description: "how dates as 01/03/2026 are written, in columns whose own dates don't say",
+    }),
   ignore: several(200).openapi({
     param: { name: 'ignore', in: 'query' },
     type: 'array',
@@ -153,6 +164,7 @@ export const launchForm = z
     map: z.union([z.array(z.string()), z.string()]).optional(),
     ignore: z.union([z.array(z.string()), z.string()]).optional(),
     encoding: z.string().optional(),
+    dates: z.enum(['dmy', 'mdy']).optional(),
   })
   .openapi('LaunchForm')
 

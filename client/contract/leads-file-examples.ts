@@ -52,6 +52,7 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   unnamed_column: [{ column: 4 }],
   no_rows: [{}],
   formula: [{ column: 'Prénom' }],
+  dates_unclear: [{ column: 'Échéance' }],
   name_is_address: [{ column: 'Prénom' }],
   too_long: [{ column: 'Société' }],
   not_understood: [{ field: 'zone' }],

@@ -1,5 +1,6 @@
 /** What a file's columns were taken for, with values to look at: so that a person sees what was misread. */
 import { type Columns, columnName, fieldsOf } from './columns.ts'
+import type { DateOrder } from './date-orders.ts'
 import type { Decoded } from './decode.ts'
 import type { ConsentKind } from './opt-out-columns.ts'
 import type { Row } from './table.ts'
@@ -21,6 +22,8 @@ export interface ColumnReading {
   consent?: ConsentKind
   /** A person said that what isn't understood in it is no opt-out. */
   ignored?: true
+  /** Its dates begin with the day or the month, and are kept in ISO 8601. */
+  dates?: DateOrder
   /** Its first two values. Personal data. */
   samples: string[]
 }
@@ -62,7 +65,7 @@ export class Readings {
     return { name, confidence, sample: [...this.#names] }
   }
 
-  all(): ColumnReading[] {
+  all(dates: ReadonlyMap<number, DateOrder>): ColumnReading[] {
     const columns = this.#columns
     return columns.names.map((_, index) => {
       const consent = columns.consent[index]
@@ -71,6 +74,7 @@ export class Readings {
         fields: fieldsOf(columns, index),
         ...(consent !== undefined && consent !== 'status' && { consent }),
         ...(columns.ignored.has(index) && { ignored: true as const }),
+        ...(dates.has(index) && { dates: dates.get(index) as DateOrder }),
         samples: [...(this.#samples[index] ?? [])],
       }
     })

@@ -3,6 +3,7 @@ import type { RefusalCode, RefusalData, RefusalValues, RefusedRow } from '../../
 import { parseAddress } from './address.ts'
 import { type Columns, columnName } from './columns.ts'
 import { countryCode } from './country.ts'
+import { type DateOrder, inIso } from './date-orders.ts'
 import type { Field } from './headers.ts'
 import { type LeadDraft, LONGEST_TEXT, leadDraftSchema } from './lead-draft.ts'
 import { isGarbled } from './legibility.ts'
@@ -25,6 +26,7 @@ export type RowResult =
  * warning; so does a dash or `#N/A`, without one. Line breaks in a cell become spaces. `{{ … }}` stays:
  * a lead's data is never evaluated as a template.
  *
+ * @param dates the order of dates, by column
  * @param required fields, by the names of `--map`, that a lead must have beside its address
  */
 export function leadFromRow(
@@ -32,6 +34,7 @@ export function leadFromRow(
   columns: Columns,
   required: readonly string[],
   warnings: Warnings,
+  dates: ReadonlyMap<number, DateOrder> = new Map(),
 ): RowResult {
   const refuse = <Code extends RefusalCode>(
     code: Code,
@@ -58,7 +61,7 @@ export function leadFromRow(
   const heard = optOutIn(row, columns)
   if (heard !== undefined) return refuse(heard.code, heard.values, email)
 
-  const draft = fill(row, columns, email, warnings)
+  const draft = fill(row, columns, email, warnings, dates)
   const spoilt = garbledIn(row, columns)
   if (spoilt !== undefined) return refuse('garbled_text', spoilt, email)
   const missing = required.filter((field) => !has(draft, field))
@@ -94,7 +97,13 @@ function garbledIn(row: Row, columns: Columns): RefusalValues['garbled_text'] | 
   return undefined
 }
 
-function fill(row: Row, columns: Columns, email: string, warnings: Warnings): LeadDraft {
+function fill(
+  row: Row,
+  columns: Columns,
+  email: string,
+  warnings: Warnings,
+  dates: ReadonlyMap<number, DateOrder>,
+): LeadDraft {
   /** The first value among a field's columns. */
   const read = (field: Field, accept = isText): string | undefined => {
     for (const index of columns.of[field] ?? []) {
@@ -133,7 +142,7 @@ function fill(row: Row, columns: Columns, email: string, warnings: Warnings): Le
     role: translate('role', roleOf),
     source: read('source'),
     externalId: read('external_id'),
-    custom: customOf(row, columns, warnings),
+    custom: customOf(row, columns, warnings, dates),
   }
 }
 
@@ -149,12 +158,18 @@ function nameOf(
   return whole === undefined ? {} : splitName(whole, familyFirst)
 }
 
-function customOf(row: Row, columns: Columns, warnings: Warnings): Record<string, string> {
+function customOf(
+  row: Row,
+  columns: Columns,
+  warnings: Warnings,
+  dates: ReadonlyMap<number, DateOrder>,
+): Record<string, string> {
   const custom: Record<string, string> = {}
   for (const { name, index } of columns.custom) {
     const cell = value(row.cells[index] ?? '')
     if (cell === '') continue
-    if (isText(cell)) custom[name] = cell
+    const order = dates.get(index)
+    if (isText(cell)) custom[name] = order === undefined ? cell : inIso(cell, order)
     else warnings.add({ code: 'formula', values: { column: columnName(columns, index) } }, row.row)
   }
   return custom

@@ -7,7 +7,8 @@ import { z } from 'zod'
 import type { FileWarning, RefusalData, RefusedRow } from '../../cadence/leads-file.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { type ColumnReading, type EncodingReading, Readings } from './column-readings.ts'
-import { type Columns, fieldName, recognise } from './columns.ts'
+import { type Columns, columnName, fieldName, recognise } from './columns.ts'
+import { type DateOrder, DateOrders } from './date-orders.ts'
 import { type Decoded, decode } from './decode.ts'
 import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
@@ -20,6 +21,7 @@ const optionsSchema = z.strictObject({
   required: z.array(z.string()).optional(),
   ignore: z.array(z.string()).optional(),
   encoding: z.string().optional(),
+  dates: z.enum(['dmy', 'mdy']).optional(),
 })
 
 export interface ReadOptions {
@@ -31,6 +33,8 @@ export interface ReadOptions {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** Whether dates as 01/03/2026 begin with the day or the month, in columns whose own dates don't say. */
+  dates?: DateOrder
 }
 
 /** What a check of the whole file found. */
@@ -67,6 +71,9 @@ export class LeadsFile {
   readonly #table: Table
   readonly #columns: Columns
   readonly #required: string[]
+  readonly #said: DateOrder | undefined
+  /** The order of dates, by column. */
+  #dates: ReadonlyMap<number, DateOrder> = new Map()
   /** How much of the file the pass has read, from 0 to 1. */
   #read = 0
   /** Rows that are leads, once the file is checked. */
@@ -74,11 +81,12 @@ export class LeadsFile {
 
   /** @throws RelanceError for a file or mapping that can't be read at all: `csv_*`, `encoding_*` and `map_invalid` */
   constructor(bytes: Uint8Array, options: ReadOptions = {}) {
-    const { map, required = [], ignore, encoding } = optionsSchema.parse(options)
+    const { map, required = [], ignore, encoding, dates } = optionsSchema.parse(options)
     this.#decoded = decode(bytes, encoding)
     this.#table = openTable(() => this.#pieces(), Object.values(map ?? {}))
     this.#columns = recognise(this.#table.header, map, ignore)
     this.#required = required.map(fieldName)
+    this.#said = dates
   }
 
   /**
@@ -87,6 +95,12 @@ export class LeadsFile {
    */
   *check(objection: Objection = () => undefined): Generator<{ done: number; total: number }, Checked> {
     const columns = this.#columns
+    const orders = new DateOrders(columns, this.#said)
+    for (const batch of this.#table.batches()) {
+      for (const row of batch) orders.take(row)
+      yield { done: 0, total: batch.length }
+    }
+    this.#dates = orders.known()
     const odd: FileWarning[] = []
     const warnings = new Warnings()
     const readings = new Readings(columns)
@@ -99,7 +113,7 @@ export class LeadsFile {
       for (const row of batch) {
         total += 1
         readings.take(row)
-        const result = leadFromRow(row, columns, this.#required, warnings)
+        const result = leadFromRow(row, columns, this.#required, warnings, this.#dates)
         if ('refused' in result) {
           said.note(result.refused)
           refused.push(result.refused)
@@ -132,10 +146,14 @@ export class LeadsFile {
       warnings: [
         ...(damaged ? [{ code: 'damaged_text' as const, values: { encoding: name } }] : []),
         ...odd,
+        ...orders.unclear().map((index) => ({
+          code: 'dates_unclear' as const,
+          values: { column: columnName(columns, index) },
+        })),
         ...warnings.all(),
       ],
       encoding: readings.encoding(this.#decoded),
-      columns: readings.all(),
+      columns: readings.all(this.#dates),
       total,
       leads: this.#chosen.size,
     }
@@ -150,7 +168,7 @@ export class LeadsFile {
     for (const batch of this.#table.batches()) {
       for (const row of batch) {
         if (!chosen.has(row.row)) continue
-        const result = leadFromRow(row, this.#columns, this.#required, warnings)
+        const result = leadFromRow(row, this.#columns, this.#required, warnings, this.#dates)
         if ('ok' in result) list.push(result.ok)
         if (list.length < size) continue
         yield list

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** How dates as 01/03/2026 are written, in columns whose own dates don't say. */
+  dates?: 'dmy' | 'mdy'
   /** Check every row, store nothing. */
   dryRun?: boolean
   onProgress?: (progress: shapes.LaunchProgress) => void
@@ -71,11 +73,12 @@ export class RelanceClient {
   async launch(
     cadence: string,
     csv: Uint8Array,
-    { map = {}, ignore = [], encoding, dryRun = false, onProgress }: LaunchOptions = {},
+    { map = {}, ignore = [], encoding, dates, dryRun = false, onProgress }: LaunchOptions = {},
   ): Promise<shapes.LaunchReport> {
     const query = new URLSearchParams({ dry_run: String(dryRun) })
     for (const [field, column] of Object.entries(map)) query.append('map', `${field}=${column}`)
     if (encoding !== undefined) query.set('encoding', encoding)
+    if (dates !== undefined) query.set('dates', dates)
     for (const column of ignore) query.append('ignore', column)
     const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
     const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }

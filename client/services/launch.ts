@@ -27,6 +27,8 @@ export interface LaunchRequest {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** How dates as 01/03/2026 are written, in columns whose own dates don't say. */
+  dates?: 'dmy' | 'mdy'
   dryRun?: boolean
   onProgress?: (progress: LaunchProgress) => void
 }
@@ -44,10 +46,10 @@ const MOST_PENDING = 1_000_000
  * @throws RelanceError `cadence_unknown`, and those of `LeadsFile`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
-  const { map, ignore, encoding, dryRun = false, onProgress } = request
+  const { map, ignore, encoding, dates, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const file = new LeadsFile(request.csv, { map, ignore, encoding })
+  const file = new LeadsFile(request.csv, { map, ignore, encoding, dates })
   const missing = templateNeeds(cadence.plan, cadence.files)
   const read = await checked(file, missing, onProgress)
   const refused: RefusedRow[] = [...read.refused]

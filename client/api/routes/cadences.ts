@@ -89,6 +89,7 @@ export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
       csv: form ? await fileOf(form.file) : new Uint8Array(await c.req.arrayBuffer()),
       map: parseMap([query.map ?? [], form?.map ?? []].flat()),
       ignore: [query.ignore ?? [], form?.ignore ?? []].flat(),
+      dates: query.dates ?? form?.dates,
       encoding: query.encoding ?? form?.encoding,
       dryRun: (query.dry_run ?? form?.dry_run) === 'true',
     }

@@ -1,6 +1,6 @@
 /** `relance launch`: starts the leads of a CSV file in a cadence. */
 import { readFileSync } from 'node:fs'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import type { LaunchProgress } from '../../contract/cadences.ts'
 import { EXIT } from '../../contract/error-table.ts'
@@ -17,6 +17,7 @@ interface Options {
   map: Record<string, string>
   ignore: string[]
   encoding?: string
+  dates?: 'dmy' | 'mdy'
   dryRun?: boolean
   json?: boolean
 }
@@ -36,13 +37,19 @@ export const launch = (program: Command): Command =>
       [],
     )
     .option('--encoding <name>', 'how the file is written, where that is not to be found out: windows-1252')
+    .addOption(
+      new Option(
+        '--dates <order>',
+        "how dates as 01/03/2026 are written, in columns whose own dates don't say",
+      ).choices(['dmy', 'mdy']),
+    )
     .option('--dry-run', 'check every row, launch nobody, and show how the file was read')
     .addHelpText(
       'after',
       '\nThe same file twice launches nobody twice. Exit code 1 when every row was refused.',
     )
     .action(
-      action(async (file: string, { cadence, map, ignore, encoding, dryRun, json }: Options) => {
+      action(async (file: string, { cadence, map, ignore, encoding, dates, dryRun, json }: Options) => {
         const csv = readFileSync(file)
         const { launch: text } = terminalWords(terminalLanguage())
         const bars = phases(text, json ?? false)
@@ -50,6 +57,7 @@ export const launch = (program: Command): Command =>
           map,
           ignore,
           encoding,
+          dates,
           dryRun: dryRun ?? false,
           onProgress: bars.to,
         })

@@ -279,8 +279,8 @@ export const en: TerminalWords = {
     },
     encoding: ({ name, confidence, sample }) =>
       `read as ${name}${confidence < 1 ? `, ${Math.round(confidence * 100)} % sure` : ''}${sample.length > 0 ? `: ${sample.join(', ')}` : ''}${confidence < 1 ? '. If a name is wrong, say --encoding' : ''}`,
-    takenFor: ({ fields, ignored }) =>
-      `${fields.join(', ') || 'nothing: left out'}${ignored ? '; unclear opt-outs ignored' : ''}`,
+    takenFor: ({ fields, ignored, dates }) =>
+      `${fields.join(', ') || 'nothing: left out'}${dates ? `, dates (${dates})` : ''}${ignored ? '; unclear opt-outs ignored' : ''}`,
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('lead')(launched)} ${dryRun ? 'would be ' : ''}launched, ${already} in this cadence already, ${refused} refused`,
     ended: (n) =>

@@ -280,8 +280,8 @@ export const fr: TerminalWords = {
     },
     encoding: ({ name, confidence, sample }) =>
       `lu en ${name}${confidence < 1 ? `, sûr à ${Math.round(confidence * 100)}\u00a0%` : ''}${sample.length > 0 ? `\u00a0: ${sample.join(', ')}` : ''}${confidence < 1 ? '. Si un nom est faux, précisez --encoding' : ''}`,
-    takenFor: ({ fields, ignored }) =>
-      `${fields.join(', ') || 'rien\u00a0: laissée de côté'}${ignored ? '\u00a0; oppositions douteuses ignorées' : ''}`,
+    takenFor: ({ fields, ignored, dates }) =>
+      `${fields.join(', ') || 'rien\u00a0: laissée de côté'}${dates ? `, dates (${dates})` : ''}${ignored ? '\u00a0; oppositions douteuses ignorées' : ''}`,
     counts: ({ launched, already, refused, dryRun }) =>
       `${count('piste')(launched)} ${dryRun ? 'à lancer' : launched < 2 ? 'lancée' : 'lancées'}, ${already} déjà dans cette cadence, ${count('refusée')(refused)}`,
     ended: (n) =>

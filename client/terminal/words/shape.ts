@@ -219,7 +219,11 @@ export interface TerminalWords {
     /** How the file was read, with names to look at. */
     encoding(read: { name: string; confidence: number; sample: readonly string[] }): string
     /** What a column was taken for. */
-    takenFor(column: { fields: readonly string[]; ignored?: true | undefined }): string
+    takenFor(column: {
+      fields: readonly string[]
+      ignored?: true | undefined
+      dates?: string | undefined
+    }): string
     counts(report: { launched: number; already: number; refused: number; dryRun: boolean }): string
     /** Of those that are in the cadence already, some have ended. */
     ended(n: number): string
