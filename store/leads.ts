@@ -14,7 +14,7 @@ import { tellNewcomers } from './colleagues.ts'
 import { at, BATCH, type Db, ms, pieces, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
 import { newId } from './ids.ts'
-import { suppressionKeys } from './suppression-keys.ts'
+import { suppressedAmong } from './suppressions.ts'
 
 /** Somebody to launch. Checked before: the address is one, the zone is IANA's, texts hold no control characters. */
 export interface NewLead {
@@ -131,55 +131,46 @@ async function standingInTheWay(db: Db, cadence: string, keys: string[]): Promis
   const asked = [...new Set(keys)]
   const found = await rows<{
     key: string
-    id: string | null
+    id: string
     cadence: string
     zone: string
     ended: boolean
     contact: string
     former: boolean
-    reason: SuppressionReason | null
   }>(
     db,
     sql`with r as (select key from ${records(asked.map((key) => ({ key })))} as r(key text))
-        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null as ended, c.id as contact, false as former,
-            null as reason
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null as ended, c.id as contact, false as former
           from r join contacts c on c.email_key = r.key join leads l on l.id = c.lead_id
           where l.ended_at is null or (l.cadence = ${cadence} and c.id = ${MAIN})
         union
-        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, ${MAIN}, false, null
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, ${MAIN}, false
           from r join leads l on l.email_key = r.key where l.ended_at is null or l.cadence = ${cadence}
         union all
-        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, f.contact, true, null
+        select r.key, l.id, l.cadence, l.zone, l.ended_at is not null, f.contact, true
           from r join former_addresses f on f.email_key = r.key join leads l on l.id = f.lead_id
-          where l.cadence = ${cadence} and f.contact = ${MAIN}
-        union all
-        select s.key, null, '', '', false, '', false, x.reason
-          from ${records(asked.flatMap((key) => suppressionKeys(key).map((of) => ({ key, of }))))}
-            as s(key text, "of" text) join suppressions x on x.email_key = s.of`,
+          where l.cadence = ${cadence} and f.contact = ${MAIN}`,
   )
   const ways = new Map<string, Launched>()
   const rank = (way: Launched): number => (way.kind === 'already' && way.former ? 0 : RANK.indexOf(way.kind))
-  for (const { key, id, cadence: of, zone, ended, contact, former, reason } of found) {
+  for (const { key, id, cadence: of, zone, ended, contact, former } of found) {
     const way: Launched =
-      id === null
-        ? { kind: 'suppressed', reason: reason as SuppressionReason }
-        : contact !== MAIN
-          ? { kind: 'contact', id, cadence: of, contact }
-          : of === cadence
-            ? { kind: 'already', id, zone, ...(ended && { ended }), ...(former && { former }) }
-            : { kind: 'elsewhere', id, cadence: of }
+      contact !== MAIN
+        ? { kind: 'contact', id, cadence: of, contact }
+        : of === cadence
+          ? { kind: 'already', id, zone, ...(ended && { ended }), ...(former && { former }) }
+          : { kind: 'elsewhere', id, cadence: of }
     const other = ways.get(key)
-    // The one open lead says more than those that ended, and a person's no more than a bounce.
-    const more =
-      (way.kind === 'already' && !way.ended) || (way.kind === 'suppressed' && way.reason !== 'bounced')
-    if (!other || rank(way) > rank(other) || (way.kind === other.kind && rank(way) === rank(other) && more))
-      ways.set(key, way)
+    // The one open lead says more than those that ended.
+    const more = way.kind === 'already' && !way.ended
+    if (!other || rank(way) > rank(other) || (rank(way) === rank(other) && more)) ways.set(key, way)
   }
+  for (const [key, reason] of await suppressedAmong(db, asked)) ways.set(key, { kind: 'suppressed', reason })
   return ways
 }
 
-/** What stands in the way, what says least first. */
-const RANK: readonly Launched['kind'][] = ['inserted', 'contact', 'elsewhere', 'already', 'suppressed']
+/** What stands in the way beside a no, what says least first. */
+const RANK: readonly Launched['kind'][] = ['inserted', 'contact', 'elsewhere', 'already']
 
 /** Leads whose workflow isn't started yet, oldest first. */
 export async function pendingStarts(db: Db, limit: number): Promise<Start[]> {

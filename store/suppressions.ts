@@ -6,9 +6,9 @@ import { sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Door, SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
-import { type Db, records, rows } from './db.ts'
+import { anyOf, type Db, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
-import { suppressionKeysOf } from './suppression-keys.ts'
+import { suppressionKeys, suppressionKeysOf } from './suppression-keys.ts'
 
 /** Somebody who must not be written to any more. */
 export interface OptOut {
@@ -208,4 +208,25 @@ export async function suppressedContacts(
           join suppressions x on x.email_key = any(${suppressionKeysOf(sql`c.email_key`)})`,
   )
   return new Set(found.map(({ of }) => of))
+}
+
+/** Which of these addresses (`emailKey`) must not be written to, and why: a person's no before a bounce. */
+export async function suppressedAmong(
+  db: Db,
+  keys: readonly string[],
+): Promise<Map<string, SuppressionReason>> {
+  const by = new Map(keys.map((key) => [key, suppressionKeys(key)]))
+  const found = await rows<{ entry: string; reason: SuppressionReason }>(
+    db,
+    sql`select email_key as entry, reason from suppressions
+        where email_key = ${anyOf([...new Set([...by.values()].flat())])}`,
+  )
+  const entries = new Map(found.map(({ entry, reason }) => [entry, reason]))
+  return new Map(
+    [...by].flatMap(([key, possible]) => {
+      const reasons = possible.flatMap((entry) => entries.get(entry) ?? [])
+      const reason = reasons.find((one) => one !== 'bounced') ?? reasons[0]
+      return reason ? [[key, reason] as const] : []
+    }),
+  )
 }

@@ -2,10 +2,12 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Plan } from '../cadence/plan.ts'
-import { pause, reopen, resume } from '../client/services/commands.ts'
+import { drop, pause, reopen, resume } from '../client/services/commands.ts'
+import { edit } from '../client/services/edit.ts'
 import { explain } from '../client/services/explain.ts'
 import { ENGLISH } from '../client/services/reader.ts'
 import { sendSignal } from '../client/services/signals.ts'
+import { lift } from '../client/services/suppressions.ts'
 import { insertLeads } from '../store/leads.ts'
 import { ledgerIn } from '../store/ledger.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
@@ -68,4 +70,47 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
     .map(({ kind: what }) => what)
     .filter((what) => what === 'end' || what === 'reopened')
   expect(turning).toEqual(['end', 'reopened', 'end', 'reopened', 'end'])
+}, 90_000)
+
+test('a no ends a lead until a person lifts it, a bounce until the address is another one; then it is written to', async () => {
+  const { store, clock, deps } = system
+  const plan: Plan = mails({
+    count: 2,
+    wait: { n: 1, unit: 'd' },
+    until: { deal: 'won' },
+    after: { n: 60, unit: 'd' },
+  })
+  const version = await system.publish(plan)
+  const [launched] = await insertLeads(store.db, [{ email: 'max@atelier.example', zone: 'UTC' }], {
+    cadence: plan.cadence,
+    version,
+    now: await clock.now(),
+  })
+  const lead = launched && 'id' in launched ? launched.id : ''
+  deps.relay.wake()
+  const until = async (holds: () => Promise<boolean>): Promise<void> => {
+    while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const sent = async () =>
+    (await ledgerIn(store.db).list({ lead })).filter(({ status }) => status === 'accepted').length
+  const outcome = async () => (await leadDetail(store.db, lead))?.outcome
+
+  await until(async () => (await sent()) === 2)
+  await drop(deps, lead, 'opted_out')
+  await until(async () => (await outcome()) === 'opted_out')
+  await expect(reopen(deps, lead)).rejects.toMatchObject({ code: 'suppressed' })
+  await lift(deps, 'max@atelier.example', { reason: 'wrote that he wants it again' })
+  expect(await outcome()).toBe('opted_out')
+  await reopen(deps, lead)
+  await until(async () => (await sent()) === 4)
+
+  await sendSignal(deps, { lead, type: 'email.bounced', fields: { hard: true } })
+  await until(async () => (await outcome()) === 'unreachable')
+  await edit(deps, lead, { email: 'max.morel@atelier.example' })
+  await reopen(deps, lead)
+  await until(async () => (await sent()) === 6)
+  const to = (await system.mails())
+    .map((mail) => JSON.stringify(mail))
+    .filter((mail) => mail.includes('max.morel@'))
+  expect(to).toHaveLength(2)
 }, 90_000)
