@@ -6,8 +6,16 @@
 import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { type Address, asciiAddress } from './address.ts'
-import { answerAfterHandOver, answerOf, type MailError, type SendResult, unwritable } from './answers.ts'
+import {
+  answerAfterHandOver,
+  answerOf,
+  closedMailbox,
+  type MailError,
+  type SendResult,
+  unwritable,
+} from './answers.ts'
 import type { Message } from './message.ts'
+import { cleaned } from './replies/reply.ts'
 
 /** Where a mailbox's messages go. Either an URL (`smtps://user:password@host`) or nodemailer's options. */
 export interface MailboxConfig {
@@ -69,7 +77,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     const options: Sending = { ...compose(message, to), signal: attempt.signal, attempt }
     try {
       const { response } = await transporter.sendMail(options)
-      return { kind: 'accepted', response }
+      return { kind: 'accepted', response: cleaned(response) }
     } catch (error) {
       return attempt.failed(error as MailError)
     } finally {
@@ -80,7 +88,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
   return {
     from: config.from,
     send: (message, hooks) => {
-      if (closed) return Promise.resolve(answerOf(new Error('the mailbox is closed')))
+      if (closed) return Promise.resolve(closedMailbox())
       const result = send(message, hooks).finally(() => sending.delete(result))
       sending.add(result)
       return result
