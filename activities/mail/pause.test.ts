@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../cadence/time.ts'
 import { rows } from '../../store/db.ts'
 import { newId } from '../../store/ids.ts'
 import { endTrouble, listTroubles } from '../../store/mailbox-troubles.ts'
-import { listSuppressions } from '../../store/suppressions.ts'
+import { listSuppressions } from '../../store/suppression-list.ts'
 import { listTasks } from '../../store/tasks.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { MONDAY, touchOf } from '../../test/support/plans.ts'
@@ -207,7 +207,7 @@ describe.each(await openDatabases())('a mailbox in trouble on %s', (_, { db }) =
     const { leads, refused, answers, clock, trouble, mailbox, told } = world()
     const ours = REPLIES.filter(({ verdict }) => isOurs(verdict))
     const all = await leads(3)
-    const before = (await listSuppressions(db, 10_000)).length
+    const before = (await listSuppressions(db, { limit: 10_000 })).length
     for (const { stage, verdict, text } of ours) {
       for (const lead of all) {
         const probeAt = (await trouble())?.probeAt
@@ -219,7 +219,7 @@ describe.each(await openDatabases())('a mailbox in trouble on %s', (_, { db }) =
       }
     }
     expect(mailbox.sent).toEqual([])
-    expect((await listSuppressions(db, 10_000)).length).toBe(before)
+    expect((await listSuppressions(db, { limit: 10_000 })).length).toBe(before)
     expect((await told(all)).filter(({ wording }) => wording?.code === 'mailbox_paused')).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@
  * marked first; says for certain what became of a message, or that nobody knows (docs/design.md, "A touch happens
  * once").
  */
+import { hostname } from 'node:os'
 import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { type Address, asciiAddress } from './address.ts'
@@ -56,6 +57,8 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     // A connection that the server dropped while it was idle is replaced once; see also Attempt.stream.
     maxRequeues: 1,
     socketTimeout: Math.max(timeoutMs, answerMs) + 1000,
+    // The machine's name, or `?name=` of the URL: nodemailer's own default, [127.0.0.1], is refused by many.
+    name: hostname(),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...config.smtp,
