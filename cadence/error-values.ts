@@ -25,6 +25,7 @@ export type UsageFault =
   | { kind: 'map'; text: string }
   | { kind: 'file_or_lead' }
   | { kind: 'whom' }
+  | { kind: 'whom_to_reopen' }
   | { kind: 'leads_or_cadence' }
 
 /** What is wrong with a template. */
@@ -119,6 +120,9 @@ export interface ErrorValues {
   bad_config: Nothing
   mailbox_unknown: { mailbox: string; known: readonly string[] }
   mailbox_without_smtp: { mailbox: string }
+  mailbox_not_paused: { mailbox: string }
+  mailbox_unreal: { mailboxes: readonly string[] }
+  smtp_url_invalid: { setting: string }
   no_smtp: Nothing
   bank_needs_up: { provider: string }
   data_folder_in_use: { folder: string; pid?: number }

@@ -100,7 +100,15 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
   if (!counted && !optsOut) return [{ ...change, superseded: true }]
   exits(lead, plan, signal)
   doubt(lead, signal)
+  letGo(lead, signal)
   return [change, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
+}
+
+/** The mailbox sends again: what waits for it is planned anew, from now. */
+function letGo(lead: Lead, { type, data }: Signal): void {
+  if (type !== 'mailbox.resumed' || !lead.delayed) return
+  const { delay } = lead.delayed
+  if ('mailbox' in delay && delay.mailbox === data.mailbox) delete lead.delayed
 }
 
 /** A return that is more than a year away is asked about, not obeyed. */

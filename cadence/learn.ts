@@ -179,6 +179,7 @@ function apply(next: Facts, signal: Signal): boolean {
       return true
     }
     case 'referral.given':
+    case 'mailbox.resumed':
       return true
     case 'colleague.replied':
     case 'colleague.handled': {

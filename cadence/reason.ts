@@ -4,6 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
+import type { MailFault } from './mail-faults.ts'
 import type { Anchor, Base, Cap } from './plan.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant, Wait } from './time.ts'
@@ -84,6 +85,13 @@ export type Delay =
   | { code: 'mailbox_unknown'; mailbox: string }
   /** What kind of trouble the way to the mail server was. */
   | { code: 'mail_not_now'; trouble: 'server' | 'network' | 'timeout' | 'configuration' }
+  /** The recipient's mailbox takes nothing now. */
+  | { code: 'recipient_not_now'; why: 'full' | 'disabled' }
+  /** The server's reply says nothing that can be read. */
+  | { code: 'mail_unreadable' }
+  /** A fault of ours: the e-mail was refused for it, or the mailbox sends nothing until it is mended. */
+  | { code: 'mailbox_refused'; mailbox: string; fault: MailFault }
+  | { code: 'mailbox_paused'; mailbox: string; fault: MailFault }
   /** `error`: a code of the system's, as `ECONNREFUSED`. */
   | { code: 'provider_unreachable'; error: string }
   /** `status`: HTTP. */

@@ -334,6 +334,13 @@ export const SIGNALS = {
     },
     example: { step: 'call', visit: 2 },
   },
+  'mailbox.resumed': {
+    about: 'The mailbox that the lead is written to from sends again.',
+    changes: 'an e-mail that was put off for the mailbox is planned again, from now',
+    own: true,
+    fields: { mailbox: { kind: code, required: true, about: 'the mailbox' } },
+    example: { mailbox: 'claire' },
+  },
   'fact.recorded': {
     about: "A fact of the team's own.",
     changes: 'the named fact',

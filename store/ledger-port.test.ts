@@ -214,6 +214,10 @@ describe.each(WORLDS)('the ledger on %s', (kind) => {
       await claim('v')
       await settle('v', 'closed', { now: LATEST + HOUR })
       expect(await row()).toMatchObject({ deferrals: 2, deferredAt: LATER })
+      // A fault of ours takes nothing off the time in which a recipient's server is tried.
+      await claim('w')
+      await settle('w', 'deferred', { now: LATEST + HOUR, ours: true })
+      expect(await row()).toMatchObject({ status: 'deferred', deferrals: 0, deferredAt: null })
     })
   })
 

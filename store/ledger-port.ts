@@ -59,6 +59,8 @@ export interface Settlement {
   hard?: boolean
   /** Why it failed, or was put off. */
   reason?: Failure | Delay
+  /** Put off for a fault of ours: the time for which the recipient's server is tried begins anew. */
+  ours?: true
 }
 
 /** One touch, for reports and tests. */

@@ -83,8 +83,8 @@ async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
 }
 
 async function settleTouch(db: Db, settlement: Settlement): Promise<TouchStatus | undefined> {
-  const { key, token, status, now, response, hard, reason } = settlement
-  const deferred = status === 'deferred'
+  const { key, token, status, now, response, hard, reason, ours } = settlement
+  const deferred = status === 'deferred' && !ours
   const [before] = await rows<{ status: TouchStatus }>(
     db,
     sql`with before as (
@@ -93,8 +93,9 @@ async function settleTouch(db: Db, settlement: Settlement): Promise<TouchStatus 
         )
         update touches t set status = ${status}, settled_at = ${at(now)}, response = ${response ?? null}::text,
           reason = ${reason ? JSON.stringify(reason) : null}::jsonb,
-          hard = ${hard ?? null}::boolean, deferrals = t.deferrals + ${deferred ? 1 : 0},
-          deferred_at = case when ${deferred} then coalesce(t.deferred_at, ${at(now)}) else t.deferred_at end
+          hard = ${hard ?? null}::boolean, deferrals = case when ${ours === true} then 0 else t.deferrals + ${deferred ? 1 : 0} end,
+          deferred_at = case when ${deferred} then coalesce(t.deferred_at, ${at(now)})
+            when ${ours === true} then null else t.deferred_at end
         from before where t.key = before.key returning before.status`,
   )
   return before?.status

@@ -20,6 +20,7 @@ import type { Facts } from '../cadence/facts.ts'
 import type { Stored } from '../cadence/format.ts'
 import type { Closing, Lead } from '../cadence/lead.ts'
 import type { Door, SuppressionReason } from '../cadence/leads-file.ts'
+import type { MailFault } from '../cadence/mail-faults.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Because, Cause, Criterion, Delay, Failure, Timing } from '../cadence/reason.ts'
 import type { TaskWording } from '../cadence/reasons/dictionary.ts'
@@ -380,6 +381,34 @@ export const tasks = pgTable(
   },
   (t) => [index('tasks_lead').on(t.leadId), index('tasks_open').on(t.at).where(sql`done_at is null`)],
 )
+
+/**
+ * What a mailbox was refused for, one refusal after the other since an e-mail of it was last taken; and its pause, from
+ * the moment that these are enough.
+ */
+export const mailboxTroubles = pgTable('mailbox_troubles', {
+  mailbox: text().primaryKey(),
+  /** Its mail server. */
+  server: text(),
+  /** What they have in common, as the classifier calls it. */
+  verdict: text().notNull(),
+  fault: text().$type<MailFault>().notNull(),
+  /** Keys of the touches that were refused; the last few. */
+  touches: jsonb().$type<string[]>().notNull(),
+  count: integer().notNull(),
+  firstAt: instant('first_at').notNull(),
+  lastAt: instant('last_at').notNull(),
+  /** What the server said last, cleaned; it may quote an address. */
+  says: text().notNull(),
+  pausedAt: instant('paused_at'),
+  /** From when on one e-mail may be tried. */
+  probeAt: instant('probe_at'),
+  probes: integer().notNull().default(0),
+  /** Whether the owner was told. */
+  told: boolean().notNull().default(false),
+  /** Another mailbox of the same server is paused for the same: it is the server's matter, and all wait. */
+  serverWide: boolean('server_wide').notNull().default(false),
+})
 
 /** What credit providers were asked: our correlation reference, and what they call it. */
 export const creditRequests = pgTable(

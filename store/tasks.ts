@@ -7,7 +7,7 @@ import type { TaskKind } from '../cadence/words.ts'
 import { at, atOrNull, type Db, rows } from './db.ts'
 
 export interface Task {
-  /** The touch's key. */
+  /** The touch's key; of what Relance tells of beside the steps, an id of its own. */
   id: string
   lead: string
   kind: TaskKind
@@ -69,7 +69,7 @@ export type AskedTask = Task & { name: string; about: string }
 export async function findTask(db: Db, id: string): Promise<AskedTask | undefined> {
   const [found] = await rows<AskedTask>(
     db,
-    sql`select ${TASK}, h.name, h.contact as about from ${TABLES} where h.key is not null and t.id = ${id}`,
+    sql`select ${TASK}, coalesce(h.name, '') as name, coalesce(h.contact, 'main') as about from ${TABLES} where t.id = ${id}`,
   )
   return found
 }

@@ -11,6 +11,7 @@ import type { StepKind } from '../cadence/words.ts'
 import { type Db, ms, rows } from './db.ts'
 import { closed } from './gate.ts'
 import type { TouchStatus } from './ledger-port.ts'
+import { type MailboxTrouble, TROUBLES } from './mailbox-troubles.ts'
 
 export interface Person {
   email: string | null
@@ -33,8 +34,12 @@ export interface LedgerWord {
 
 export interface TouchContext extends Omit<LedgerWord, 'kind'> {
   token: string | null
+  /** How often it was tried. */
+  attempts: number
   deferrals: number
   deferredAt: Instant | null
+  /** Mailboxes in trouble, whichever they are. */
+  troubles: MailboxTrouble[] | null
   /** Why the gate is closed. */
   closed: Gate | null
   account: string | null
@@ -90,7 +95,8 @@ export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> 
     : sql`null::text`
   const [found] = await rows<Raw>(
     db,
-    sql`select ${WORD}, t.token, coalesce(t.deferrals, 0) as deferrals,
+    sql`select ${WORD}, t.token, coalesce(t.attempts, 0) as attempts,
+          coalesce(t.deferrals, 0) as deferrals, ${TROUBLES} as troubles,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
           l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,

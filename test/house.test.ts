@@ -32,6 +32,8 @@ const LONGER: Record<string, string> = {
   'cadence/signals.ts': 'a table, a row a signal: read by looking up, not through',
   'cadence/reasons/en-errors.ts': 'a table of words, a row a code',
   'cadence/reasons/fr-errors.ts': 'a table of words, a row a code',
+  'client/terminal/words/en.ts': 'a table of words, a row a sentence',
+  'client/terminal/words/fr.ts': 'a table of words, a row a sentence',
   'store/schema.ts': 'a table, a row a column',
   'client/contract/error-examples.ts': 'a table, an example an error',
 }

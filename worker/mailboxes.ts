@@ -4,6 +4,7 @@ import { createMailbox } from '../activities/mail/transport.ts'
 import type { MailboxInUse } from '../activities/touch/deps.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
+import { mailServerOf } from './mail-servers.ts'
 
 export interface Mailboxes {
   /**
@@ -48,9 +49,11 @@ function openMailbox(config: Config, name: string, url: string | undefined, anyN
   }
   const from = setting?.from ?? { name: nameOf(name), email: `${name}@relance.example` }
   const mailbox = createMailbox({ url: server, from })
-  if (!setting) return { mailbox, spacing: UNCONFIGURED_SPACING }
+  const at = mailServerOf(server)?.server
+  const named = at === undefined ? { mailbox } : { mailbox, server: at }
+  if (!setting) return { ...named, spacing: UNCONFIGURED_SPACING }
   const { spacing, perDay } = setting
-  return perDay === undefined ? { mailbox, spacing } : { mailbox, spacing, perDay }
+  return perDay === undefined ? { ...named, spacing } : { ...named, spacing, perDay }
 }
 
 const nameOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

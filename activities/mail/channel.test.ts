@@ -5,13 +5,14 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
 import { leadDetail, readTimeline } from '../../store/reads.ts'
 import { listSuppressions } from '../../store/suppression-list.ts'
+import { listTasks } from '../../store/tasks.ts'
 import { openDatabases } from '../../test/support/database.ts'
 import { fixedClock } from '../../test/support/fixed-clock.ts'
 import { MONDAY, touchOf, want } from '../../test/support/plans.ts'
 import { touchesOn } from '../../test/support/touches.ts'
 import type { AttemptAnswer } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
-import type { SendResult } from './answers.ts'
+import { no } from './fake-mailbox.ts'
 
 describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
   test('is sent, written down and followed by the next turn', async () => {
@@ -104,14 +105,7 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
   test('refused for its address: a hard bounce, and nobody writes there again', async () => {
     const { answers, mailbox, activities, launch, order } = touchesOn(db)
     const lead = await launch()
-    const no = {
-      kind: 'refused',
-      permanent: true,
-      code: 550,
-      about: 'address',
-      response: '550 no',
-    } as const
-    answers.push({ ...no, enhanced: '5.1.1' })
+    answers.push(no('unknown', { enhanced: '5.1.1' }))
     const answer = await activities.attempt(order(touchOf(lead, 'hello')))
     expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'refused', hard: true } })
     expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
@@ -122,28 +116,33 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
     )
   })
 
-  test.each([
-    ['for what it says', { about: 'message', enhanced: '5.7.1' }],
-    ['for who sends it', { about: 'address', enhanced: '5.1.8' }],
-  ] as const)('refused %s says nothing of the address', async (_, how) => {
+  test('refused for what it says: nothing is said of the address, and the owner is told', async () => {
     const { answers, mailbox, activities, launch, order } = touchesOn(db)
-    const lead = await launch()
-    answers.push({ kind: 'refused', permanent: true, code: 550, response: 'no', ...how })
+    const lead = await launch({ owner: 'tom' })
+    answers.push(no('letter', { stage: 'dot', response: '554 5.7.1 spam' }))
     expect(await activities.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
       ...{ kind: 'came_out', result: { kind: 'refused', hard: false } },
     })
     const email = mailbox.tried[0]?.to.email
     expect((await listSuppressions(db)).some((s) => s.email === email)).toBe(false)
+    expect(await listTasks(db, { lead })).toMatchObject([
+      {
+        kind: 'notify',
+        for: 'tom',
+        wording: { code: 'letter_refused', says: '554 5.7.1 spam' },
+        contact: { email },
+      },
+    ])
   })
 
   test('put off by the server is tried again, the waits growing, and given up after five days', async () => {
     const { clock, answers, activities, launch, order, ledger } = touchesOn(db)
     const lead = await launch()
-    const later = { kind: 'deferred', trouble: 'server', code: 451, enhanced: '4.7.1', response: '451' }
+    const later = no('full', { code: 452, response: '452 4.2.2 full' })
     const waits: number[] = []
     let answer: AttemptAnswer | undefined
     while (answer === undefined || answer.kind === 'later') {
-      answers.push(later as SendResult)
+      answers.push(later)
       answer = await activities.attempt(order(touchOf(lead, 'hello'), clock.at))
       if (answer.kind !== 'later') break
       waits.push((answer.notBefore - clock.at) / 60_000)
@@ -154,12 +153,13 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
     expect(clock.at - MONDAY).toBeLessThan(5.5 * DAY)
     expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
     expect(await ledger(lead)).toMatchObject([{ status: 'failed' }])
+    expect(await listTasks(db, { lead })).toMatchObject([{ wording: { code: 'letter_given_up' } }])
   })
 
   test('put off waits in real time, whatever the environment’s speed', async () => {
     const { answers, deps, carrier, launch, order } = touchesOn(db)
     const lead = await launch()
-    answers.push({ kind: 'deferred', trouble: 'server', code: 451, enhanced: undefined, response: '' })
+    answers.push(no('trouble', { code: 451 }))
     const sped = carrier({ ...deps, clock: fixedClock(MONDAY, 100) })
     expect(await sped.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
       notBefore: MONDAY + 6_000_000,
@@ -169,7 +169,7 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
   test('put off once, it is sent the next time', async () => {
     const { answers, activities, launch, order, ledger } = touchesOn(db)
     const lead = await launch()
-    answers.push({ kind: 'deferred', trouble: 'network', code: undefined, enhanced: undefined, response: '' })
+    answers.push(no('connection', { stage: 'connect', code: undefined }))
     expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('later')
     expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
     expect(await ledger(lead)).toMatchObject([{ status: 'accepted', attempts: 2 }])
@@ -223,7 +223,7 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
       },
     })
     expect(await without.attempt(order(touchOf(lead, 'hello')))).toMatchObject({
-      ...{ kind: 'later', notBefore: MONDAY + 60_000 },
+      ...{ kind: 'later', notBefore: MONDAY + 300_000 },
       delay: { code: 'mailbox_unknown', mailbox: plan.from },
     })
     expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')

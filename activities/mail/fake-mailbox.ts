@@ -1,8 +1,14 @@
 /** A mailbox without a server, for tests of what sends: it records messages and gives the answers it is told. */
 import type { Address } from './address.ts'
-import type { SendResult } from './answers.ts'
+import type { Refused, SendResult } from './answers.ts'
 import type { Message } from './message.ts'
 import type { Mailbox } from './transport.ts'
+
+/** A server's no, at RCPT unless said otherwise. */
+export const no = (verdict: Refused['verdict'], more: Partial<Refused> = {}): Refused => ({
+  ...{ kind: 'refused', verdict, stage: 'rcpt', code: 550, enhanced: undefined, response: '550 no' },
+  ...more,
+})
 
 export interface FakeMailbox extends Mailbox {
   /** What the server took, in order. */

@@ -20,7 +20,7 @@ describe('when the connection goes', () => {
     const server = await startServer({ [moment]: 'drop' })
     const hooks = yes()
     const result = await mailbox(server.port).send(message({ rendered: long }), hooks)
-    expect(result).toMatchObject({ kind: 'deferred', trouble: 'network' })
+    expect(result).toMatchObject({ kind: 'refused', verdict: 'connection' })
     expect(hooks.handingOver).not.toHaveBeenCalled()
   })
 
@@ -47,8 +47,8 @@ describe('when the connection goes', () => {
       asked = true
     }
     expect(await box.send(message(), { handingOver })).toMatchObject({
-      kind: 'deferred',
-      trouble: 'network',
+      kind: 'refused',
+      verdict: 'connection',
     })
     expect(asked).toBe(true)
     expect(server.seen.ends).toBe(0)
@@ -66,8 +66,8 @@ describe('when the connection goes', () => {
     const server = await startServer()
     await closing.pop()?.()
     expect(await mailbox(server.port).send(message(), yes())).toMatchObject({
-      kind: 'deferred',
-      trouble: 'network',
+      kind: 'refused',
+      verdict: 'connection',
     })
   })
 
@@ -89,7 +89,11 @@ describe('when the server hangs', () => {
     async (moment) => {
       const server = await startServer({ [moment]: 'hang' })
       const box = mailbox(server.port, { timeoutMs: 20 })
-      expect(await box.send(message(), yes())).toMatchObject({ kind: 'deferred', trouble: 'timeout' })
+      expect(await box.send(message(), yes())).toMatchObject({
+        kind: 'refused',
+        verdict: 'connection',
+        response: 'the server took too long',
+      })
       expect(server.seen.ends).toBe(0)
     },
   )
@@ -125,5 +129,9 @@ test('closing waits for what is being sent', async () => {
   const sent = box.send(message(), yes())
   await box.close()
   expect(await sent).toMatchObject({ kind: 'accepted' })
-  expect(await box.send(message(), yes())).toMatchObject({ kind: 'deferred' })
+  expect(await box.send(message(), yes())).toMatchObject({
+    kind: 'refused',
+    verdict: 'trouble',
+    unasked: true,
+  })
 })

@@ -3,11 +3,20 @@
  * marked first; says for certain what became of a message, or that nobody knows (docs/design.md, "A touch happens
  * once").
  */
+import { hostname } from 'node:os'
 import { Readable } from 'node:stream'
 import nodemailer, { type SendMailOptions, type SMTPPoolOptions } from 'nodemailer'
 import { type Address, asciiAddress } from './address.ts'
-import { answerAfterHandOver, answerOf, type MailError, type SendResult, unwritable } from './answers.ts'
+import {
+  answerAfterHandOver,
+  answerOf,
+  closedMailbox,
+  type MailError,
+  type SendResult,
+  unwritable,
+} from './answers.ts'
 import type { Message } from './message.ts'
+import { cleaned } from './replies/reply.ts'
 
 /** Where a mailbox's messages go. Either an URL (`smtps://user:password@host`) or nodemailer's options. */
 export interface MailboxConfig {
@@ -48,6 +57,8 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     // A connection that the server dropped while it was idle is replaced once; see also Attempt.stream.
     maxRequeues: 1,
     socketTimeout: Math.max(timeoutMs, answerMs) + 1000,
+    // The machine's name, or `?name=` of the URL: nodemailer's own default, [127.0.0.1], is refused by many.
+    name: hostname(),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...config.smtp,
@@ -69,7 +80,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     const options: Sending = { ...compose(message, to), signal: attempt.signal, attempt }
     try {
       const { response } = await transporter.sendMail(options)
-      return { kind: 'accepted', response }
+      return { kind: 'accepted', response: cleaned(response) }
     } catch (error) {
       return attempt.failed(error as MailError)
     } finally {
@@ -80,7 +91,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
   return {
     from: config.from,
     send: (message, hooks) => {
-      if (closed) return Promise.resolve(answerOf(new Error('the mailbox is closed')))
+      if (closed) return Promise.resolve(closedMailbox())
       const result = send(message, hooks).finally(() => sending.delete(result))
       sending.add(result)
       return result

@@ -61,6 +61,12 @@ export function writeLetter(
   })
 }
 
+/** What a lead is called where people read of it. */
+export function nameOfLead({ contact, company }: TouchContext): string | undefined {
+  const who = [contact?.first_name, contact?.last_name].filter(Boolean).join(' ')
+  return [who, company].filter(Boolean).join(', ') || contact?.email || undefined
+}
+
 /** Writes the text of a task, a credit check or a notice. */
 export function writeNote(
   { plan }: Published,
@@ -68,8 +74,7 @@ export function writeNote(
   context: TouchContext,
   slot: Instant,
 ): Written<Note> {
-  const who = [context.contact?.first_name, context.contact?.last_name].filter(Boolean).join(' ')
-  const lead = [who, context.company].filter(Boolean).join(', ') || context.contact?.email || touch.lead
+  const lead = nameOfLead(context) ?? touch.lead
   const own = (wording: TaskWording): Written<Note> => ({ text: { text: sayTask(wording, 'en'), wording } })
   const { asks, stage, urgency, waits, task } = touch
   if (asks?.code === 'find_role') return own(asks)

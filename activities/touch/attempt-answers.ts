@@ -31,6 +31,10 @@ export async function unconfirmed(carrier: Carrier, claim: Claim, response: stri
   return { kind: 'came_out', result: { kind: 'unconfirmed' } }
 }
 
+/** Whether a touch has been put off for as long as makes sense. */
+export const isTriedForDays = async ({ clock }: Carrier, { deferredAt }: Claim): Promise<boolean> =>
+  deferredAt !== null && (await clock.lateMs(deferredAt)) >= GIVE_UP_AFTER_MS
+
 /**
  * Not now: again later, the waits growing; given up after some days. The ledger calls it `deferred`, the workflow's
  * answer `later`, the timeline `delayed`, the reason `put_off`: all of these are stored.
@@ -43,13 +47,26 @@ export async function deferTouch(
 ): Promise<AttemptAnswer> {
   const { clock, db, log } = carrier
   const now = await clock.now()
-  if (claim.deferredAt !== null && (await clock.lateMs(claim.deferredAt)) >= GIVE_UP_AFTER_MS) {
+  if (await isTriedForDays(carrier, claim)) {
     return giveUp(carrier, claim, { code: 'tried_for_days', delay })
   }
   const settlement = { ...claim, status: 'deferred', now, reason: delay } as const
   await ledgerIn(db).settle(response === undefined ? settlement : { ...settlement, response })
   log.warn({ touch: claim.key, deferrals: claim.deferrals + 1, delay }, 'put off')
   return { kind: 'later', now, notBefore: now + waitAfter(claim.deferrals) * clock.speed, delay }
+}
+
+/** Put off for a fault of ours, for as long as it takes: `wait` is in real milliseconds. */
+export async function putOffForUs(
+  { clock, db, log }: Carrier,
+  { key, token, attempt }: Claim,
+  delay: Delay,
+  wait: number,
+): Promise<AttemptAnswer> {
+  const now = await clock.now()
+  await ledgerIn(db).settle({ key, token, status: 'deferred', now, reason: delay, ours: true })
+  log.warn({ touch: key, attempt, delay }, 'put off')
+  return { kind: 'later', now, notBefore: now + wait * clock.speed, delay }
 }
 
 /** It can't be made, or was tried for as long as makes sense. */

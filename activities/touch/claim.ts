@@ -9,15 +9,21 @@ import type { ActivityDeps } from './deps.ts'
 export interface Claim {
   key: string
   token: string
+  /** Which attempt this is, from 1. */
+  attempt: number
   deferrals: number
   /** The first time it was put off. */
   deferredAt: Instant | null
 }
 
 /** A claim that isn't in the ledger yet. */
-export const newClaim = ({ touch }: AttemptInput, { deferrals, deferredAt }: TouchContext): Claim => ({
+export const newClaim = (
+  { touch }: AttemptInput,
+  { attempts, deferrals, deferredAt }: TouchContext,
+): Claim => ({
   key: touch.key,
   token: newId(),
+  attempt: attempts + 1,
   deferrals,
   deferredAt,
 })

@@ -9,6 +9,8 @@ import type { Mailbox } from '../mail/transport.ts'
 /** A mailbox that is open, and how it wants to be used. */
 export interface MailboxInUse {
   mailbox: Mailbox
+  /** Its mail server; left out where there is none to name. */
+  server?: string
   /** Milliseconds between two e-mails, on the environment's clock. */
   spacing: number
   perDay?: DailyCap
@@ -23,7 +25,7 @@ export interface ActivityDeps {
   credit?: (name: string) => CreditProvider
   /** Called when an activity wrote signals that are still to go to Temporal; without it, the relay finds them later. */
   signalled?: () => void
-  /** Gets keys, codes and numbers; never what a person is called or wrote. */
+  /** Gets keys, codes and numbers, and servers' words without addresses; never what a person is called or wrote. */
   log: Pick<Logger, 'info' | 'warn' | 'error'>
   /** Real milliseconds that a touch may take, in `attempt` and in `deliver`. */
   budget?: { attempt: number; deliver: number }

@@ -17,6 +17,7 @@ import { FILES, MONDAY, orderOf, PLAN, touchOf } from '../../test/support/plans.
 import { reserveSlot } from '../../test/support/reserve-slots.ts'
 import type { AttemptAnswer, LeadActivities } from '../../workflows/contract.ts'
 import { createActivities } from '../index.ts'
+import { no } from '../mail/fake-mailbox.ts'
 import type { Mailbox } from '../mail/transport.ts'
 
 let store: Store
@@ -68,9 +69,8 @@ function mailboxOf(self: Killable, wire: Wire, manners: Manner[]): Mailbox {
     send: async (message, { handingOver }) => {
       const how = manners.shift() ?? 'accepts'
       await self.step()
-      const no = { code: 451, enhanced: undefined, response: 'no' }
-      if (how === 'is busy') return { kind: 'deferred', trouble: 'server', ...no }
-      if (how === 'refuses') return { kind: 'refused', permanent: true, about: 'message', ...no }
+      if (how === 'is busy') return no('trouble', { code: 451 })
+      if (how === 'refuses') return no('letter')
       const before = wire.acknowledged
       try {
         await handingOver()
@@ -79,7 +79,7 @@ function mailboxOf(self: Killable, wire: Wire, manners: Manner[]): Mailbox {
       }
       // Killed here, the dot is never sent.
       await self.step()
-      if (how === 'is busy at the dot') return { kind: 'deferred', trouble: 'server', ...no }
+      if (how === 'is busy at the dot') return no('trouble', { stage: 'dot', code: 451 })
       wire.accepted.push(message.messageId)
       if (before) wire.afterOptOut.push(message.messageId)
       await self.step()

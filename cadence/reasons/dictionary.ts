@@ -1,5 +1,6 @@
 /** What a language has to have: a sentence for every code, and a word for every word of docs/design.md. Complete by type. */
 import type { Change, Closing, TouchResult } from '../lead.ts'
+import type { MailFault } from '../mail-faults.ts'
 import type { Anchor } from '../plan.ts'
 import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
@@ -59,6 +60,14 @@ export type TaskWording =
   /** `lead`: what the lead is called. */
   | { code: 'urgency_notice'; lead: string; stage: string; urgency: string }
   | { code: 'waiting_notice'; lead: string; waits: Waiting; task?: string }
+  | MailNotice
+
+/** What is told of refused e-mails. `lead`: what it is called; `says`: the server's words, cleaned. */
+export type MailNotice =
+  | { code: 'mailbox_paused'; mailbox: string; fault: MailFault; says: string }
+  | { code: 'letter_refused'; lead: string; says: string }
+  | { code: 'letter_given_up'; lead: string; says: string }
+  | { code: 'letter_held_back'; lead: string; fault: MailFault | null; says: string }
 
 export interface Dictionary {
   reasons: { [Code in ReasonCode]: (reason: ReasonOf<Code>, phrases: Phrases) => string }
@@ -104,6 +113,9 @@ export interface Dictionary {
     goesOn: string
     /** What a dated step is tied to. */
     anchor: Record<Anchor['of'], string>
+    /** What is wrong with a mailbox, and what a person does about it. */
+    mailFault: Record<MailFault, string>
+    mailRemedy: Record<MailFault, string>
     /** What waits for people. */
     waiting: Record<Waiting, string>
     yes: string

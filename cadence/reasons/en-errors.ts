@@ -194,6 +194,8 @@ export const errorsEn: ErrorDictionary = {
           return `"${fault.text}" is not field=value`
         case 'map':
           return `--map ${fault.text} is not field=Column`
+        case 'whom_to_reopen':
+          return 'a lead is wanted, or --mailbox with --since, and not both'
         case 'whom':
           return "it isn't said who is to be paused"
         case 'file_or_lead':
@@ -218,6 +220,8 @@ export const errorsEn: ErrorDictionary = {
           return 'Write fields like level=general.'
         case 'map':
           return 'Write it like --map email="Work address".'
+        case 'whom_to_reopen':
+          return 'Write relance reopen LEAD, or relance reopen --mailbox NAME --since 2026-11-27.'
         case 'whom':
           return 'Name a lead, or --owner, --cadence or --account.'
         case 'file_or_lead':
@@ -301,6 +305,21 @@ export const errorsEn: ErrorDictionary = {
   mailbox_without_smtp: {
     message: ({ mailbox }) => `the mailbox ${mailbox} has no SMTP server`,
     remedy: ({ mailbox }) => `Give mailboxes.${mailbox}.smtp in relance.yaml, or set SMTP_URL.`,
+  },
+  mailbox_not_paused: {
+    message: ({ mailbox }) => `the mailbox ${mailbox} is not paused`,
+    remedy: '`relance mailboxes` lists those that are.',
+  },
+  mailbox_unreal: {
+    message: ({ mailboxes }) =>
+      mailboxes.length === 0
+        ? 'e-mails would leave through a real server under an address of relance.example, which nobody has'
+        : `${list(mailboxes)}: the address in from ends in .example, and a real server is to send it`,
+    remedy: 'Say the real senders under mailboxes in relance.yaml; relance.example.yaml shows how.',
+  },
+  smtp_url_invalid: {
+    message: ({ setting }) => `${setting} is no address of a mail server`,
+    remedy: 'Write it as smtp://user:password@host:587, or smtps:// for port 465.',
   },
   no_smtp: {
     message: 'no SMTP server is configured for what the worker sends',

@@ -38,5 +38,6 @@ export const signalsEn: Record<SignalType, string> = {
   'colleague.replied': 'a colleague replied',
   'colleague.handled': "a colleague's reply was handled",
   'task.done': 'task done',
+  'mailbox.resumed': 'the mailbox sends again',
   'fact.recorded': 'fact recorded',
 }

@@ -1,5 +1,6 @@
 /** The words of docs/design.md in English, and what signals and their fields are called. */
 import type { Dictionary } from './dictionary.ts'
+import { mailFaultEn as mailFault, mailRemedyEn as mailRemedy } from './en-mail.ts'
 import { signalsEn as signal } from './en-signals.ts'
 
 export const wordsEn: Dictionary['words'] = {
@@ -62,6 +63,8 @@ export const wordsEn: Dictionary['words'] = {
     halted: 'the cadence is halted',
     suppressed: 'the address must not be written to',
   },
+  mailFault,
+  mailRemedy,
   field: {
     address: 'another address',
     before: 'before',

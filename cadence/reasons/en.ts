@@ -8,6 +8,7 @@ import type { Criterion, Part } from '../reason.ts'
 import { stretchOf, type Unit } from '../time.ts'
 import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
+import { mailTasksEn } from './en-mail.ts'
 import { wordsEn as words } from './en-words.ts'
 import { sayCode } from './error-words.ts'
 
@@ -70,6 +71,7 @@ export const en: Dictionary = {
     credit_check: ({ provider, company }) => `Credit check with ${provider}: ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead}: stage ${stage}, urgency ${urgency}`,
     waiting_notice: ({ lead, waits, task }) => `${lead}: ${waitingFor(waits, task)}`,
+    ...mailTasksEn,
   },
   closings,
   reasons: {
@@ -131,6 +133,11 @@ export const en: Dictionary = {
     slot_given_up: () => 'its moment had been given up',
     mailbox_unknown: ({ mailbox }) => `the mailbox ${mailbox} is not configured`,
     mail_not_now: ({ trouble }) => `the mail could not go out now (${TROUBLE[trouble]})`,
+    recipient_not_now: ({ why }) =>
+      why === 'full' ? "the recipient's mailbox is full" : "the recipient's mailbox is switched off",
+    mail_unreadable: () => "the server's answer could not be read",
+    mailbox_refused: ({ mailbox, fault }) => `the mailbox ${mailbox} was refused: ${words.mailFault[fault]}`,
+    mailbox_paused: ({ mailbox, fault }) => `the mailbox ${mailbox} is paused: ${words.mailFault[fault]}`,
     provider_unreachable: ({ error }) => `the credit provider can't be reached (${error})`,
     provider_busy: ({ status }) => `the credit provider said not now (HTTP ${status})`,
     gate_closed: ({ gate }) => words.gate[gate],

@@ -189,6 +189,8 @@ export const errorsFr: ErrorDictionary = {
           return `${quoted(fault.text)} n’est pas de la forme champ=valeur`
         case 'map':
           return `--map ${fault.text} n’est pas de la forme champ=Colonne`
+        case 'whom_to_reopen':
+          return 'il faut une piste, ou --mailbox avec --since, et pas les deux'
         case 'whom':
           return 'on ne sait pas qui mettre en pause'
         case 'file_or_lead':
@@ -213,6 +215,8 @@ export const errorsFr: ErrorDictionary = {
           return 'Écrivez les champs comme level=general.'
         case 'map':
           return 'Écrivez par exemple --map email="Adresse pro".'
+        case 'whom_to_reopen':
+          return 'Écrivez relance reopen PISTE, ou relance reopen --mailbox NOM --since 2026-11-27.'
         case 'whom':
           return 'Nommez une piste, ou --owner, --cadence ou --account.'
         case 'file_or_lead':
@@ -299,6 +303,22 @@ export const errorsFr: ErrorDictionary = {
   mailbox_without_smtp: {
     message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’a pas de serveur SMTP`,
     remedy: ({ mailbox }) => `Renseignez mailboxes.${mailbox}.smtp dans relance.yaml, ou SMTP_URL.`,
+  },
+  mailbox_not_paused: {
+    message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’est pas en pause`,
+    remedy: '`relance mailboxes` montre celles qui le sont.',
+  },
+  mailbox_unreal: {
+    message: ({ mailboxes }) =>
+      mailboxes.length === 0
+        ? 'des courriels partiraient par un vrai serveur sous une adresse de relance.example, que personne n’a'
+        : t`${list(mailboxes)} : l’adresse de l’expéditeur finit par .example, et un vrai serveur doit l’envoyer`,
+    remedy:
+      'Donnez les vrais expéditeurs sous mailboxes dans relance.yaml (relance.example.yaml montre comment).',
+  },
+  smtp_url_invalid: {
+    message: ({ setting }) => `${setting} n’est pas l’adresse d’un serveur de messagerie`,
+    remedy: 'Écrivez-la sous la forme smtp://user:password@host:587, ou smtps:// pour le port 465.',
   },
   no_smtp: {
     message: 'aucun serveur SMTP n’est configuré pour envoyer les courriels',

@@ -38,5 +38,6 @@ export const signalsFr: Record<SignalType, string> = {
   'colleague.replied': 'un collègue a répondu',
   'colleague.handled': 'la réponse d’un collègue est traitée',
   'task.done': 'tâche faite',
+  'mailbox.resumed': 'la boîte d’envoi fonctionne de nouveau',
   'fact.recorded': 'information enregistrée',
 }

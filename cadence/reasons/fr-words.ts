@@ -1,5 +1,6 @@
 /** The words of docs/design.md in French, and what signals and their fields are called. */
 import type { Dictionary } from './dictionary.ts'
+import { mailFaultFr as mailFault, mailRemedyFr as mailRemedy } from './fr-mail.ts'
 import { signalsFr as signal } from './fr-signals.ts'
 
 export const wordsFr: Dictionary['words'] = {
@@ -73,6 +74,8 @@ export const wordsFr: Dictionary['words'] = {
     halted: 'la cadence est arrêtée',
     suppressed: 'il ne faut pas écrire à cette adresse',
   },
+  mailFault,
+  mailRemedy,
   field: {
     address: 'autre adresse',
     before: 'avant',

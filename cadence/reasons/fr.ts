@@ -9,6 +9,7 @@ import { stretchOf, type Unit } from '../time.ts'
 import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { sayCode } from './error-words.ts'
+import { mailTasksFr } from './fr-mail.ts'
 import { wordsFr as words } from './fr-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
@@ -82,6 +83,7 @@ export const fr: Dictionary = {
     credit_check: ({ provider, company }) => `Contrôle de crédit auprès de ${provider} : ${company}`,
     urgency_notice: ({ lead, stage, urgency }) => `${lead} : phase ${stage}, urgence ${urgency}`,
     waiting_notice: ({ lead, waits, task }) => `${lead} : ${waitingFor(waits, task)}`,
+    ...mailTasksFr,
   },
   closings,
   reasons: {
@@ -145,6 +147,15 @@ export const fr: Dictionary = {
     slot_given_up: () => 'le moment prévu avait été rendu',
     mailbox_unknown: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’est pas configurée`,
     mail_not_now: ({ trouble }) => `le courriel n’a pas pu partir (${TROUBLE[trouble]})`,
+    recipient_not_now: ({ why }) =>
+      why === 'full'
+        ? 'la boîte aux lettres du destinataire est pleine'
+        : 'la boîte aux lettres du destinataire est désactivée',
+    mail_unreadable: () => 'la réponse du serveur est illisible',
+    mailbox_refused: ({ mailbox, fault }) =>
+      `la boîte d’envoi ${mailbox} a été refusée : ${words.mailFault[fault]}`,
+    mailbox_paused: ({ mailbox, fault }) =>
+      `la boîte d’envoi ${mailbox} est en pause : ${words.mailFault[fault]}`,
     provider_unreachable: ({ error }) => `l’organisme de crédit est injoignable (${error})`,
     provider_busy: ({ status }) => `l’organisme de crédit a répondu « plus tard » (HTTP ${status})`,
     gate_closed: ({ gate }) => words.gate[gate],

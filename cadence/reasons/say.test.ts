@@ -1,5 +1,6 @@
 /** Every code has words in both languages, in the reader's zone; no English word of ours is in the French ones. */
 import { describe, expect, test } from '@jest/globals'
+import { MAIL_NOTICES, MAIL_REASONS } from '../../test/support/mail-reasons.ts'
 import type { Change, Closing } from '../lead.ts'
 import type { Criterion, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import { DAY } from '../time.ts'
@@ -68,11 +69,7 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   moment_missed: [{ code: 'moment_missed' }],
   too_early: [{ code: 'too_early' }],
   slot_given_up: [{ code: 'slot_given_up' }],
-  mailbox_unknown: [{ code: 'mailbox_unknown', mailbox: 'm1' }],
-  mail_not_now: (['server', 'network', 'timeout', 'configuration'] as const).map((trouble) => ({
-    code: 'mail_not_now',
-    trouble,
-  })),
+  ...MAIL_REASONS,
   provider_unreachable: [{ code: 'provider_unreachable', error: 'E1' }],
   provider_busy: [{ code: 'provider_busy', status: 429 }],
   gate_closed: (['erased', 'ended', 'paused', 'signal', 'halted', 'suppressed'] as const).map((gate) => ({
@@ -229,6 +226,7 @@ const TASKS: { [Code in TaskWording['code']]: Extract<TaskWording, { code: Code 
   credit_check: { code: 'credit_check', provider: 'x1', company: 'x2' },
   waiting_notice: { code: 'waiting_notice', lead: 'x1', waits: 'reply' },
   urgency_notice: { code: 'urgency_notice', lead: 'x1', stage: 's1', urgency: 'u1' },
+  ...MAIL_NOTICES,
 }
 
 const reader = (language: Reader['language'], zone = 'Europe/Paris', leadZone?: string): Reader => ({

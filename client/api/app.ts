@@ -9,6 +9,7 @@ import { onlyBearer, onlyHosts } from './guard.ts'
 import { cadenceRoutes } from './routes/cadences.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
+import { mailboxRoutes } from './routes/mailboxes.ts'
 import { HEALTH, stateRoutes } from './routes/state.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -45,6 +46,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   leadRoutes(app, deps)
   taskRoutes(app, deps)
   suppressionRoutes(app, deps)
+  mailboxRoutes(app, deps)
   stateRoutes(app, deps)
   hookRoutes(app, deps)
 

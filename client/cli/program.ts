@@ -10,6 +10,7 @@ import { explain } from './verbs/explain.ts'
 import { inbox } from './verbs/inbox.ts'
 import { launch } from './verbs/launch.ts'
 import { leads } from './verbs/leads.ts'
+import { mailbox, mailboxes } from './verbs/mailboxes.ts'
 import { move } from './verbs/move.ts'
 import { publish } from './verbs/publish.ts'
 import { referrals } from './verbs/referrals.ts'
@@ -45,6 +46,8 @@ const VERBS = [
   reopen,
   edit,
   move,
+  mailboxes,
+  mailbox,
   referrals,
   suppressions,
   inbox,

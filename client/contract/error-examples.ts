@@ -26,6 +26,7 @@ const USAGE: Kinds<UsageFault> = {
   map: { kind: 'map', text: 'email' },
   file_or_lead: { kind: 'file_or_lead' },
   whom: { kind: 'whom' },
+  whom_to_reopen: { kind: 'whom_to_reopen' },
   leads_or_cadence: { kind: 'leads_or_cadence' },
 }
 
@@ -153,6 +154,9 @@ export const ERROR_EXAMPLES: {
     { mailbox: 'paul', known: [] },
   ],
   mailbox_without_smtp: [{ mailbox: 'claire' }],
+  mailbox_not_paused: [{ mailbox: 'claire' }],
+  mailbox_unreal: [{ mailboxes: ['claire'] }, { mailboxes: [] }],
+  smtp_url_invalid: [{ setting: 'SMTP_URL' }],
   no_smtp: [{}],
   bank_needs_up: [{ provider: 'bank' }],
   data_folder_in_use: [{ folder: '.relance', pid: 4711 }, { folder: '.relance' }],

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { InputFault } from '../../cadence/input-fault.ts'
 import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
+import { serverSaid } from './mailboxes.ts'
 import { reason } from './reasons.ts'
 import { line, query, readerZone } from './text.ts'
 
@@ -103,6 +104,9 @@ export const explanation = z
       .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
     because: z.string(),
     reason: reason.openapi({ description: '`because`, as data' }),
+    server: serverSaid
+      .nullable()
+      .openapi({ description: 'of an e-mail that is put off: what its mail server said' }),
     next: next.nullable(),
     why: z.string().nullable().openapi({ description: 'why then: the wait, the window, the caps' }),
     timing: z.array(reason).openapi({ description: '`why`, as data' }),

@@ -19,6 +19,7 @@ import { type Credit, creditProviders } from '../../worker/credit/providers.ts'
 import type { Home } from '../../worker/home.ts'
 import { startInbox } from '../../worker/inbox/inbox.ts'
 import { installRuntime, type Log, traceOf } from '../../worker/log.ts'
+import { checkMailServers } from '../../worker/mail-servers.ts'
 import { type Mailboxes, openMailboxes } from '../../worker/mailboxes.ts'
 import { findTemporal } from '../../worker/temporal/binary.ts'
 import { resolveTemporal, type TemporalChoice } from '../../worker/temporal/connect.ts'
@@ -210,6 +211,7 @@ async function openMail(
   const configured = Object.values(config.mailboxes)
   const anyName = configured.length === 0
   let url = env.SMTP_URL || undefined
+  checkMailServers(config, url)
   const homeless = anyName || configured.some(({ smtp }) => smtp === undefined)
   if (!url && homeless && clustered) {
     throw new RelanceError('no_smtp', {})

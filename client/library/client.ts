@@ -193,6 +193,21 @@ export class RelanceClient {
     return this.#call('POST', of(lead, 'reopen'))
   }
 
+  /** Opens again who ended as unreachable by the refusals of a mailbox. */
+  reopenMany(body: shapes.ReopenManyBody): Promise<shapes.ReopenedMany> {
+    return this.#call('POST', '/v1/reopen', body)
+  }
+
+  /** Mailboxes that are refused or paused, with what their servers say. */
+  async mailboxes(): Promise<shapes.MailboxRow[]> {
+    return (await this.#call<{ mailboxes: shapes.MailboxRow[] }>('GET', '/v1/mailboxes')).mailboxes
+  }
+
+  /** Lets a paused mailbox send again. */
+  resumeMailbox(mailbox: string): Promise<shapes.MailboxResumed> {
+    return this.#call('POST', `/v1/mailboxes/${encodeURIComponent(mailbox)}/resume`)
+  }
+
   /** Puts a lead on another version of its cadence; on the newest unless said otherwise. What is done stays done. */
   move(lead: string, body: shapes.MoveBody = {}): Promise<shapes.Moved> {
     return this.#call('POST', of(lead, 'move'), body)

@@ -11,12 +11,18 @@ import type { Deps } from './deps.ts'
 import { iso } from './facts-view.ts'
 import { requireLead } from './find.ts'
 import { nextView, standingView } from './leads.ts'
+import { serverSaid } from './mailboxes.ts'
 import { type Audience, readerOf } from './reader.ts'
 
 /** @throws RelanceError `lead_unknown` */
 export async function explain(deps: Deps, idOrEmail: string, audience: Audience): Promise<ExplanationView> {
   const lead = await requireLead(deps, idOrEmail)
   const reader = readerOf(audience, lead, await deps.clock.now())
+  const view = await explained(deps, lead, reader)
+  return { ...view, server: await serverSaid(deps, lead.id, view.reason as Because, reader.language) }
+}
+
+async function explained(deps: Deps, lead: StoredLead, reader: Reader): Promise<Explained> {
   try {
     const explanation = await deps.workflows.explain(lead.id)
     // A worker of another version answers in another format; the record is of this one.
@@ -26,6 +32,9 @@ export async function explain(deps: Deps, idOrEmail: string, audience: Audience)
     return fromRecord(lead, reader)
   }
 }
+
+/** All but what mail servers said. */
+type Explained = Omit<ExplanationView, 'server'>
 
 /** The reasons, as data and in words. */
 const reasonsOf = (because: Because, timing: Timing[], reader: Reader) => ({
@@ -39,7 +48,7 @@ function fromWorkflow(
   { lead, kind, step, hold, because, again, slot, why = [], ...of }: Explanation,
   stored: StoredLead,
   reader: Reader,
-): ExplanationView {
+): Explained {
   const reasons = reasonsOf(because, why, reader)
   return {
     lead: lead.id,
@@ -62,7 +71,7 @@ function fromWorkflow(
   }
 }
 
-function fromRecord(lead: StoredLead, reader: Reader): ExplanationView {
+function fromRecord(lead: StoredLead, reader: Reader): Explained {
   return {
     lead: lead.id,
     cadence: lead.cadence,

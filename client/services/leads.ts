@@ -6,6 +6,7 @@ import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
+import { repliesOf } from '../../store/mailbox-use.ts'
 import {
   listLeads,
   readTimeline,
@@ -105,11 +106,12 @@ export async function show(
   audience: Audience,
 ): Promise<LeadDetail> {
   const lead = await requireLead({ db }, idOrEmail)
-  const [now, timeline, people, words] = await Promise.all([
+  const [now, timeline, people, words, replies] = await Promise.all([
     clock.now(),
     readTimeline(db, lead.id),
     listContacts(db, lead.id),
     signalWords(db, lead.id),
+    repliesOf(db, lead.id),
   ])
   const topics = topicNames(words)
   const names = new Map(people.map(({ id, firstName, lastName }) => [id, nameOf(firstName, lastName)]))
@@ -134,9 +136,19 @@ export async function show(
       ]),
     ),
     facts,
-    timeline: timelineView(lines, words, reader),
+    timeline: timelineView(lines, words, reader).map((line) => withReply(line, replies)),
     afterEnd: timelineView(late, words, reader),
   }
+}
+
+/** A line with what the mail server said, where it didn't take the e-mail. */
+function withReply<Line extends { kind: string; text: string }>(
+  line: Line,
+  replies: Map<string, string>,
+): Line {
+  const { key, result } = line as { key?: string; result?: string }
+  const says = key !== undefined && result !== 'done' ? replies.get(key) : undefined
+  return says === undefined ? line : { ...line, says, text: `${line.text} — ${says}` }
 }
 
 /** Signals that nothing followed from: they came when the lead had ended. As lines of a timeline. */

@@ -28,6 +28,7 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
   if (e.does === 'pass') lines.push(text.passes(when))
   if (e.does === 'rest') lines.push(text.rests)
   lines.push(text.because(e.because))
+  if (e.server) lines.push(text.server(e.server.says, e.server.remedy))
   if (e.why && e.next?.at) lines.push(text.whyThen(e.why))
   lines.push(...sooner(e, text))
   if (e.again && e.again !== e.next?.at) lines.push(text.again(sayMoment(Date.parse(e.again), reader)))

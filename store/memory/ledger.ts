@@ -94,7 +94,7 @@ function handOver(state: MemoryState, gate: MemoryGate, { key, token, now, email
 }
 
 function settleTouch(state: MemoryState, settlement: Settlement): TouchStatus | undefined {
-  const { key, token, status, now, response, hard, reason } = settlement
+  const { key, token, status, now, response, hard, reason, ours } = settlement
   const touch = held(state, key, token, ['claimed', 'handed_over', 'unconfirmed'])
   if (!touch) return undefined
   const before = touch.status
@@ -102,7 +102,8 @@ function settleTouch(state: MemoryState, settlement: Settlement): TouchStatus | 
     ...{ status, settledAt: now, response: response ?? null, hard: hard ?? null },
     reason: reason ? structuredClone(reason) : null,
   })
-  if (status === 'deferred') {
+  if (ours) Object.assign(touch, { deferrals: 0, deferredAt: null })
+  else if (status === 'deferred') {
     touch.deferrals += 1
     touch.deferredAt ??= now
   }

@@ -15,6 +15,7 @@ import { statements as pauses } from './0006-pauses.ts'
 import { statements as position } from './0007-position.ts'
 import { statements as taskClosings } from './0008-task-closings.ts'
 import { statements as clockChanged } from './0009-clock-changed.ts'
+import { statements as mailboxTroubles } from './0010-mailbox-troubles.ts'
 import { statements as people } from './0011-people.ts'
 
 export interface Migration {
@@ -34,5 +35,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'position', statements: position },
   { name: 'task closings', statements: taskClosings },
   { name: 'clock changed', statements: clockChanged },
+  { name: 'mailbox troubles', statements: mailboxTroubles },
   { name: 'people', statements: people },
 ]

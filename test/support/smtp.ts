@@ -34,8 +34,11 @@ export function mailbox(port: number, config: Partial<MailboxConfig> = {}) {
 
 export const yes = () => ({ handingOver: jest.fn(async () => undefined) })
 
-export type Moment = 'greeting' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'start' | 'end'
+export type Moment = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'start' | 'end'
 export type Answer = string | 'hang' | 'drop'
+
+/** What is answered alike. */
+const VERBS: Record<string, Moment> = { HELO: 'EHLO', STAR: 'STARTTLS' }
 
 /** An SMTP server that answers as told, and knows what it saw. `start` is the first piece of a message. */
 export async function startServer(
@@ -48,6 +51,7 @@ export async function startServer(
   const usual: Record<Moment, Answer> = {
     greeting: '220 hi',
     EHLO: `250-hi\r\n250 ${extensions}`,
+    STARTTLS: '454 no',
     AUTH: '235 ok',
     MAIL: '250 ok',
     RCPT: '250 ok',
@@ -64,7 +68,7 @@ export async function startServer(
       const told = script[moment] ?? usual[moment]
       const text = typeof told === 'function' ? told() : told
       if (text === 'drop') socket.destroy()
-      else if (text !== 'hang' && text !== '') socket.write(`${text}\r\n`)
+      else if (text !== 'hang' && text !== '') socket.write(`${text}\r\n`, 'latin1')
       return text
     }
     answer('greeting')
@@ -87,7 +91,7 @@ export async function startServer(
         const verb = String(line?.[1]).slice(0, 4).toUpperCase()
         if (verb === 'QUIT') seen.quits++
         else if (verb === 'RSET') socket.write('250 ok\r\n')
-        else if (answer(verb as Moment).startsWith('354')) {
+        else if (answer(VERBS[verb] ?? (verb as Moment)).startsWith('354')) {
           inData = true
           seen.data = ''
         }

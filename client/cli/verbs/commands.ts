@@ -3,8 +3,9 @@ import type { Command } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import type { RelanceClient } from '../../library/client.ts'
 import { definedFields } from '../../services/defined-fields.ts'
+import { readInstant } from '../../signals/fields.ts'
 import { say, sayJson } from '../../terminal/output.ts'
-import { terminalLanguage } from '../../terminal/reader.ts'
+import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
 import { action, verb } from '../verb.ts'
@@ -61,10 +62,57 @@ export const drop = (program: Command): Command =>
     'lost, refused_credit, opted_out, unreachable or unresponsive (default: lost)',
   )
 
+interface ReopenOptions {
+  mailbox?: string
+  since?: string
+  until?: string
+  dryRun?: boolean
+  json?: boolean
+}
+
 export const reopen = (program: Command): Command =>
-  command(program, 'reopen', 'let an ended lead begin again, with its history', (relance, lead) =>
-    relance.reopen(lead),
-  )
+  verb(program, 'reopen', 'let an ended lead begin again, with its history; or all that a mailbox ended', [
+    'relance reopen hugo.morel@atelier-morel.example',
+    'relance reopen --mailbox claire --since 2026-11-27 --dry-run',
+  ])
+    .argument('[lead]', LEAD)
+    .option('--mailbox <name>', 'instead of a lead: who ended as unreachable by the refusals of a mailbox')
+    .option('--since <moment>', 'with --mailbox: refused from then on, a date or a moment')
+    .option('--until <moment>', 'with --mailbox: and before then')
+    .option('--dry-run', 'only say how many they are, and what the server had said')
+    .action(
+      action(async (lead: string | undefined, options: ReopenOptions) => {
+        const { mailbox, since, until, dryRun, json } = options
+        const relance = await connected()
+        if (lead !== undefined && mailbox === undefined) {
+          const answer = await relance.reopen(lead)
+          if (json) sayJson(answer)
+          else say(`${answer.lead}: ${answer.done}`)
+          return undefined
+        }
+        if (lead !== undefined || mailbox === undefined || since === undefined) {
+          throw new RelanceError('usage', { kind: 'whom_to_reopen' })
+        }
+        const body = { mailbox, since: momentOf(since), dry: dryRun ?? false }
+        const many = await relance.reopenMany(
+          until === undefined ? body : { ...body, until: momentOf(until) },
+        )
+        const text = terminalWords(terminalLanguage()).reopened
+        if (json) sayJson(many)
+        else {
+          say(many.done ? text.done(many.reopened, many.leads) : text.would(many.leads))
+          for (const { says, leads, verdict } of many.replies) say(`  ${text.reply(leads, verdict, says)}`)
+        }
+        return undefined
+      }),
+    )
+
+/** A date or a moment of this machine's zone, as the wire has it. */
+function momentOf(text: string): string {
+  const at = readInstant(text, terminalZone())
+  if (at === undefined) throw new RelanceError('usage', { kind: 'whom_to_reopen' })
+  return new Date(at).toISOString()
+}
 
 interface Options {
   outcome?: string

@@ -67,6 +67,7 @@ export const en: TerminalWords = {
     away: 'It goes on by itself on that day, or once a reply of theirs is handled.',
     anySignal:
       'Any signal acts at once: a reply holds it, an opt-out ends it, a goal that is met moves it on.',
+    server: (says, remedy) => `The mail server said: ${says}.${remedy === null ? '' : ` ${remedy}`}`,
     fromRecord: '(No worker answered; this is what was recorded last.)',
   },
   show: {
@@ -100,6 +101,20 @@ export const en: TerminalWords = {
     objection: (topic, open) => `objection ${topic} ${open ? 'open' : 'overcome'}`,
     afterEnd:
       'On record since it ended: the lead does nothing of it (a no holds all the same); `relance reopen` lets it begin again:',
+  },
+  mailboxes: {
+    fine: 'No mailbox is refused.',
+    refused: (n) => `refused ${n === 1 ? 'once' : `${n} times`}, and still sends`,
+    paused: (since, waiting) => `paused since ${since}, ${count('lead waits', 'leads wait')(waiting)}`,
+    says: (words) => `The server says: ${words}`,
+    tries: (at, name) => `One e-mail is tried at ${at}; relance mailbox resume ${name} lets all go on.`,
+    resumed: (name) => `${name} sends again; what waits is planned anew, one after the other.`,
+  },
+  reopened: {
+    would: (n) => `${count('lead', 'leads')(n)} ended by these refusals.`,
+    done: (reopened, n) =>
+      `${reopened} of ${count('lead', 'leads')(n)} begin again; their bounces are lifted.`,
+    reply: (n, verdict, says) => `${n} × (${verdict}) ${says}`,
   },
   paused: {
     done: (n) => `${count('lead', 'leads')(n)} paused.`,

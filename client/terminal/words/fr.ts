@@ -69,6 +69,8 @@ export const fr: TerminalWords = {
     away: 'Elle reprend d’elle-même ce jour-là, ou quand une réponse de leur part est traitée.',
     anySignal:
       'Tout signal agit aussitôt : une réponse la retient, une désinscription la termine, un objectif atteint la fait avancer.',
+    server: (says, remedy) =>
+      `Le serveur de messagerie a dit : ${says}.${remedy === null ? '' : ` ${remedy}`}`,
     fromRecord: '(Aucun processus n’a répondu ; voici ce qui a été noté en dernier.)',
   },
   show: {
@@ -102,6 +104,20 @@ export const fr: TerminalWords = {
     objection: (topic, open) => `objection ${topic} ${open ? 'ouverte' : 'levée'}`,
     afterEnd:
       'Noté depuis la fin\u00a0: la piste n’en fait rien (un refus vaut quand même)\u00a0; `relance reopen` la fait reprendre\u00a0:',
+  },
+  mailboxes: {
+    fine: 'Aucune boîte d’envoi n’est refusée.',
+    refused: (n) => `refusée ${n} fois, envoie encore`,
+    paused: (since, waiting) => `en pause depuis le ${since}, pistes en attente : ${waiting}`,
+    says: (words) => `Le serveur dit : ${words}`,
+    tries: (at, name) =>
+      `Un courriel est essayé le ${at} ; relance mailbox resume ${name} les laisse tous repartir.`,
+    resumed: (name) => `${name} envoie de nouveau ; ce qui attend est replanifié, un courriel après l’autre.`,
+  },
+  reopened: {
+    would: (n) => `Pistes terminées par ces refus : ${n}.`,
+    done: (reopened, n) => `${reopened} pistes sur ${n} recommencent ; leurs adresses sont rétablies.`,
+    reply: (n, verdict, says) => `${n} × (${verdict}) ${says}`,
   },
   paused: {
     done: (n) => `${count('piste mise', 'pistes mises')(n)} en pause.`,

@@ -56,6 +56,7 @@ export interface TerminalWords {
     away: string
     anySignal: string
     fromRecord: string
+    server(says: string, remedy: string | null): string
   }
   show: {
     lines: Record<
@@ -82,6 +83,19 @@ export interface TerminalWords {
     objection(topic: string, open: boolean): string
     /** Above the signals that came when the lead had ended. */
     afterEnd: string
+  }
+  mailboxes: {
+    fine: string
+    refused(n: number): string
+    paused(since: string, waiting: number): string
+    says(words: string): string
+    tries(moment: string, mailbox: string): string
+    resumed(mailbox: string): string
+  }
+  reopened: {
+    would(leads: number): string
+    done(reopened: number, leads: number): string
+    reply(leads: number, verdict: string, says: string): string
   }
   paused: { done(n: number): string; would(n: number): string }
   rehearse: {
