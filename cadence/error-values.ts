@@ -88,11 +88,23 @@ export type ProcessEnd =
   | { kind: 'error'; says: string }
   | { kind: 'silent' }
 
+/** A text of a cadence: a letter by its file, a task by its step. */
+export type TextPlace = { template: string } | { step: string }
+
 /** A text of a cadence, and the variables that have no value for somebody. */
 export interface Gap {
-  text: { template: string } | { step: string }
+  text: TextPlace
   variables: readonly string[]
 }
+
+/** Why a text can't be written for somebody: its variables are there. Names no person, and nothing of theirs. */
+export type TextFault = { text: TextPlace; line?: number; column?: number } & (
+  | { kind: 'template'; fault: TemplateFault }
+  /** A link that leads nowhere; a value that came out empty. */
+  | { kind: 'link' | 'value' }
+  /** No letter in their language, and none that stands in. */
+  | { kind: 'language'; language: string }
+)
 
 export interface ErrorValues {
   // The command line
@@ -199,6 +211,7 @@ export interface ErrorValues {
   /** Whose the address is. */
   address_taken: { lead: string; cadence: string; contact: string }
   unfillable_template: { cadence: string; gaps: readonly Gap[] }
+  unwritable_text: { cadence: string; faults: readonly TextFault[] }
 
   // Tasks and credit
   task_unknown: { task: string }

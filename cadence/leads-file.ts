@@ -2,7 +2,7 @@
  * What a launch says of a file of leads: why a row is refused, and what was odd but no reason to refuse one. By code,
  * with the values as data; `reasons/` has the words.
  */
-import type { AddressFault, Gap } from './error-values.ts'
+import type { AddressFault, Gap, TextFault } from './error-values.ts'
 
 /** Why an address must not be written to. */
 export const SUPPRESSION_REASONS = ['unsubscribed', 'complained', 'bounced', 'asked'] as const
@@ -40,6 +40,7 @@ export interface RefusalValues {
   /** Known beside the main contact of an open lead. */
   contact_of_lead: { cadence: string; lead: string; contact: string }
   unfillable_template: { gaps: readonly Gap[] }
+  unwritable_text: { faults: readonly TextFault[] }
 }
 
 /** No personal data: warnings may be logged. */

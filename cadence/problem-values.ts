@@ -3,7 +3,7 @@
  * the values it is found with. A code is stable: scripts rely on it. Values are data, as those of errors are, and a
  * text of the file among them is short. `reasons/` has the words, a language each.
  */
-import type { ErrorValues, TemplateFault } from './error-values.ts'
+import type { ErrorValues, Gap, TemplateFault, TextFault } from './error-values.ts'
 import type { InputFault } from './input-fault.ts'
 import type { SignalType } from './signals.ts'
 import type { StepKind } from './words.ts'
@@ -188,6 +188,13 @@ export interface TemplateProblems {
     | { kind: 'task'; variable: string }
     | { kind: 'no_offer' | 'no_objection'; variable: string; user: TextUser }
   invalid_template: TemplateFault
+  /** A name of the list's own that is no column: of a list, or of any that was launched. */
+  unknown_column: { variable: string; kind: 'list' | 'launched' | 'slip'; meant?: string }
+  /** Rows of a list whose letters can't be written: the first, and how many in all. */
+  unwritable_rows: { row: number; rows: number } & ({ gap: Gap } | { fault: TextFault })
+  /** The same of leads that run. */
+  unwritable_leads: { leads: number } & ({ gap: Gap } | { fault: TextFault })
+  unwritable_text: TextFault
 }
 
 /**

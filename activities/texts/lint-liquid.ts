@@ -92,5 +92,15 @@ function comparisons(postfix: Operand[]): TemplateFault[] {
 function read(source: string): { value: Filtered; rest: string } {
   const tokenizer = new Tokenizer(source)
   const value = tokenizer.readFilteredValue()
-  return { value, rest: source.slice(tokenizer.p).trim() }
+  return { value, rest: source.slice(spareOperand(value.initial.postfix) ?? tokenizer.p).trim() }
+}
+
+/** Where the second value begins that no operator joins to the first: Liquid drops one of them without a word. */
+function spareOperand(postfix: Operand[]): number | undefined {
+  const begins: number[] = []
+  for (const token of postfix) {
+    if (!TypeGuards.isOperatorToken(token)) begins.push(token.begin)
+    else if (token.operator !== 'not') begins.pop()
+  }
+  return begins[1]
 }

@@ -14,9 +14,9 @@ import type { Address } from '../mail/address.ts'
 import type { Published } from '../touch/published.ts'
 import { failureOf } from './failure.ts'
 import { letterFile } from './letter-file.ts'
-import type { Variables } from './liquid.ts'
 import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
 import { answerTo } from './thread-subject.ts'
+import { type Occasion, valuesFor } from './values.ts'
 
 /** A text, or why it can't be written. */
 export type Written<T> = { text: T } | { failure: Failure }
@@ -52,7 +52,7 @@ export function writeLetter(
     const template = parseTemplate(files[file] ?? '', file)
     const before = context.thread?.subject
     const variant = before ? undefined : choose([...template.variants.keys()], plan, touch)
-    const variables = variablesFor(plan, touch, context, slot, { sender, language })
+    const variables = valuesFor(context, plan, { ...moment(plan, touch, slot), language, sender })
     const rendered = renderTemplate(template, variables, {
       variant,
       reading: { language, zone: context.zone },
@@ -87,10 +87,11 @@ export function writeNote(
       return own({ code: 'urgency_notice', lead, stage, urgency })
     default:
       return attemptTo(() => ({
-        text: renderInline(touch.name, variablesFor(plan, touch, context, slot, { language: plan.locale }), {
-          language: plan.locale,
-          zone: context.zone,
-        }),
+        text: renderInline(
+          touch.name,
+          valuesFor(context, plan, { ...moment(plan, touch, slot), language: plan.locale }),
+          { language: plan.locale, zone: context.zone },
+        ),
         wording: null,
       }))
   }
@@ -118,28 +119,11 @@ function choose(variants: string[], plan: Plan, { key, urgency }: Touch): string
   return others[createHash('sha256').update(key).digest().readUInt32BE() % others.length]
 }
 
-function variablesFor(
-  plan: Plan,
-  touch: Touch,
-  context: TouchContext,
-  slot: Instant,
-  { sender, language }: { sender?: Address; language: string },
-): Variables {
-  const { custom, company, country, contact, topic, referrer, facts } = context
-  const variables: Variables = {
-    contact: { ...contact },
-    lead: { ...custom, company, country, locale: localeOf(plan, context) },
-    urgency: touch.urgency,
-    objection: { topic },
-    referrer: { ...referrer },
-    fact: Object.fromEntries(Object.entries(facts?.named ?? {}).map(([name, { value }]) => [name, value])),
-  }
-  if (sender) variables.sender = { name: sender.name ?? sender.email, email: sender.email }
-  if (touch.offer) {
-    const ends = offerEndForTouch(plan, touch, slot) as Instant
-    variables.offer = { name: touch.offer.name, ends: written(ends, language, context.zone) }
-  }
-  return variables
+/** What of a text's values is the touch's. */
+function moment(plan: Plan, touch: Touch, slot: Instant): Pick<Occasion, 'urgency' | 'offer'> {
+  const ends = offerEndForTouch(plan, touch, slot)
+  const { offer, urgency } = touch
+  return { urgency, ...(offer && ends !== undefined && { offer: { name: offer.name, ends } }) }
 }
 
 /** When a touch's offer ends: where it is made for the first time, its length is counted from the touch. */
@@ -149,9 +133,4 @@ export function offerEndForTouch(plan: Plan, touch: Touch, slot: Instant): Insta
   const steps = [...plan.stages, ...plan.plays].flatMap((part) => part.steps)
   const step = steps.find(({ id, offer }) => id === touch.step && offer?.name === touch.offer?.name)
   return step?.offer ? addFixed(slot, step.offer.lasts) : slot
-}
-
-/** `30 November 2026`, in the language of the letter. */
-function written(at: Instant, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at)
 }

@@ -191,8 +191,29 @@ export const cadenceProblemsEn: Texts<CadenceProblems & TemplateProblems> = {
         return [`${variable} may have no value in ${user(fault.user)}, which answers no objection`, around]
     }
   },
+  unknown_column: ({ variable, kind, meant }) => {
+    const what = {
+      list: `the list has no column for ${variable}`,
+      launched: `no list that was launched had a column for ${variable}`,
+      slip: `${variable} is no variable, but for a list that has such a column`,
+    }[kind]
+    const look = 'see that the list has it: relance check --leads FILE'
+    return [what, meant ? didYouMean(meant) : kind === 'list' ? 'take it out, or add the column' : look]
+  },
+  unwritable_rows: ({ rows, ...is }, phrases) => [
+    `${'gap' in is ? phrases.gap(is.gap) : phrases.textFault(is.fault)} (${rows === 1 ? 'this row' : `this row and ${rows - 1} more`})`,
+    'mend the template or the list: such rows are refused (docs/templates.md)',
+  ],
+  unwritable_leads: ({ leads, ...is }, phrases) => [
+    `${'gap' in is ? phrases.gap(is.gap) : phrases.textFault(is.fault)}, for ${leads === 1 ? 'one open lead' : `${leads} open leads`}`,
+    'mend it before you move them to this version: their letters would wait',
+  ],
+  unwritable_text: (is, phrases) => [
+    phrases.textFault(is),
+    'mend it: it would not be sent (docs/templates.md)',
+  ],
   invalid_template: (fault, phrases) => {
-    const { message, remedy = 'see how the templates of the examples are written' } = phrases.template(fault)
+    const { message, remedy = 'see docs/templates.md' } = phrases.template(fault)
     return [message, remedy]
   },
 }

@@ -2,7 +2,7 @@
 import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } from '../error-values.ts'
 import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
-import { templateFaultEn as template } from './en-template-faults.ts'
+import { templateFaultEn as template, textFaultEn as textFault } from './en-template-faults.ts'
 import { wordsEn } from './en-words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
 
@@ -166,7 +166,7 @@ const OPENAPI = 'The reference of the API is at /openapi.json.'
 const EXPORT_AGAIN = 'export the leads again, as CSV with a header row'
 const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
 
-export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap }
+export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap, textFault }
 
 /** What lets a lead go on that nobody has paused. */
 const GOES_ON: Record<HoldWord, string> = {
@@ -525,7 +525,7 @@ export const errorsEn: ErrorDictionary = {
   },
   invalid_template: {
     message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
-    remedy: ({ fault }) => template(fault).remedy ?? 'see how the templates of the examples are written',
+    remedy: ({ fault }) => template(fault).remedy ?? 'see docs/templates.md',
   },
   variable_without_value: {
     message: ({ file, line, column, variable }) =>
@@ -605,6 +605,12 @@ export const errorsEn: ErrorDictionary = {
   unfillable_template: {
     message: ({ cadence, gaps }) => `${cadence}: ${gaps.map(gap).join(phrasesEn.between)}`,
     remedy: 'Send it with what is missing, or name another cadence.',
+  },
+
+  unwritable_text: {
+    message: ({ cadence, faults }) => `${cadence}: ${faults.map(textFault).join(phrasesEn.between)}`,
+    remedy:
+      'Mend the templates and publish them, send other values, or name another cadence (docs/templates.md).',
   },
 
   task_unknown: { message: ({ task }) => `there is no task ${task}`, remedy: '`relance tasks` lists them.' },

@@ -47,6 +47,7 @@ export const leadsFileEn: LeadsFileDictionary = {
     contact_of_lead: ({ cadence, lead }) =>
       `is a contact of an open lead of the cadence ${cadence} (${lead}), which writes to them`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
+    unwritable_text: ({ faults }, phrases) => faults.map(phrases.textFault).join(phrases.between),
   },
   warnings: {
     damaged_text: ({ encoding }) => `some characters are not valid ${encoding} and were read as "\ufffd"`,

@@ -1,5 +1,5 @@
 /** What can be wrong with a template, in English. */
-import type { TemplateFault } from '../error-values.ts'
+import type { TemplateFault, TextFault } from '../error-values.ts'
 
 const list = (names: readonly string[], none = 'none'): string => names.join(', ') || none
 
@@ -96,5 +96,21 @@ export function templateFaultEn(fault: TemplateFault): { message: string; remedy
         message: `the front matter has no key "${fault.key}"`,
         remedy: `keys: ${list(fault.keys)}`,
       }
+  }
+}
+
+/** What can't be written for somebody: `hello.en.md:2:11 the subject came out empty`. */
+export function textFaultEn(is: TextFault): string {
+  const text = 'template' in is.text ? is.text.template : `step ${is.text.step}`
+  const where = is.line !== undefined && 'template' in is.text ? `${text}:${is.line}:${is.column}` : text
+  switch (is.kind) {
+    case 'template':
+      return `${where}: ${templateFaultEn(is.fault).message}`
+    case 'link':
+      return `${where}: a link would lead nowhere, it needs a web address`
+    case 'value':
+      return `${where}: a value came out empty`
+    case 'language':
+      return `there is no letter ${text} in ${is.language}`
   }
 }

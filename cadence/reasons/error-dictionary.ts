@@ -1,5 +1,5 @@
 /** What a language has to have for errors: what is wrong, and what would be right. Complete by type. */
-import type { AddressFault, CliFault, Gap, ProcessEnd, TemplateFault } from '../error-values.ts'
+import type { AddressFault, CliFault, Gap, ProcessEnd, TemplateFault, TextFault } from '../error-values.ts'
 import type { ErrorCode, ErrorValues } from '../errors.ts'
 
 /** A problem as a message tells it: in words, with its place. */
@@ -34,6 +34,8 @@ export interface ErrorPhrases {
   end(end: ProcessEnd): string
   /** What a text of a cadence lacks for somebody. */
   gap(gap: Gap): string
+  /** Why a text of a cadence can't be written for somebody. */
+  textFault(fault: TextFault): string
 }
 
 export type ErrorDictionary = { [Code in ErrorCode]: ErrorEntry<ErrorValues[Code]> }

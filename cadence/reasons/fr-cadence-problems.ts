@@ -223,8 +223,29 @@ export const cadenceProblemsFr: Texts<CadenceProblems & TemplateProblems> = {
         ]
     }
   },
+  unknown_column: ({ variable, kind, meant }) => {
+    const what = {
+      list: `la liste n’a pas de colonne pour ${variable}`,
+      launched: `aucune liste lancée n’avait de colonne pour ${variable}`,
+      slip: t`${variable} n’est pas une variable, sauf pour une liste qui a cette colonne`,
+    }[kind]
+    const look = t`vérifiez que la liste l’a : ${'`relance check --leads FICHIER`'}`
+    return [what, meant ? didYouMean(meant) : kind === 'list' ? 'retirez-la, ou ajoutez la colonne' : look]
+  },
+  unwritable_rows: ({ rows, ...is }, phrases) => [
+    `${'gap' in is ? phrases.gap(is.gap) : phrases.textFault(is.fault)} (cette ligne${rows === 1 ? '' : ` et ${rows - 1} de plus`})`,
+    t`corrigez le modèle ou la liste : ces lignes sont refusées (docs/templates.md)`,
+  ],
+  unwritable_leads: ({ leads, ...is }, phrases) => [
+    `${'gap' in is ? phrases.gap(is.gap) : phrases.textFault(is.fault)}, pour ${leads === 1 ? 'une piste ouverte' : `${leads} pistes ouvertes`}`,
+    t`corrigez avant de les passer à cette version : leurs courriels attendraient`,
+  ],
+  unwritable_text: (is, phrases) => [
+    phrases.textFault(is),
+    t`corrigez-le : il ne partirait pas (docs/templates.md)`,
+  ],
   invalid_template: (fault, phrases) => {
-    const { message, remedy = 'voyez comment sont écrits les modèles des exemples' } = phrases.template(fault)
+    const { message, remedy = 'voyez docs/templates.md' } = phrases.template(fault)
     return [message, remedy]
   },
 }

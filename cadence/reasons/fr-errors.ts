@@ -6,7 +6,7 @@ import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } fr
 import { SIGNAL_TYPES } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
-import { templateFaultFr as template } from './fr-template-faults.ts'
+import { templateFaultFr as template, textFaultFr as textFault } from './fr-template-faults.ts'
 import { quoted, t } from './fr-typography.ts'
 import { wordsFr } from './fr-words.ts'
 
@@ -161,7 +161,7 @@ const EXPORT_AGAIN = 'exportez de nouveau les pistes, en CSV avec une ligne d’
 const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 » (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
 const UP = '`relance up`'
 
-export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap }
+export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap, textFault }
 
 /** Ce qui fait reprendre une piste que personne n’a mise en pause. */
 const GOES_ON: Record<HoldWord, string> = {
@@ -524,7 +524,7 @@ export const errorsFr: ErrorDictionary = {
   },
   invalid_template: {
     message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
-    remedy: ({ fault }) => template(fault).remedy ?? 'voyez comment sont écrits les modèles des exemples',
+    remedy: ({ fault }) => template(fault).remedy ?? 'voyez docs/templates.md',
   },
   variable_without_value: {
     message: ({ file, line, column, variable }) =>
@@ -608,6 +608,12 @@ export const errorsFr: ErrorDictionary = {
   unfillable_template: {
     message: ({ cadence, gaps }) => t`${cadence} : ${gaps.map(gap).join(phrasesFr.between)}`,
     remedy: 'Renvoyez-la avec ce qui manque, ou nommez une autre cadence.',
+  },
+
+  unwritable_text: {
+    message: ({ cadence, faults }) => t`${cadence} : ${faults.map(textFault).join(phrasesFr.between)}`,
+    remedy:
+      'Corrigez les modèles et publiez-les, envoyez d’autres valeurs, ou nommez une autre cadence (docs/templates.md).',
   },
 
   task_unknown: {

@@ -48,6 +48,7 @@ export const leadsFileFr: LeadsFileDictionary = {
     contact_of_lead: ({ cadence, lead }) =>
       `est un contact d’une piste ouverte de la cadence ${cadence} (${lead}), qui lui écrit`,
     unfillable_template: ({ gaps }, phrases) => gaps.map(phrases.gap).join(phrases.between),
+    unwritable_text: ({ faults }, phrases) => faults.map(phrases.textFault).join(phrases.between),
   },
   warnings: {
     damaged_text: ({ encoding }) =>

@@ -1,5 +1,5 @@
 /** What can be wrong with a template, in French. */
-import type { TemplateFault } from '../error-values.ts'
+import type { TemplateFault, TextFault } from '../error-values.ts'
 import { quoted, t } from './fr-typography.ts'
 
 const list = (names: readonly string[], none = 'aucune'): string => names.join(', ') || none
@@ -104,5 +104,21 @@ export function templateFaultFr(fault: TemplateFault): { message: string; remedy
         message: `l’en-tête n’a pas de clé ${quoted(fault.key)}`,
         remedy: t`les clés sont : ${list(fault.keys)}`,
       }
+  }
+}
+
+/** What can't be written for somebody: `hello.fr.md:2:11`, and what of it. */
+export function textFaultFr(is: TextFault): string {
+  const text = 'template' in is.text ? is.text.template : `l’étape ${is.text.step}`
+  const where = is.line !== undefined && 'template' in is.text ? `${text}:${is.line}:${is.column}` : text
+  switch (is.kind) {
+    case 'template':
+      return t`${where} : ${templateFaultFr(is.fault).message}`
+    case 'link':
+      return t`${where} : un lien ne mènerait nulle part, il lui faut une adresse web`
+    case 'value':
+      return t`${where} : une valeur est vide une fois calculée`
+    case 'language':
+      return `il n’y a pas de courriel ${text} en ${is.language}`
   }
 }

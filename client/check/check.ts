@@ -8,6 +8,8 @@ import { hasErrors, type Problem, sortProblems } from '../../cadence/language/pr
 import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { type ProblemData, problem } from '../../cadence/problem-values.ts'
+import { usedTemplates } from './content-hash.ts'
+import { type SampleLeads, slips, tryOnImagined, tryOnLeads, unknownColumns } from './sample-leads.ts'
 import { checkTemplates, type Templates } from './templates.ts'
 
 export interface CadenceFiles {
@@ -23,6 +25,8 @@ export interface CadenceFiles {
 export interface CheckOptions {
   /** The mailboxes that are configured; left out where there is no configuration to compare with. */
   mailboxes?: readonly string[]
+  /** A list of leads that every letter is tried out with. */
+  leads?: SampleLeads
 }
 
 export interface Checked {
@@ -33,10 +37,12 @@ export interface Checked {
 }
 
 /** Checks a cadence and its templates as texts. Never throws. */
-export function checkCadence(files: CadenceFiles, { mailboxes }: CheckOptions = {}): Checked {
+export function checkCadence(files: CadenceFiles, { mailboxes, leads }: CheckOptions = {}): Checked {
   const { source, file, templates, folder = join(dirname(file), 'templates') } = files
   const read = readCadence(source, file)
   const problems = [...read.problems, ...checkTemplates(read, file, templates, folder)]
+  if (read.plan && !hasErrors(problems))
+    problems.push(...tryOut(read.plan, templates, { file, folder, leads }))
   const { from } = read.draft
   if (from !== undefined && mailboxes && !mailboxes.includes(from)) {
     const meant = nearest(from, mailboxes)
@@ -45,6 +51,19 @@ export function checkCadence(files: CadenceFiles, { mailboxes }: CheckOptions = 
   }
   sortProblems(problems)
   return read.plan && !hasErrors(problems) ? { plan: read.plan, problems } : { problems }
+}
+
+/** What comes out when a cadence's texts are written, where nothing else is wrong with it. */
+function tryOut(
+  plan: Plan,
+  templates: Templates,
+  { file, folder, leads }: { file: string; folder: string; leads: SampleLeads | undefined },
+): Problem[] {
+  const published = { plan, files: usedTemplates(plan, templates) }
+  const problems = tryOnImagined(published, folder, file)
+  if (!leads) return [...problems, ...slips(published, folder)]
+  const columns = { columns: leads.columns, kind: 'list' as const }
+  return [...problems, ...unknownColumns(published, folder, columns), ...tryOnLeads(published, leads)]
 }
 
 /**

@@ -61,6 +61,7 @@ export const REFUSAL_CODES = [
   'opt_out_unclear',
   'garbled_text',
   'unfillable_template',
+  'unwritable_text',
 ] as const
 const values = z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' })
 export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string(), values })

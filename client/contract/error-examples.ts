@@ -8,11 +8,11 @@ import type {
   MapFault,
   MappingFault,
   ProcessEnd,
-  TemplateFault,
   UsageFault,
   Wanted,
 } from '../../cadence/error-values.ts'
 import type { ErrorCode, ErrorValues } from '../../cadence/errors.ts'
+import { TEMPLATE_FAULTS, TEXT_FAULTS } from './template-examples.ts'
 
 /** One of each kind. */
 type Kinds<Fault extends { kind: string }> = { [Kind in Fault['kind']]: Fault & { kind: Kind } }
@@ -28,32 +28,6 @@ const USAGE: Kinds<UsageFault> = {
   whom: { kind: 'whom' },
   whom_to_reopen: { kind: 'whom_to_reopen' },
   leads_or_cadence: { kind: 'leads_or_cadence' },
-}
-
-/** What can be wrong with a template. */
-export const TEMPLATE_FAULTS: Kinds<TemplateFault> = {
-  no_subject: { kind: 'no_subject' },
-  no_front_matter: { kind: 'no_front_matter' },
-  too_long: { kind: 'too_long', characters: 200_000, most: 100_000 },
-  boundless: { kind: 'boundless' },
-  no_clock: { kind: 'no_clock', word: 'now' },
-  tag_unknown: { kind: 'tag_unknown', tag: 'include', tags: ['if', 'unless'] },
-  filter_unknown: { kind: 'filter_unknown', filter: 'raw' },
-  syntax: { kind: 'syntax', says: '', quotes: true },
-  variant_unknown: { kind: 'variant_unknown', variant: 'c', variants: ['a', 'b'] },
-  subject_empty: { kind: 'subject_empty' },
-  body_empty: { kind: 'body_empty' },
-  comment: { kind: 'comment', key: 'subject' },
-  date_unclear: { kind: 'date_unclear' },
-  condition_printed: { kind: 'condition_printed', text: 'contact.first_name or urgency' },
-  not_read: { kind: 'not_read', text: 'zut' },
-  never_equal: { kind: 'never_equal', variable: 'lead.machines', with: '10' },
-  and_with_or: { kind: 'and_with_or' },
-  foreign_tag: { kind: 'foreign_tag', text: '*|FNAME|*' },
-  html: { kind: 'html', text: '<b>' },
-  no_text: { kind: 'no_text', key: 'variants', variant: 'a' },
-  no_variants: { kind: 'no_variants' },
-  key_unknown: { kind: 'key_unknown', key: 'subjekt', keys: ['subject', 'variants', 'preheader'] },
 }
 
 const ADDRESS: Kinds<AddressFault> = {
@@ -271,6 +245,8 @@ export const ERROR_EXAMPLES: {
       ],
     },
   ],
+
+  unwritable_text: [{ cadence: 'atelier-erp', faults: TEXT_FAULTS }],
 
   task_unknown: [{ task: 'k3v9x2/1/call' }],
   no_form: [

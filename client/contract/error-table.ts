@@ -116,6 +116,10 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   self_referral: answered(400, 'Somebody is said to have referred themselves.'),
   address_taken: answered(409, "A contact was to have an address that is somebody else's, of an open lead."),
   unfillable_template: answered(422, 'Texts of the cadence need to know more of the person than was said.'),
+  unwritable_text: answered(
+    422,
+    "Texts of the cadence can't be written for the person: in no language of theirs, or not with what is said of them.",
+  ),
 
   task_unknown: answered(404, 'There is no such task.'),
   no_form: answered(409, 'A task was answered that has nothing to be answered.'),

@@ -1,5 +1,7 @@
 /** An example of every refusal of a row and of every warning about a file of leads, complete by type. */
+
 import type { RefusalValues, RowFault, SuppressionReason, WarningValues } from '../../cadence/leads-file.ts'
+import { TEXT_FAULTS } from './template-examples.ts'
 
 type Examples<Values> = { [Code in keyof Values]: readonly [Values[Code], ...Values[Code][]] }
 
@@ -33,6 +35,7 @@ export const REFUSAL_EXAMPLES: Examples<RefusalValues> = {
   garbled_text: [{ column: 'Nom', value: 'CrŽpin' }],
   already_launched: [{ cadence: 'atelier-erp', lead: 'k3v9x2' }],
   contact_of_lead: [{ cadence: 'atelier-erp', lead: 'k3v9x2', contact: 'c7d1' }],
+  unwritable_text: [{ faults: TEXT_FAULTS }],
   unfillable_template: [
     { gaps: [{ text: { template: 'bonjour.md' }, variables: ['contact.first_name'] }] },
     {

@@ -12,7 +12,7 @@ import type {
   ValueFault,
   WantedType,
 } from '../../cadence/problem-values.ts'
-import { TEMPLATE_FAULTS } from './error-examples.ts'
+import { TEMPLATE_FAULTS, TEMPLATE_PROBLEM_EXAMPLES } from './template-examples.ts'
 
 /** One of each kind. */
 type Kinds<Fault extends { kind: string }> = { [Kind in Fault['kind']]: Fault & { kind: Kind } }
@@ -110,8 +110,6 @@ const YAML = [
 ]
 
 const THREAD = { step: 'relance-1', emails: ['bonjour'] }
-const NO_TEMPLATE = { template: 'nouvelle', others: [], files: ['nouvelle.fr.md', 'nouvelle.md'] }
-const OFFER = { kind: 'no_offer' as const, variable: 'offer.ends' }
 
 export const PROBLEM_EXAMPLES: {
   [Code in keyof OwnProblemValues]: readonly [OwnProblemValues[Code], ...OwnProblemValues[Code][]]
@@ -248,23 +246,7 @@ export const PROBLEM_EXAMPLES: {
   pace_rises: [{ before: 0.5 }],
   unknown_mailbox: [{ mailbox: 'clara', meant: 'claire' }, { mailbox: 'paul' }],
 
-  unknown_template: [
-    { ...NO_TEMPLATE, meant: 'nouvelles' },
-    NO_TEMPLATE,
-    { ...NO_TEMPLATE, others: ['nouvelle.de.md'] },
-  ],
-  unused_template: [{ named: true }, { named: false }],
-  unknown_variable: [
-    { variable: 'contact.prenom', known: ['contact.first_name'], meant: 'contact.first_name' },
-    { variable: 'x', known: ['contact.first_name'] },
-  ],
-  variable_without_value: [
-    { ...OFFER, user: { step: 'bonjour' } },
-    { ...OFFER, user: { kind: 'nurture' } },
-    { kind: 'no_objection', variable: 'objection.topic', user: {} },
-    { kind: 'task', variable: 'sender.name' },
-  ],
-  invalid_template: [TEMPLATE_FAULTS.no_subject, ...Object.values(TEMPLATE_FAULTS)],
+  ...TEMPLATE_PROBLEM_EXAMPLES,
 
   variable_not_set: [{ variable: 'CLAIRE_PASSWORD', setting: 'mailboxes.claire.smtp' }],
   missing_setting: [

@@ -23,7 +23,7 @@ test('every code is found by something', () => {
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((file) => /^(cadence\/language|worker|client\/(api|check|signals))\//.test(file))
+    .filter((file) => /^(cadence\/language|worker|client\/(api|check|services|signals))\//.test(file))
     .filter((file) => !file.endsWith('.test.ts'))
     .map((file) => readFileSync(`${root}/${file}`, 'utf8'))
     .join('\n')

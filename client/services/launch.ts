@@ -1,10 +1,10 @@
 /** Launches a file of leads: reads it, stores the leads, waits for their workflows. */
 import { setImmediate } from 'node:timers/promises'
-import type { Gap } from '../../cadence/error-values.ts'
 import type { RefusedRow, WarningData } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
+import { lettersFor, type Unwritable } from '../check/letters.ts'
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
@@ -15,7 +15,6 @@ import { awaitDelivery, type Relay } from '../outbox/relay.ts'
 import type { Deps } from './deps.ts'
 import { unknownCadence } from './find.ts'
 import { sayNo, undone } from './say-no.ts'
-import { templateNeeds } from './template-needs.ts'
 
 export interface LaunchRequest {
   cadence: string
@@ -50,8 +49,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
   const file = new LeadsFile(request.csv, { map, ignore, encoding, dates })
-  const missing = templateNeeds(cadence.plan, cadence.files)
-  const read = await checked(file, missing, onProgress)
+  const unwritable = lettersFor(cadence, await deps.clock.now())
+  const read = await checked(file, unwritable, onProgress)
   const refused: RefusedRow[] = [...read.refused]
 
   const counts = { launched: 0, already: 0, ended: 0 }
@@ -105,12 +104,15 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
 /** Checks a file, and lets others have a turn now and then: a long one takes many seconds. */
 async function checked(
   file: LeadsFile,
-  missing: (lead: LeadDraft) => Gap[],
+  unwritable: (lead: LeadDraft) => Unwritable | undefined,
   onProgress: LaunchRequest['onProgress'],
 ): Promise<Checked> {
   const steps = file.check((lead) => {
-    const gaps = missing(lead)
-    return gaps.length > 0 ? { code: 'unfillable_template', values: { gaps } } : undefined
+    const wrong = unwritable(lead)
+    if (!wrong) return undefined
+    return 'gaps' in wrong
+      ? { code: 'unfillable_template', values: wrong }
+      : { code: 'unwritable_text', values: wrong }
   })
   for (;;) {
     const step = steps.next()

@@ -8,6 +8,7 @@ import { contentHash, usedTemplates } from '../check/content-hash.ts'
 import type { CadenceRow, PublishBody, Published } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 import { feltEdits } from './felt-edits.ts'
+import { tryOnOpenLeads } from './try-out.ts'
 
 /**
  * Checks a cadence and cuts a version of it; the same content is the same version.
@@ -23,17 +24,19 @@ export async function publish(
     const errors = problems.filter(({ severity }) => severity === 'error').length
     throw new RelanceError('cadence_invalid', { errors }, { problems })
   }
+  // Other templates in the folder belong to other cadences.
+  const files = usedTemplates(plan, templates)
+  const tried = await tryOnOpenLeads(deps, { plan, files }, file)
   const { version, isNew } = await publishCadence(deps.db, {
     name: plan.cadence,
     source,
-    // Other templates in the folder belong to other cadences.
-    files: usedTemplates(plan, templates),
+    files,
     plan,
     hash: contentHash(plan, templates),
     now: await deps.clock.now(),
   })
   const edits = await feltEdits(deps.db, { ...plan, version })
-  return { cadence: plan.cadence, version, isNew, warnings: problems, edits }
+  return { cadence: plan.cadence, version, isNew, warnings: [...problems, ...tried], edits }
 }
 
 /** Every cadence with the version launches use. */

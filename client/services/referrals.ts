@@ -1,27 +1,30 @@
 /** Referrals: from what a signal says of somebody to the lead they become; and who came through whom. */
 import { RelanceError } from '../../cadence/errors.ts'
 import { quote } from '../../cadence/language/notation.ts'
+import type { Instant } from '../../cadence/time.ts'
 import { getCadence } from '../../store/cadences.ts'
 import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { leadDetail } from '../../store/reads.ts'
 import { type NewReferral, referralChains } from '../../store/referrals.ts'
+import { lettersFor } from '../check/letters.ts'
 import type { Referrals } from '../contract/index.ts'
 import { LONGEST_TEXT, leadDraftSchema } from '../import/lead-draft.ts'
 import type { Deps } from './deps.ts'
 import { requireLead, unknownCadence, unknownLead } from './find.ts'
-import { templateNeeds } from './template-needs.ts'
 
 /**
  * The lead that a `referral.given` makes: in the cadence it names, or the referrer's own, in its newest version. What
  * the signal doesn't say (zone, country, language, seller) is taken from who referred them.
+ * @param at - now, by which offers are counted
  * @param fields - of the signal, checked; the address in the form it is stored in
- * @throws RelanceError `self_referral`, `invalid_field`, `cadence_unknown`, `unfillable_template`
+ * @throws RelanceError `self_referral`, `invalid_field`, `cadence_unknown`, `unfillable_template`, `unwritable_text`
  */
 export async function referralOf(
   db: Db,
   referrer: string,
   fields: Record<string, string | number | boolean>,
+  at: Instant,
 ): Promise<NewReferral> {
   const from = await leadDetail(db, referrer)
   if (!from) throw unknownLead(referrer)
@@ -57,11 +60,10 @@ export async function referralOf(
     })
   }
   const { row, zoneFrom, zone, ...lead } = read.data
-  const gaps = templateNeeds(
-    cadence.plan,
-    cadence.files,
-  )({ ...lead, referrer: { first_name: from.firstName, last_name: from.lastName, company: from.company } })
-  if (gaps.length > 0) throw new RelanceError('unfillable_template', { cadence: name, gaps })
+  const who = { first_name: from.firstName, last_name: from.lastName, company: from.company }
+  const wrong = lettersFor(cadence, at)({ ...lead, zone: from.zone, referrer: who })
+  if (wrong && 'gaps' in wrong) throw new RelanceError('unfillable_template', { cadence: name, ...wrong })
+  if (wrong) throw new RelanceError('unwritable_text', { cadence: name, ...wrong })
   return {
     lead: { ...lead, zone: from.zone, referrer },
     cadence: cadence.name,

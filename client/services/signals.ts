@@ -203,7 +203,9 @@ async function prepare(
   if (contact !== MAIN) signal.contact = contact
   if (request.source !== undefined) personal.source = request.source
   const entry: NewSignal = { lead: lead.id, signal, personal }
-  if (type === 'referral.given') entry.referral = await referralOf(db, lead.id, { ...fields, ...personal })
+  if (type === 'referral.given') {
+    entry.referral = await referralOf(db, lead.id, { ...fields, ...personal }, of.now)
+  }
   return entry
 }
 

@@ -11,15 +11,25 @@ import { action, verb } from '../verb.ts'
 export const check = (program: Command): Command =>
   verb(program, 'check', 'find what is wrong with a cadence and its templates', [
     'relance check examples/atelier-erp.yaml',
+    'relance check examples/atelier-erp.yaml --leads examples/leads.csv',
   ])
     .argument('<file...>', 'cadence files')
+    .option(
+      '--leads <file>',
+      'a list of leads: every letter is tried out with them (default: leads.csv beside the cadence)',
+    )
     .addHelpText('after', '\nNeeds no configuration and no server. Exit code 1 when there are errors.')
     .action(
-      action(async (files: string[], { json }: { json?: boolean }) => {
+      action(async (files: string[], { json, leads }: { json?: boolean; leads?: string }) => {
         const { checkFile } = await import('../../check/check.ts')
+        const { sampleLeads } = await import('../../check/read-leads.ts')
         const { mailboxNames } = await import('../mailbox-names.ts')
         const mailboxes = mailboxNames()
-        const problems = files.flatMap((file) => checkFile(file, mailboxes ? { mailboxes } : {}).problems)
+        const problems = files.flatMap((file) => {
+          const sample = sampleLeads(file, leads)
+          return checkFile(file, { ...(mailboxes && { mailboxes }), ...(sample && { leads: sample }) })
+            .problems
+        })
         const errors = problems.filter(({ severity }) => severity === 'error').length
         const language = terminalLanguage()
         if (json) {

@@ -35,6 +35,7 @@ describe('found by check', () => {
       ['colon.yaml:10:29 there is no template "letter"', 'templates/letter.en.md:1:1 the file is UTF-16'],
     ],
     ['datenow', ["templates/letter.en.md:2:13 a template has no clock: 'now' can't be used"]],
+    ['emptyrender2', ['templates/letter.en.md:2:11 the subject came out empty']],
     [
       'html',
       [
