@@ -37,7 +37,7 @@ describe.each(await openDatabases())('on %s', (_, { db }) => {
         )
         expect(found).toEqual({ text: `a${clean}`, json: clean })
       }),
-      { numRuns: 200 },
+      { numRuns: 1000 },
     )
   })
 })

@@ -50,8 +50,7 @@ export function firstRecords(text: string, separator: Separator, most: number): 
 function lastLineEnd(text: string): number {
   const feed = text.lastIndexOf('\n')
   if (feed >= 0) return feed + 1
-  const carriage = text.lastIndexOf('\r', text.length - 2)
-  return carriage + 1
+  return text.slice(0, -1).lastIndexOf('\r') + 1
 }
 
 function parsedIfWhole(text: string, separator: Separator, before: number): string[][] | undefined {

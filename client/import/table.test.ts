@@ -159,7 +159,7 @@ describe('readTable', () => {
           expect(readTable(text, size)).toEqual(readTable(text))
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     )
   })
 })

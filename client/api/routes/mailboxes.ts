@@ -15,6 +15,7 @@ const listRoute = createRoute({
   path: '/v1/mailboxes',
   summary: 'Mailboxes that are refused or paused, with what their servers say and what to do',
   security,
+  request: { query: shapes.noQuery },
   responses: answers(shapes.mailboxList, 'The mailboxes in trouble'),
 })
 
@@ -23,7 +24,7 @@ const resumeRoute = createRoute({
   path: '/v1/mailboxes/{mailbox}/resume',
   summary: 'Let a paused mailbox send again',
   security,
-  request: { params: shapes.mailboxParam },
+  request: { query: shapes.noQuery, params: shapes.mailboxParam },
   responses: answers(shapes.mailboxResumed, 'Its e-mails are planned anew, from now'),
 })
 
@@ -33,7 +34,7 @@ const reopenRoute = createRoute({
   summary: 'Open again who ended as unreachable by the refusals of a mailbox, and lift their bounces',
   security,
   middleware: atMost(BODY_MB),
-  request: { body: json(shapes.reopenManyBody) },
+  request: { query: shapes.noQuery, body: json(shapes.reopenManyBody) },
   responses: answers(shapes.reopenedMany, 'How many they are, and what the server had said'),
 })
 
