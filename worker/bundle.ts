@@ -17,22 +17,6 @@ export const workflowBundle = (): { codePath: string } => ({ codePath: fileURLTo
  */
 const FEW_FRAMES = 'Error.stackTraceLimit=3;'
 
-/**
- * The SDK's loader for TypeScript, for our JavaScript, too: without comments and space, which every cached workflow
- * would hold a copy of. Names stay, so that stack traces say where a rule failed.
- */
-function lean(rule: unknown): object {
-  const { use } = rule as { use?: { loader?: string } }
-  if (!use?.loader?.includes('swc-loader')) return rule as object
-  const minify = { compress: false, mangle: false, format: { comments: false } }
-  const jsc = { target: 'es2022', parser: { syntax: 'typescript' }, minify }
-  return {
-    test: /\.[jt]s$/,
-    exclude: /node_modules/,
-    use: { loader: use.loader, options: { sourceMaps: true, minify: true, jsc } },
-  }
-}
-
 /** Bundles the compiled `workflows/`: for the build. @returns the code, with a map of its lines inside. */
 export async function bundle(): Promise<string> {
   const { code } = await bundleWorkflowCode({
@@ -40,9 +24,8 @@ export async function bundle(): Promise<string> {
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
       ...config,
-      module: { ...config.module, rules: (config.module?.rules ?? []).map(lean) },
-      // Stack traces still name file and line; the sources themselves would be half of the bundle.
-      devtool: 'inline-nosources-source-map',
+      // Stack traces name file and line. Columns and the sources themselves would be two thirds of the bundle.
+      devtool: 'inline-nosources-cheap-module-source-map',
       // Every cached workflow holds its own copy of what modules export: our modules become one, which exports little.
       optimization: {
         ...config.optimization,
