@@ -46,7 +46,8 @@ const happens = <const What extends string, Fields extends object>(
 /** Things that happen. What often comes together is one of them: a touch with its slot, one that is put off. */
 const claimed = happens('claim', claim)
 const put = happens('put off', { ...claim, ...words })
-const leaves = happens('go out', { ...claim, mailbox })
+/** Answered, as often as not. */
+const leaves = happens('go out', { ...claim, ...words, mailbox, status: fc.option(settled, { freq: 2 }) })
 const handed = happens('hand over', { ...touch, mailbox })
 const settles = happens('settle', { ...touch, ...words, status: settled })
 const doubted = happens('doubt', touch)
@@ -86,7 +87,7 @@ const often = (arbitrary: Happening, weight: number) => ({
 const event: fc.Arbitrary<Event> = fc.oneof(
   ...[often(claimed, 3), often(put, 5), often(leaves, 5), often(handed, 2), often(settles, 3)],
   ...[often(doubted, 1), often(confirmed, 1), often(reserved, 3), often(released, 1), often(read, 2)],
-  ...[often(sought, 3), often(listed, 1), often(shut, 1)],
+  ...[often(sought, 3), often(listed, 1), often(shut, 3)],
 )
 
 /** A story, long enough for a touch to be tried several times. */
@@ -157,7 +158,8 @@ async function tell({ ledger, slots, shut }: World, scene: Scene, event: Event):
     case 'go out': {
       const [mailbox, account] = [own(scene, event.mailbox), own(scene, event.account)]
       const taken = await slots.reserve({ mailbox, at: event.slot, lead: who, account })
-      return [taken, await claimIn(ledger, scene, event), await handOverIn(ledger, scene, event)]
+      const out = [taken, await claimIn(ledger, scene, event), await handOverIn(ledger, scene, event)]
+      return event.status === null ? out : [...out, await settleIn(ledger, scene, event, event.status)]
     }
     case 'hand over':
       return [await handOverIn(ledger, scene, event)]
