@@ -1,8 +1,9 @@
 /** Taking back in bulk what refused e-mails did: who ended because an address was said not to exist, and their addresses. */
 import { sql } from 'drizzle-orm'
 import type { Instant } from '../cadence/time.ts'
-import { anyOf, at, type Db, rows } from './db.ts'
+import { at, type Db, rows } from './db.ts'
 import { reopenLead } from './reopen.ts'
+import { liftSuppression } from './suppression-list.ts'
 
 /** Whose refusals: of the e-mails of a mailbox, in a time. */
 export interface OfMailbox {
@@ -39,22 +40,15 @@ export async function bouncedBy(db: Db, { mailbox, since, until }: OfMailbox): P
 }
 
 /**
- * Opens one of them again: the address may be written to, and its lead knows of no bounce. In one transaction.
- * @returns false when it can't be opened: it isn't ended any more, or the address is another open lead's by now
+ * Opens one of them again: the bounce is lifted, which its lead hears of as it begins anew. In one transaction.
+ * @returns false when it can't be opened: it isn't ended any more, the person said no since, or the address is another
+ * open lead's by now
  */
 export async function reopenBounced(db: Db, { lead, email }: Bounced, now: Instant): Promise<boolean> {
   const kept = new Error('not reopened')
   try {
     await db.transaction(async (tx) => {
-      await tx.execute(
-        sql`delete from suppressions where reason = 'bounced' and email_key = ${anyOf([email])}`,
-      )
-      await tx.execute(
-        sql`update leads set final = jsonb_set(final, '{facts,out}', (
-              select coalesce(jsonb_object_agg(o.key, o.value), '{}') from jsonb_each(final -> 'facts' -> 'out') o
-              where o.value ->> 'value' <> 'bounced'))
-            where id = ${lead} and final is not null and final #> '{facts,out}' is not null`,
-      )
+      await liftSuppression(tx, email, { now, reason: LIFTED, only: 'bounced' })
       if ((await reopenLead(tx, lead, now)) !== 'reopened') throw kept
     })
     return true
@@ -63,3 +57,6 @@ export async function reopenBounced(db: Db, { lead, email }: Bounced, now: Insta
     throw error
   }
 }
+
+/** What stands in the list's log as the reason. */
+const LIFTED = 'the refusal was a fault of ours'

@@ -75,18 +75,25 @@ export interface Freed {
 /**
  * Takes an entry off the list, and keeps on record why; the leads that have the address hear that they may write again,
  * and none of them begins again by itself. Where something else still suppresses it, nobody hears anything.
+ * @param options.only - lifts the entry only if it is there for this reason
  * @returns the leads; undefined when there is no such entry
  */
 export async function liftSuppression(
   db: Db,
   email: string,
-  { now, reason, who }: { now: Instant; reason: string; who?: string | undefined },
+  {
+    now,
+    reason,
+    who,
+    only,
+  }: { now: Instant; reason: string; who?: string | undefined; only?: SuppressionReason },
 ): Promise<Freed[] | undefined> {
   const key = emailKey(email)
   return db.transaction(async (tx) => {
     const [gone] = await rows<{ reason: SuppressionReason; at: string }>(
       tx,
-      sql`with gone as (delete from suppressions where email_key = ${key} returning *)
+      sql`with gone as (delete from suppressions
+            where email_key = ${key} and reason = coalesce(${only ?? null}::text, reason) returning *)
           insert into suppression_log (email_key, at, what, reason, source, who, note)
           select email_key, greatest(${at(now)}, at + interval '1 millisecond'), 'lifted', reason, 'person',
             ${who ?? null}::text, ${reason} from gone
