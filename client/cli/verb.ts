@@ -1,4 +1,5 @@
 /** Declares and runs a verb of the command line: `--json`, an example in its help, its exit code. */
+import { userInfo } from 'node:os'
 import type { Command, CommandOptions } from 'commander'
 import { EXIT } from '../contract/error-table.ts'
 import { fail } from '../terminal/failure.ts'
@@ -8,6 +9,10 @@ export const ZONE = [
   '--zone <zone>',
   "time zone of the times that are printed (default: this machine's)",
 ] as const
+
+/** The option for who does what is kept on record, and whom it means when it is left out. */
+export const BY = ['--by <who>', 'who says so, for the record (default: you)'] as const
+export const me = (): string => userInfo().username
 
 /** Adds a verb: `launch <file>`, what it does, and an example a person can copy. */
 export function verb(

@@ -1,5 +1,4 @@
 /** `relance edit`: corrects what is known of a lead. */
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { dictionaryOf } from '../../../cadence/reasons/say.ts'
 import type { EditBody } from '../../contract/index.ts'
@@ -7,7 +6,7 @@ import { say, sayJson } from '../../terminal/output.ts'
 import { terminalLanguage } from '../../terminal/reader.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
-import { action, verb } from '../verb.ts'
+import { action, BY, me, verb } from '../verb.ts'
 import { readFields } from './fields.ts'
 
 interface Options {
@@ -27,9 +26,9 @@ export const edit = (program: Command): Command =>
       'email, first_name, last_name, title, phone; company, owner; nothing after the =: none',
     )
     .option('--contact <contact>', 'whom it is about, by id or address (default: the main contact)')
-    .option('--by <who>', 'who says so, for the record (default: you)')
+    .option(...BY)
     .action(
-      action(async (lead: string, pairs: string[], { contact, by = userInfo().username, json }: Options) => {
+      action(async (lead: string, pairs: string[], { contact, by = me(), json }: Options) => {
         const fields = readFields(pairs) as EditBody
         const answer = await (await connected()).edit(lead, { ...fields, ...(contact && { contact }), by })
         if (json) {

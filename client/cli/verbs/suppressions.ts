@@ -1,6 +1,5 @@
 /** `relance suppressions`: who must not be written to; looking at it, adding, importing, exporting, lifting. */
 import { readFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { type Command, Option } from 'commander'
 import { SUPPRESSION_REASONS } from '../../../cadence/leads-file.ts'
 import { dictionaryOf } from '../../../cadence/reasons/say.ts'
@@ -11,14 +10,12 @@ import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
-import { action, verb, ZONE } from '../verb.ts'
+import { action, BY, me, verb, ZONE } from '../verb.ts'
 
 const ENTRY = 'an address, or a domain, which stands for all of its addresses and subdomains'
-const BY = ['--by <who>', 'who says so, for the record (default: you)'] as const
 
 const words = () => terminalWords(terminalLanguage()).suppressions
 const tell = (text: string): void => say(dictionaryOf(terminalLanguage()).typeset(text))
-const me = (): string => userInfo().username
 
 export function suppressions(program: Command): Command {
   const list = program
