@@ -31,11 +31,10 @@ export type Reader = Known & { role?: Role | undefined }
 
 /** Compiles a cadence's texts. @returns for a reader: what can't be written for them; nothing where all can */
 export function everyText(published: Published, at: Instant): (reader: Reader) => TextFault[] {
-  const uses = textUses(published.plan)
-  const sheets = new Map<string, Sheet>()
+  const uses = textUses(published.plan).map((use) => ({ use, sheets: new Map<string | undefined, Sheet>() }))
   return (reader) => {
     const faults = new Map<string, TextFault>()
-    for (const use of uses) {
+    for (const { use, sheets } of uses) {
       const fault = faultOf(published, use, reader, sheets, at)
       if (fault) faults.set(JSON.stringify(fault.text), fault)
     }
@@ -47,7 +46,8 @@ function faultOf(
   { plan, files }: Published,
   use: TextUse,
   reader: Reader,
-  sheets: Map<string, Sheet>,
+  /** Of this use, by file. */
+  sheets: Map<string | undefined, Sheet>,
   at: Instant,
 ): TextFault | undefined {
   const found = use.kind === 'letter' ? letterFile(plan, files, use.name, reader.locale) : undefined
@@ -56,9 +56,9 @@ function faultOf(
     return { text: placeOfText(use, undefined), kind: 'language', language }
   }
   const language = found?.language ?? plan.locale
-  const key = JSON.stringify([use, found?.file])
-  const sheet = sheets.get(key) ?? new Sheet(plan, use, { at, language, file: found?.file, files })
-  sheets.set(key, sheet)
+  const file = found?.file
+  const sheet = sheets.get(file) ?? new Sheet(plan, use, { at, language, file, files })
+  sheets.set(file, sheet)
   return sheet.faultFor(reader)
 }
 
@@ -187,7 +187,7 @@ class Sheet {
 }
 
 /** The value that a path has for a reader, as far as that is known when they are launched. */
-function saidOf(path: string, reader: Reader, plan: Plan): Value {
+export function saidOf(path: string, reader: Reader, plan: Plan): Value {
   const [group = '', name = ''] = path.split('.')
   switch (group) {
     case 'contact':

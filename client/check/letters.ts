@@ -1,14 +1,10 @@
-/** Every text of a cadence for the leads of a list, before anything is sent: at a launch, a referral, in `check`. */
+/** Every text of a cadence for its readers, before anything is sent: at a launch, a referral, a publication, in `check`. */
 import { everyText, type Reader } from '../../activities/texts/every-text.ts'
 import type { Published } from '../../activities/touch/published.ts'
 import type { Gap, TextFault } from '../../cadence/error-values.ts'
 import type { Instant } from '../../cadence/time.ts'
-import type { Role } from '../../cadence/words.ts'
-import type { OpenReader } from '../../store/readers.ts'
-import { type Somebody, templateNeeds } from './template-needs.ts'
-
-/** Somebody of a list, with what else their letters depend on. */
-export type Addressee = Somebody & { zone?: string | undefined; role?: Role | undefined }
+import type { LeadDraft } from '../import/lead-draft.ts'
+import { templateNeeds } from './template-needs.ts'
 
 /** What keeps somebody's letters from being written: values that are missing; else what comes out wrong with them. */
 export type Unwritable = { gaps: Gap[] } | { faults: TextFault[] }
@@ -18,51 +14,30 @@ const SHOWN = 3
 
 /**
  * Compiles a cadence.
- * @returns for somebody: what is wrong, the first few of each kind; undefined when every text can be written
+ * @returns for a reader: what is wrong, the first few of each kind; undefined when every text can be written
  */
-export function lettersFor(published: Published, at: Instant): (who: Addressee) => Unwritable | undefined {
-  const gapsOf = templateNeeds(published.plan, published.files)
+export function lettersFor(published: Published, at: Instant): (reader: Reader) => Unwritable | undefined {
+  const gapsOf = templateNeeds(published)
   const faultsOf = everyText(published, at)
-  return (who) => {
-    const gaps = gapsOf(who)
+  return (reader) => {
+    const gaps = gapsOf(reader)
     if (gaps.length > 0) return { gaps }
-    const faults = faultsOf(asReader(who))
+    const faults = faultsOf(reader)
     return faults.length > 0 ? { faults: faults.slice(0, SHOWN) } : undefined
   }
 }
 
-/** An open lead, as somebody of a list. */
-export function asAddressee(lead: OpenReader): Addressee {
-  const { contact, company, country, locale, zone, custom, referrer, role } = lead
-  const { email, first_name, last_name, title, phone } = contact ?? {}
-  return {
-    email: email ?? '',
-    firstName: first_name ?? undefined,
-    lastName: last_name ?? undefined,
-    title: title ?? undefined,
-    phone: phone ?? undefined,
-    company: company ?? undefined,
-    country: country ?? undefined,
-    locale: locale ?? undefined,
-    role: role ?? undefined,
-    ...{ zone, custom },
-    ...(referrer && { referrer }),
-  }
-}
+/** What a list of leads, or a referral, says of somebody's letters. */
+export type Addressee = Omit<LeadDraft, 'row' | 'zoneFrom'> & { referrer?: NonNullable<Reader['referrer']> }
 
-function asReader(who: Addressee): Reader {
+/** Somebody of a list, as their letters see them. */
+export function readerOf(who: Addressee): Reader {
   const { email, firstName, lastName, title, phone, company, country, locale, custom, referrer, zone, role } =
     who
   const named = { first_name: firstName ?? null, last_name: lastName ?? null }
   return {
     contact: { email, ...named, title: title ?? null, phone: phone ?? null },
-    referrer: referrer
-      ? {
-          first_name: referrer.first_name ?? null,
-          last_name: referrer.last_name ?? null,
-          company: referrer.company ?? null,
-        }
-      : null,
+    referrer: referrer ?? null,
     company: company ?? null,
     country: country ?? null,
     locale: locale ?? null,
@@ -71,5 +46,28 @@ function asReader(who: Addressee): Reader {
     custom,
     topic: null,
     facts: null,
+  }
+}
+
+/** One thing that is wrong with somebody's letters. */
+export type Wrong = { gap: Gap } | { fault: TextFault }
+
+/** What is wrong with many people's letters: each thing once, with whom it was found for first, and for how many. */
+export class WrongCount<Who> {
+  readonly #found = new Map<string, { is: Wrong; first: Who; count: number }>()
+
+  note(who: Who, wrong: Unwritable | undefined): void {
+    if (!wrong) return
+    const each: Wrong[] =
+      'gaps' in wrong ? wrong.gaps.map((gap) => ({ gap })) : wrong.faults.map((fault) => ({ fault }))
+    for (const is of each) {
+      const key = JSON.stringify(is)
+      const before = this.#found.get(key)
+      this.#found.set(key, { is, first: before?.first ?? who, count: (before?.count ?? 0) + 1 })
+    }
+  }
+
+  all(): { is: Wrong; first: Who; count: number }[] {
+    return [...this.#found.values()]
   }
 }

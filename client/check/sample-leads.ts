@@ -8,12 +8,12 @@ import { writtenIn } from '../../activities/texts/letter-file.ts'
 import { mentionsOf, mentionsOfInline, parseTemplate } from '../../activities/texts/template.ts'
 import { textUses } from '../../activities/texts/text-uses.ts'
 import type { Published } from '../../activities/touch/published.ts'
-import type { Gap, TextFault } from '../../cadence/error-values.ts'
+import type { TextFault } from '../../cadence/error-values.ts'
 import { nearest } from '../../cadence/language/nearest.ts'
 import { short } from '../../cadence/language/notation.ts'
 import type { Problem } from '../../cadence/language/problem.ts'
 import { type ProblemValues, problem } from '../../cadence/problem-values.ts'
-import { type Addressee, lettersFor } from './letters.ts'
+import { type Addressee, lettersFor, readerOf, WrongCount } from './letters.ts'
 
 /** A list of leads to try a cadence's texts out with. */
 export interface SampleLeads {
@@ -83,19 +83,9 @@ function readerWith(paths: readonly string[], sources: readonly string[], langua
 /** What the leads of a list lack or bring that a cadence's letters can't be written with. */
 export function tryOnLeads(published: Published, { file, leads }: SampleLeads): Problem[] {
   const check = lettersFor(published, SOME_DAY)
-  const found = new Map<string, { row: number; rows: number; is: { gap: Gap } | { fault: TextFault } }>()
-  for (const { row, ...lead } of leads) {
-    const wrong = check(lead)
-    if (!wrong) continue
-    const each =
-      'gaps' in wrong ? wrong.gaps.map((gap) => ({ gap })) : wrong.faults.map((fault) => ({ fault }))
-    for (const is of each) {
-      const key = JSON.stringify(is)
-      const before = found.get(key)
-      found.set(key, { row: before?.row ?? row, rows: (before?.rows ?? 0) + 1, is })
-    }
-  }
-  return [...found.values()].map(({ row, rows, is }): Problem => {
+  const wrong = new WrongCount<number>()
+  for (const { row, ...lead } of leads) wrong.note(row, check(readerOf(lead)))
+  return wrong.all().map(({ is, first: row, count: rows }): Problem => {
     const values = { row, rows, ...is } as ProblemValues['unwritable_rows']
     // What no row can change is the cadence's fault.
     const severity = 'fault' in is && is.fault.kind === 'language' ? 'error' : 'warning'

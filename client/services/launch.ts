@@ -4,7 +4,7 @@ import type { RefusedRow, WarningData } from '../../cadence/leads-file.ts'
 import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
-import { lettersFor, type Unwritable } from '../check/letters.ts'
+import { lettersFor, readerOf } from '../check/letters.ts'
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
@@ -49,8 +49,7 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
   const file = new LeadsFile(request.csv, { map, ignore, encoding, dates })
-  const unwritable = lettersFor(cadence, await deps.clock.now())
-  const read = await checked(file, unwritable, onProgress)
+  const read = await checked(file, lettersFor(cadence, await deps.clock.now()), onProgress)
   const refused: RefusedRow[] = [...read.refused]
 
   const counts = { launched: 0, already: 0, ended: 0 }
@@ -104,11 +103,11 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
 /** Checks a file, and lets others have a turn now and then: a long one takes many seconds. */
 async function checked(
   file: LeadsFile,
-  unwritable: (lead: LeadDraft) => Unwritable | undefined,
+  unwritable: ReturnType<typeof lettersFor>,
   onProgress: LaunchRequest['onProgress'],
 ): Promise<Checked> {
   const steps = file.check((lead) => {
-    const wrong = unwritable(lead)
+    const wrong = unwritable(readerOf(lead))
     if (!wrong) return undefined
     return 'gaps' in wrong
       ? { code: 'unfillable_template', values: wrong }

@@ -7,7 +7,7 @@ import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { leadDetail } from '../../store/reads.ts'
 import { type NewReferral, referralChains } from '../../store/referrals.ts'
-import { lettersFor } from '../check/letters.ts'
+import { lettersFor, readerOf } from '../check/letters.ts'
 import type { Referrals } from '../contract/index.ts'
 import { LONGEST_TEXT, leadDraftSchema } from '../import/lead-draft.ts'
 import type { Deps } from './deps.ts'
@@ -61,7 +61,7 @@ export async function referralOf(
   }
   const { row, zoneFrom, zone, ...lead } = read.data
   const who = { first_name: from.firstName, last_name: from.lastName, company: from.company }
-  const wrong = lettersFor(cadence, at)({ ...lead, zone: from.zone, referrer: who })
+  const wrong = lettersFor(cadence, at)(readerOf({ ...lead, zone: from.zone, referrer: who }))
   if (wrong && 'gaps' in wrong) throw new RelanceError('unfillable_template', { cadence: name, ...wrong })
   if (wrong) throw new RelanceError('unwritable_text', { cadence: name, ...wrong })
   return {

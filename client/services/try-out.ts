@@ -1,10 +1,9 @@
 /** What a new version's letters would be for the leads that are open: told when it is published. */
-import type { Gap, TextFault } from '../../cadence/error-values.ts'
 import type { Problem } from '../../cadence/language/problem.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { type ProblemValues, problem } from '../../cadence/problem-values.ts'
 import { launchedColumns, openReaders } from '../../store/readers.ts'
-import { asAddressee, lettersFor } from '../check/letters.ts'
+import { lettersFor, WrongCount } from '../check/letters.ts'
 import { unknownColumns } from '../check/sample-leads.ts'
 import type { Deps } from './deps.ts'
 
@@ -21,24 +20,17 @@ export async function tryOnOpenLeads(
   file: string,
 ): Promise<Problem[]> {
   const check = lettersFor(published, await clock.now())
-  const found = new Map<string, { leads: number; is: { gap: Gap } | { fault: TextFault } }>()
+  const wrong = new WrongCount<string>()
   let after = ''
   for (;;) {
     const page = await openReaders(db, published.plan.cadence, after, PAGE)
-    for (const lead of page) {
-      const wrong = check(asAddressee(lead))
-      if (!wrong) continue
-      const each =
-        'gaps' in wrong ? wrong.gaps.map((gap) => ({ gap })) : wrong.faults.map((fault) => ({ fault }))
-      for (const is of each) {
-        const key = JSON.stringify(is)
-        found.set(key, { leads: (found.get(key)?.leads ?? 0) + 1, is })
-      }
+    for (const { id, role, ...known } of page) {
+      wrong.note(id, check({ ...known, role: role ?? undefined, topic: null, facts: null }))
     }
     if (page.length < PAGE) break
     after = page.at(-1)?.id ?? ''
   }
-  const letters = [...found.values()].map(({ leads, is }): Problem => {
+  const letters = wrong.all().map(({ is, count: leads }): Problem => {
     const values = { leads, ...is } as ProblemValues['unwritable_leads']
     return { ...problem('unwritable_leads', values), file, line: 1, column: 1, severity: 'warning' }
   })
