@@ -18,11 +18,12 @@ export const email: Channel<SendResult, Sending> = {
   async begin(carrier, input, context) {
     const { touch, cadence, version, slot } = input
     const { contact, thread } = context
+    const troubles = context.troubles ?? []
     const published = await carrier.published(cadence, version)
     const { plan } = published
     const name = plan.from
     const use = find(carrier, name)
-    const pause = use && (await pauseOf(carrier, context.troubles ?? [], name, use.server))
+    const pause = use && (await pauseOf(carrier, troubles, name, use.server))
     if (pause && !pause.mine) return pause.answer
     const claim = newClaim(input, context)
     if (!(await putClaim(carrier.db, claim, input, context, await carrier.clock.now()))) return undefined
@@ -51,7 +52,7 @@ export const email: Channel<SendResult, Sending> = {
     return startSending(carrier, use.mailbox, {
       ...{ claim, mailbox: name, server: use.server, message, variant },
       ...{ owner: context.owner ?? plan.owner, lead: nameOfLead(context) ?? touch.lead },
-      ...{ troubled: pause !== undefined || isTroubled(context.troubles ?? [], name), pause: pause?.mine },
+      ...{ troubled: pause !== undefined || isTroubled(troubles, name), pause: pause?.mine },
     })
   },
 

@@ -1,4 +1,5 @@
 /** Which of a template's values matter by what they say, and which only by being there. */
+import { literally } from './literally.ts'
 import type { Mention } from './needs.ts'
 
 const DEFAULTED = `(?:\\|\\s*default:\\s*(?:"[^"]*"|'[^']*')\\s*)?`
@@ -26,7 +27,7 @@ export function sensitivePaths(source: string, mentions: readonly Mention[]): Re
 
 /** How often a path is only printed, or only asked for. */
 function plainUses(source: string, path: string): number {
-  const here = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const here = literally(path)
   const printed = [...source.matchAll(new RegExp(`\\{\\{-?\\s*${here}\\s*${DEFAULTED}-?\\}\\}`, 'g'))].filter(
     ({ index }) => !LEADING.test(source.slice(Math.max(0, index - 2_000), index)),
   )

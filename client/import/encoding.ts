@@ -70,10 +70,16 @@ function askedFor(bytes: Uint8Array, asked: string): Encoding {
   return { name, confidence: 1, damaged: /^utf-?8$/.test(name) && !isUtf8(bytes) }
 }
 
+/** UTF-16, by its byte order mark. */
+export function markedWide([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
 /** UTF-16, by its mark, or by the zeros that every ASCII letter has at one side. */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const marked = markedWide(bytes)
+  if (marked) return marked
   const length = Math.min(bytes.length, 4096) & ~1
   const zeros = [0, 0]
   for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[i & 1] = (zeros[i & 1] as number) + 1

@@ -8,6 +8,7 @@ import type { AddressFault } from '../../cadence/error-values.ts'
 import { SUPPRESSION_REASONS, type SuppressionReason } from '../../cadence/leads-file.ts'
 import { isEverybodys } from '../../store/accounts.ts'
 import { parseAddress } from './address.ts'
+import { markedWide } from './encoding.ts'
 import { foldText, shown } from './text.ts'
 
 /** An entry of the list as it is stored: an address, or a domain as `@atelier.example`. */
@@ -116,14 +117,9 @@ export function safeCell(text: string): string {
 async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined
   for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(encodingOf(chunk))
+    decoder ??= new TextDecoder(markedWide(chunk) ?? 'utf-8')
     // NUL is nothing a text holds, and nothing the database takes.
     yield decoder.decode(chunk, { stream: true }).replaceAll('\0', '')
   }
   if (decoder) yield decoder.decode()
-}
-
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe) return 'utf-16le'
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }

@@ -1,7 +1,7 @@
 /**
- * Reads a file of leads: from bytes to drafts and refusals, in two passes over the file, so that its rows are never in
- * memory together. The first checks all of it (what one row says of an address counts for every row), the second hands
- * out the leads. Pure: no database, no network, no clock.
+ * Reads a file of leads: from bytes to drafts and refusals, in three passes over the file, so that its rows are never in
+ * memory together. The first finds out how dates are written, the second checks every row (what one says of an address
+ * counts for all of them), the third hands out the leads. Pure: no database, no network, no clock.
  */
 import { z } from 'zod'
 import type { FileWarning, RefusalData, RefusedRow } from '../../cadence/leads-file.ts'
