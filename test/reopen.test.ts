@@ -23,28 +23,36 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => system?.close())
 
-test('a lost lead is reopened, twice: the steps go out anew each time, and the history is one', async () => {
+/** Looks again and again; the test's own time limit is the only one. */
+const until = async (holds: () => Promise<boolean>): Promise<void> => {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Launches a lead in a cadence of so many e-mails. @returns the lead's id, and a look at what was sent to it */
+async function launched(email: string, count: number) {
   const { store, clock, deps } = system
   const plan: Plan = mails({
-    count: 3,
+    count,
     wait: { n: 1, unit: 'd' },
     until: { deal: 'won' },
     after: { n: 60, unit: 'd' },
   })
   const version = await system.publish(plan)
-  const [launched] = await insertLeads(store.db, [{ email: 'lea@atelier.example', zone: 'UTC' }], {
+  const [result] = await insertLeads(store.db, [{ email, zone: 'UTC' }], {
     cadence: plan.cadence,
     version,
     now: await clock.now(),
   })
-  const lead = launched && 'id' in launched ? launched.id : ''
+  const lead = result && 'id' in result ? result.id : ''
   deps.relay.wake()
-  /** Looks again and again; the test's own time limit is the only one. */
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
-  }
   const sent = async () =>
     (await ledgerIn(store.db).list({ lead })).filter(({ status }) => status === 'accepted')
+  return { plan, lead, sent }
+}
+
+test('a lost lead is reopened, twice: the steps go out anew each time, and the history is one', async () => {
+  const { store, deps } = system
+  const { plan, lead, sent } = await launched('lea@atelier.example', 3)
   const ended = async () => (await leadDetail(store.db, lead))?.outcome === 'lost'
 
   for (const round of [1, 2, 3]) {
@@ -73,42 +81,24 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
 }, 90_000)
 
 test('a no ends a lead until a person lifts it, a bounce until the address is another one; then it is written to', async () => {
-  const { store, clock, deps } = system
-  const plan: Plan = mails({
-    count: 2,
-    wait: { n: 1, unit: 'd' },
-    until: { deal: 'won' },
-    after: { n: 60, unit: 'd' },
-  })
-  const version = await system.publish(plan)
-  const [launched] = await insertLeads(store.db, [{ email: 'max@atelier.example', zone: 'UTC' }], {
-    cadence: plan.cadence,
-    version,
-    now: await clock.now(),
-  })
-  const lead = launched && 'id' in launched ? launched.id : ''
-  deps.relay.wake()
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    while (!(await holds())) await new Promise((resolve) => setImmediate(resolve))
-  }
-  const sent = async () =>
-    (await ledgerIn(store.db).list({ lead })).filter(({ status }) => status === 'accepted').length
+  const { store, deps } = system
+  const { lead, sent } = await launched('max@atelier.example', 2)
   const outcome = async () => (await leadDetail(store.db, lead))?.outcome
 
-  await until(async () => (await sent()) === 2)
+  await until(async () => (await sent()).length === 2)
   await drop(deps, lead, 'opted_out')
   await until(async () => (await outcome()) === 'opted_out')
   await expect(reopen(deps, lead)).rejects.toMatchObject({ code: 'suppressed' })
   await lift(deps, 'max@atelier.example', { reason: 'wrote that he wants it again' })
   expect(await outcome()).toBe('opted_out')
   await reopen(deps, lead)
-  await until(async () => (await sent()) === 4)
+  await until(async () => (await sent()).length === 4)
 
   await sendSignal(deps, { lead, type: 'email.bounced', fields: { hard: true } })
   await until(async () => (await outcome()) === 'unreachable')
   await edit(deps, lead, { email: 'max.morel@atelier.example' })
   await reopen(deps, lead)
-  await until(async () => (await sent()) === 6)
+  await until(async () => (await sent()).length === 6)
   const to = (await system.mails())
     .map((mail) => JSON.stringify(mail))
     .filter((mail) => mail.includes('max.morel@'))
