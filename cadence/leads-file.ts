@@ -66,6 +66,8 @@ export interface WarningValues {
   address_corrected: Record<string, never>
   /** The leads were launched before, with other zones. */
   zone_kept: Record<string, never>
+  /** Their regions have no holidays of their own that are known: their country's count. */
+  region_without_days: { country: string }
   /** Neither a zone nor a country is known of them: the cadence's, or UTC. */
   zone_assumed: { zone: string }
   /** Their country has several; this is where most people live. */

@@ -27,6 +27,8 @@ export interface NewLead {
   phone?: string
   company?: string
   country?: string
+  /** With its country before it: `DE-BY`. */
+  region?: string
   locale?: string
   owner?: string
   role?: Role
@@ -95,12 +97,12 @@ async function insertPiece(
   )
   const inserted = await rows<{ id: string; key: string }>(
     db,
-    sql`insert into leads (id, email_key, account_id, company, country, zone, locale, owner, source, external_id,
+    sql`insert into leads (id, email_key, account_id, company, country, region, zone, locale, owner, source, external_id,
                            custom, referrer, cadence, version, launched_at)
-        select id, key, account, company, country, zone, locale, owner, source, "externalId",
+        select id, key, account, company, country, region, zone, locale, owner, source, "externalId",
                coalesce(custom, '{}'), referrer, ${cadence}, ${version}, ${at(now)}
         from ${records(drafts.map((d) => ({ ...d, account: accounts.get(accountKey(d.email, d.company) ?? '') })))}
-          as r(id text, key text, account text, company text, country text, zone text, locale text, owner text,
+          as r(id text, key text, account text, company text, country text, region text, zone text, locale text, owner text,
                source text, "externalId" text, custom jsonb, referrer text)
         on conflict (email_key) where ended_at is null do nothing
         returning id, email_key as key`,

@@ -41,6 +41,7 @@ export interface StoredLeadRow {
 /** A lead with all that is known of it but its timeline and people. */
 export interface StoredLead extends StoredLeadRow {
   country: string | null
+  region: string | null
   accountId: string | null
   locale: string | null
   owner: string | null
@@ -132,7 +133,7 @@ export async function listLeads(db: Db, filter: LeadFilter = {}): Promise<Stored
 export async function leadDetail(db: Db, id: string): Promise<StoredLead | undefined> {
   const [found] = await rows<RawDetail>(
     db,
-    sql`select ${ROW}, l.country, l.account_id as "accountId", l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
+    sql`select ${ROW}, l.country, l.region, l.account_id as "accountId", l.locale, l.owner, l.source, l.external_id as "externalId", l.custom,
           l.referrer, l.facts, l.progress, ${ms(sql`l.as_of`)} as "asOf"
         ${FROM} where l.id = ${id}`,
   )

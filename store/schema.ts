@@ -87,6 +87,8 @@ export const leads = pgTable(
     company: text(),
     /** ISO 3166-1 alpha-2. */
     country: text(),
+    /** Country and part of it, where holidays are known of that: `DE-BY`. */
+    region: text(),
     /** IANA. */
     zone: text().notNull(),
     locale: text(),

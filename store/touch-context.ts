@@ -45,6 +45,7 @@ export interface TouchContext extends Omit<LedgerWord, 'kind'> {
   account: string | null
   company: string | null
   country: string | null
+  region: string | null
   zone: string
   locale: string | null
   owner: string | null
@@ -98,7 +99,7 @@ export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> 
     sql`select ${WORD}, t.token, coalesce(t.attempts, 0) as attempts,
           coalesce(t.deferrals, 0) as deferrals, ${TROUBLES} as troubles,
           ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
-          l.zone, l.locale, l.owner, l.custom,
+          l.region, l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,
             'last_name', c.last_name, 'title', c.title, 'phone', c.phone) end as contact,
           ${thread} as thread, ${topic} as topic,

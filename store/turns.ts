@@ -11,6 +11,7 @@ import { reserving } from './slots.ts'
 export interface OpenTurn {
   zone: string
   country: string | null
+  region: string | null
   account: string | null
   /** What is on record is of a later turn, or this one is of a run before the lead was reopened: nothing is written. */
   stale: boolean
@@ -41,7 +42,7 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
   const [turn] = await rows<OpenTurn>(
     tx,
     sql`with l as (
-          select id, zone, country, account_id, next_at, next_timing,
+          select id, zone, country, region, account_id, next_at, next_timing,
             not ${standsOver({
               seq: sql`${lastOf(input)}::int`,
               asOf: at(input.now),
@@ -49,7 +50,7 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
             })} as stale
           from leads where id = ${input.lead} for no key update
         )
-        select l.zone, l.country, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
+        select l.zone, l.country, l.region, ${withAccount ? account : sql`l.account_id`} as account, l.stale,
           case when l.next_at is null then null
             else jsonb_build_object('at', ${ms(sql`l.next_at`)}, 'why', l.next_timing) end as next
         from l`,

@@ -57,6 +57,20 @@ describe.each(await openDatabases())('record on %s', (_, { db }) => {
     expect(answer.why).toMatchObject([{ code: 'waited', waits: [{ n: 1, unit: 'bd' }] }])
   })
 
+  test('plans by the holidays of the region a lead is in', async () => {
+    const { activities, clock, plan, launch, turn } = touchesOn(db)
+    plan.window = { ...plan.window, holidays: 'FR' }
+    const eve = Date.parse('2027-01-05T10:00+01:00')
+    clock.at = eve
+    const next = async (region: string): Promise<number | undefined> => {
+      const lead = await launch({ country: 'DE', region, zone: 'Europe/Berlin' })
+      const waits = [{ n: 1, unit: 'bd' as const }]
+      return (await activities.record(turn(lead, 1, eve, { want: want('email', eve, { waits }) }))).slot
+    }
+    // Epiphany is a holiday in Bavaria.
+    expect([await next('DE-BE'), await next('DE-BY')]).toEqual([eve + DAY, eve + 2 * DAY])
+  })
+
   test('wakes for what is sooner, the slot or another look; for neither when there is neither', async () => {
     const { activities, launch, turn } = touchesOn(db)
     const lead = await launch()

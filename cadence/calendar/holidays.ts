@@ -89,6 +89,14 @@ function find(code: string): string[] | undefined {
   return path
 }
 
+/** The regions of a country whose holidays are known: code and name, under each name that date-holidays has. */
+export function regionNames(country: string): [code: string, name: string][] {
+  const languages = new Holidays(country).getLanguages() ?? []
+  return [undefined, ...languages, 'en', 'fr'].flatMap((language) =>
+    Object.entries(new Holidays().getStates(country, language) ?? {}),
+  )
+}
+
 /** What there is within a path: countries, a country's states, a state's regions. */
 function parts(path: string[]): string[] {
   const key = path.join('-')

@@ -1,27 +1,36 @@
-/** The rules for one recipient: a cadence's window, holidays and caps, in the recipient's zone and country. */
+/** The rules for one recipient: a cadence's window, holidays and caps, in the recipient's zone, country and region. */
 
 import type { Cap, Plan } from '../plan.ts'
 import { DAY, HOUR, type Instant, MINUTE, type Unit } from '../time.ts'
-import { region } from './holidays.ts'
+import { region as knownRegion } from './holidays.ts'
 import type { RecipientRules } from './planner.ts'
 import { workingWeek } from './working-week.ts'
 
-/** A cadence that observes holidays, or working weeks, observes the recipient's own, where they are known. */
+/**
+ * A cadence that observes holidays, or working weeks, observes the recipient's own, where they are known.
+ * @param recipient - `country`: ISO 3166-1, `FR`; `region`: with its country before it, `DE-BY`
+ */
 export function recipientRulesOf(
   plan: Plan,
-  { zone, country }: { zone: string; country: string | null },
+  { zone, country, region }: { zone: string; country: string | null; region?: string | null },
 ): RecipientRules {
   const own = plan.window.business && country !== null ? { days: workingWeek(country) } : {}
   const rules: RecipientRules = { window: { ...plan.window, ...own }, limits: plan.limits, zone }
-  const holidays = holidaysOf(plan.window.holidays, country)
+  const holidays = holidaysOf(plan.window.holidays, country, region ?? null)
   if (holidays !== undefined) rules.holidays = holidays
   return rules
 }
 
-function holidaysOf(observed: string | undefined, country: string | null): string | undefined {
+function holidaysOf(
+  observed: string | undefined,
+  country: string | null,
+  region: string | null,
+): string | undefined {
   if (observed === undefined || country === null) return observed
+  const own = region === null ? undefined : knownRegion(region)
+  if (own !== undefined) return own
   // `DE-BY` says more of somebody in Germany than `DE` does.
-  return observed.split('-')[0] === country ? observed : (region(country) ?? observed)
+  return observed.split('-')[0] === country ? observed : (knownRegion(country) ?? observed)
 }
 
 const LONGEST: Record<Unit, number> = {

@@ -1,5 +1,6 @@
 /** Refusals and warnings of a file of leads, in English. */
 import type { RowFault, SuppressionReason } from '../leads-file.ts'
+import { countryName } from './en-problem-words.ts'
 import type { LeadsFileDictionary } from './leads-file-dictionary.ts'
 
 const REASONS: Record<SuppressionReason, string> = {
@@ -67,6 +68,8 @@ export const leadsFileEn: LeadsFileDictionary = {
     not_understood: ({ field }) => `${field} not understood, read as empty`,
     address_corrected: 'launched before with this address, which has been corrected since',
     zone_kept: 'launched before with another time zone, which stays as it was',
+    region_without_days: ({ country }) =>
+      `no public holidays of their own are known for these regions of ${countryName(country)}: the country's count`,
     zone_assumed: ({ zone }) => `neither time zone nor country known: ${zone} is assumed`,
     zone_guessed: ({ country, zone }) => `no time zone, and ${country} has several: ${zone} is assumed`,
   },

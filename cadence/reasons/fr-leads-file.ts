@@ -1,5 +1,6 @@
 /** Refusals and warnings of a file of leads, in French. */
 import type { RowFault, SuppressionReason } from '../leads-file.ts'
+import { countryName } from './fr-problem-words.ts'
 import { quoted, t } from './fr-typography.ts'
 import type { LeadsFileDictionary } from './leads-file-dictionary.ts'
 
@@ -70,6 +71,8 @@ export const leadsFileFr: LeadsFileDictionary = {
     not_understood: ({ field }) => t`${field} : valeur incomprise, tenue pour vide`,
     address_corrected: 'lancée auparavant avec cette adresse, corrigée depuis',
     zone_kept: 'lancée auparavant avec un autre fuseau horaire, qui reste le même',
+    region_without_days: ({ country }) =>
+      t`pas de jours fériés propres connus pour ces régions (${countryName(country)}) : ceux du pays comptent`,
     zone_assumed: ({ zone }) => t`ni fuseau horaire ni pays connus : ${zone} est supposé`,
     zone_guessed: ({ country, zone }) =>
       t`pas de fuseau horaire, et ${country} en a plusieurs : ${zone} est supposé`,

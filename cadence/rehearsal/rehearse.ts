@@ -51,6 +51,8 @@ export interface RehearsalOptions {
   zone: string
   /** Its country, where it is known: whose public holidays and working week count, when the cadence observes them. */
   country?: string | null
+  /** The part of it, where holidays are known of that: `DE-BY`. */
+  region?: string | null
   /** What happens and what people ask, in any order; those after `until` are left out. */
   signals?: readonly Arrival[]
   /** The mailbox's spacing in milliseconds; e-mails go out on multiples of it. */
@@ -74,8 +76,8 @@ const TURNS = 20_000
  * @throws RelanceError `goes_in_circles` when the cadence never lets time pass.
  */
 export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
-  const { from, until, zone, country = null, spacing = 1000, sent } = options
-  const rules = recipientRulesOf(plan, { zone, country })
+  const { from, until, zone, country = null, region = null, spacing = 1000, sent } = options
+  const rules = recipientRulesOf(plan, { zone, country, region })
   const queue = (options.signals ?? []).filter((s) => s.seen <= until).sort((a, b) => a.seen - b.seen)
   const book = { lead: [...(sent?.lead ?? [])], account: [...(sent?.account ?? [])] }
   const free = (t: Instant): Instant => Math.ceil(t / spacing) * spacing

@@ -61,6 +61,7 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   not_understood: [{ field: 'zone' }],
   address_corrected: [{}],
   zone_kept: [{}],
+  region_without_days: [{ country: 'DE' }],
   zone_assumed: [{ zone: 'UTC' }],
   zone_guessed: [{ country: 'US', zone: 'America/New_York' }],
 }

@@ -121,6 +121,16 @@ describe('recognise', () => {
     )
   })
 
+  test('a column of regions is kept under its own name, too', () => {
+    expect(told(recognise(['Email', 'Region', 'State/Province']))).toEqual({
+      email: 'Email',
+      region: 'Region',
+      state_province: 'State/Province',
+    })
+    const { of, custom } = recognise(['Email', 'Region', 'Land'], { region: 'Land' })
+    expect([of.region, custom.map(({ name }) => name)]).toEqual([[2], ['region', 'land']])
+  })
+
   test('custom names never collide', () => {
     expect(guess('Email|Annual Revenue|annual-revenue|Custom: Email|会社')).toEqual({
       email: 'Email',

@@ -183,6 +183,9 @@ function settleNames(
 
 const stripEntity = (header: string): string => header.replace(/^.* - /, '')
 
+/** Fields whose columns are kept under their own names too: not all that they hold has a place in a draft. */
+const KEPT: readonly Field[] = ['status', 'region']
+
 /** Every column that fills no field, and those that only fill in for another, under a name of its own. */
 function customColumns(
   header: readonly string[],
@@ -193,14 +196,14 @@ function customColumns(
   const used = new Set(CONSENT.flatMap((field) => of[field] ?? []))
   for (const field of FIELDS) {
     const first = of[field]?.[0]
-    // A status is also kept: it has no place of its own in a draft.
-    if (first !== undefined && field !== 'status') used.add(first)
+    if (first !== undefined && !KEPT.includes(field)) used.add(first)
   }
-  const names = new Set<string>([...FIELDS, ...named.values()])
+  const kept = new Set(KEPT.flatMap((field) => of[field] ?? []))
+  const names = new Set<string>([...FIELDS.filter((field) => field !== 'region'), ...named.values()])
   return header.flatMap((column, index) => {
     const given = named.get(index)
     if (given !== undefined) return [{ name: given, index }]
-    if (used.has(index) || (taken.has(index) && !of.status?.includes(index)) || column === '') return []
+    if (used.has(index) || (taken.has(index) && !kept.has(index)) || column === '') return []
     const name = unique(slug(column.replace(/^Person\s+-\s+/i, '')) || `column_${index + 1}`, names)
     names.add(name)
     return [{ name, index }]

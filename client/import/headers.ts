@@ -17,6 +17,7 @@ export const FIELDS = [
   'title',
   'owner',
   'country',
+  'region',
   'zone',
   'locale',
   'role',
@@ -47,6 +48,8 @@ const SYNONYMS: Record<Field, string> = {
     'contact owner;lead owner;account owner;owner;record owner;owner name;hubspot owner id;proprietaire du contact;proprietaire de la piste;proprietaire;commercial;vendeur;account manager;sales rep;charge d affaires',
   country:
     'country;country region;pays;pays region;country code;pays code;code pays;country name;mailing country;billing country;company country',
+  region:
+    'region;state;state region;state province;state or province;state code;province;etat region;etat province;bundesland;canton;kanton;mailing state;mailing state province;billing state;billing state province;company state;region code;code region;subdivision',
   zone: 'time zone;timezone;hs timezone;fuseau horaire;fuseau;tz;time zone sid key',
   locale:
     'preferred language;language;hs language;langue preferee;langue;locale;lang;langue de contact;language code',

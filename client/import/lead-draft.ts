@@ -27,9 +27,14 @@ export const leadDraftSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  /** Its country and the part of it, where holidays are known of that: `DE-BY`. */
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}(?:-[A-Za-z0-9]{1,8}){1,2}$/)
+    .optional(),
   /** IANA. Missing where `zoneFrom` is `default`. */
   zone: text.optional(),
-  zoneFrom: z.enum(['column', 'country', 'default']),
+  zoneFrom: z.enum(['column', 'region', 'country', 'default']),
   /** A language (BCP 47): `fr`. */
   locale: z
     .string()

@@ -2,17 +2,17 @@
 import type { RefusalCode, RefusalData, RefusalValues, RefusedRow } from '../../cadence/leads-file.ts'
 import { parseAddress } from './address.ts'
 import { type Columns, columnName } from './columns.ts'
-import { countryCode } from './country.ts'
 import { type DateOrder, inIso } from './date-orders.ts'
 import type { Field } from './headers.ts'
 import { type LeadDraft, LONGEST_TEXT, leadDraftSchema } from './lead-draft.ts'
 import { isGarbled } from './legibility.ts'
 import { type PersonName, splitName } from './names.ts'
+import { hasRegions, type Place, placeOf, regionOf } from './region.ts'
 import type { Row } from './table.ts'
 import { clean, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
 import { localeOf, roleOf } from './vocabulary.ts'
 import type { Warnings } from './warnings.ts'
-import { zoneName, zoneOfCountry } from './zone.ts'
+import { zoneName, zoneOfPlace } from './zone.ts'
 
 export type RowResult =
   | { ok: LeadDraft }
@@ -124,9 +124,8 @@ function fill(
       warnings.add({ code: 'not_understood', values: { field } }, row.row)
     return known
   }
-  const country = translate('country', countryCode)
+  const place = placeIn(row, columns, translate('country', placeOf), warnings)
   const own = translate('zone', zoneName)
-  const guessed = own === undefined && country !== undefined ? zoneOfCountry(country) : undefined
   return {
     row: row.row,
     email,
@@ -135,15 +134,42 @@ function fill(
     phone: read('phone', isPhone),
     title: read('title'),
     owner: read('owner'),
-    country,
-    zone: own ?? guessed,
-    zoneFrom: own !== undefined ? 'column' : guessed !== undefined ? 'country' : 'default',
+    ...place,
+    ...zoneIn(own, place),
     locale: translate('locale', localeOf),
     role: translate('role', roleOf),
     source: read('source'),
     externalId: read('external_id'),
     custom: customOf(row, columns, warnings, dates),
   }
+}
+
+/**
+ * Where somebody is: their country, and the first region of a column of regions whose holidays are known. Cells of such
+ * columns are kept as texts of the team's own too, which says what is wrong with them.
+ */
+function placeIn(
+  row: Row,
+  columns: Columns,
+  country: Place | undefined,
+  warnings: Warnings,
+): Place | undefined {
+  const cells = (columns.of.region ?? []).map((index) => value(row.cells[index] ?? '')).filter(Boolean)
+  for (const cell of cells) {
+    const region = regionOf(cell, country?.country)
+    if (region !== undefined) return { country: region.slice(0, 2), region }
+  }
+  if (cells.length > 0 && country && country.region === undefined && hasRegions(country.country)) {
+    warnings.add({ code: 'region_without_days', values: { country: country.country } }, row.row)
+  }
+  return country
+}
+
+function zoneIn(own: string | undefined, place: Place | undefined): Pick<LeadDraft, 'zone' | 'zoneFrom'> {
+  if (own !== undefined) return { zone: own, zoneFrom: 'column' }
+  if (place === undefined) return { zoneFrom: 'default' }
+  const { zone, from } = zoneOfPlace(place)
+  return { zone, zoneFrom: from }
 }
 
 /** First and last name; from the column of whole names where both are empty. */
@@ -201,6 +227,7 @@ const PLACE: Partial<Record<Field, keyof LeadDraft>> = {
   title: 'title',
   owner: 'owner',
   country: 'country',
+  region: 'region',
   zone: 'zone',
   locale: 'locale',
   role: 'role',

@@ -1,8 +1,8 @@
 /** Turns time zones as exports write them, and countries, into IANA names that Intl knows. */
 import { remembered } from './text.ts'
 
-/** Where a lead's zone comes from. `country` is a guess; `default` leaves it to the cadence or the team. */
-export type ZoneFrom = 'column' | 'country' | 'default'
+/** Where a lead's zone comes from. `country` may be a guess; `default` leaves it to the cadence or the team. */
+export type ZoneFrom = 'column' | 'region' | 'country' | 'default'
 
 /** Countries with several zones: the one most people live in. */
 // biome-ignore format: one line a few countries
@@ -45,6 +45,43 @@ export const zoneOfCountry = remembered((code): string | undefined => {
   const zone = (locale.getTimeZones?.() ?? locale.timeZones)?.[0]
   return zone === undefined ? undefined : (RENAMED[zone] ?? zone)
 })
+
+/**
+ * The zones of regions whose clocks differ from their country's main ones, by the codes of date-holidays; of one with
+ * several, that most people live in.
+ */
+// biome-ignore format: one line a zone
+const REGION_ZONE = new Map(
+  Object.entries({
+    'America/Anchorage': 'US-AK', 'America/Boise': 'US-ID',
+    'America/Chicago': 'US-AL US-AR US-IA US-IL US-KS US-LA US-MN US-MO US-MS US-ND US-NE US-OK US-SD US-TN US-TX US-WI',
+    'America/Denver': 'US-CO US-MT US-NM US-UT US-WY', 'America/Detroit': 'US-MI',
+    'America/Indiana/Indianapolis': 'US-IN', 'America/Kentucky/Louisville': 'US-KY',
+    'America/Los_Angeles': 'US-CA US-NV US-OR US-WA', 'America/Phoenix': 'US-AZ', 'Pacific/Honolulu': 'US-HI',
+    'America/Edmonton': 'CA-AB CA-NT', 'America/Halifax': 'CA-NS CA-PE', 'America/Iqaluit': 'CA-NU',
+    'America/Moncton': 'CA-NB', 'America/Regina': 'CA-SK', 'America/St_Johns': 'CA-NL',
+    'America/Vancouver': 'CA-BC', 'America/Whitehorse': 'CA-YT', 'America/Winnipeg': 'CA-MB',
+    'Australia/Adelaide': 'AU-SA', 'Australia/Brisbane': 'AU-QLD', 'Australia/Darwin': 'AU-NT',
+    'Australia/Hobart': 'AU-TAS', 'Australia/Melbourne': 'AU-VIC', 'Australia/Perth': 'AU-WA',
+    'America/Boa_Vista': 'BR-RR', 'America/Campo_Grande': 'BR-MS', 'America/Cuiaba': 'BR-MT',
+    'America/Manaus': 'BR-AM', 'America/Porto_Velho': 'BR-RO', 'America/Rio_Branco': 'BR-AC',
+    'Atlantic/Canary': 'ES-CN',
+  }).flatMap(([zone, codes]) => codes.split(' ').map((code) => [code, zone] as const)),
+)
+
+/** Countries of which every region is among those, or has the country's main zone. */
+const BY_REGION = new Set(['AU', 'BR', 'CA', 'ES', 'US'])
+
+/** The zone of a region, where that is known, else its country's. @param place - codes, as `Place` has them */
+export function zoneOfPlace({ country, region }: { country: string; region?: string | undefined }): {
+  zone?: string
+  from: ZoneFrom
+} {
+  const main = zoneOfCountry(country)
+  if (main === undefined) return { from: 'default' }
+  if (region === undefined || !BY_REGION.has(country)) return { zone: main, from: 'country' }
+  return { zone: REGION_ZONE.get(region) ?? main, from: 'region' }
+}
 
 let countries: Map<string, string> | undefined
 

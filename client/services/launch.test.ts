@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { insertLeads, markStarted, pendingStarts } from '../../store/leads.ts'
+import { leadDetail } from '../../store/reads.ts'
 import { suppress } from '../../store/suppressions.ts'
 import { apiOn, csv, NOW, publishPlan } from '../../test/support/api.ts'
 import { openDatabases } from '../../test/support/database.ts'
@@ -78,6 +79,28 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
       }
       // Who was launched before keeps the zone they had: nothing is assumed any more.
       expect((await launch(api.deps, { cadence: 'first', csv: file })).warnings).toEqual([])
+    })
+
+    test('reads regions: their zones and holidays, and says which have no holidays of their own', async () => {
+      const rows = ['lea,US,California', 'max,US,NY', 'zoe,FR,Bretagne', 'kim,,DE-BY', 'ada,Scotland,'].map(
+        (row) => {
+          const [name = '', country, state] = row.split(',')
+          return `${person(name, 'Léa')},${country},${state}`
+        },
+      )
+      const file = new TextEncoder().encode(['email,first_name,country,state', ...rows].join('\n'))
+      const { launched, warnings } = await launch(api.deps, { cadence: 'first', csv: file })
+      expect(launched).toBe(5)
+      expect(warnings).toEqual([{ code: 'region_without_days', values: { country: 'FR' }, rows: [4] }])
+      const known = await Promise.all(api.workflows.started.map(({ lead }) => leadDetail(store.db, lead.id)))
+      const stored = known.map((lead) => [lead?.country, lead?.region, lead?.zone, lead?.custom.state])
+      expect(stored.sort()).toEqual([
+        ['DE', 'DE-BY', 'Europe/Berlin', 'DE-BY'],
+        ['FR', null, 'Europe/Paris', 'Bretagne'],
+        ['GB', 'GB-SCT', 'Europe/London', undefined],
+        ['US', 'US-CA', 'America/Los_Angeles', 'California'],
+        ['US', 'US-NY', 'America/New_York', 'NY'],
+      ])
     })
 
     test('refuses what it must, row by row and in order, and launches the rest', async () => {

@@ -166,10 +166,10 @@ function afterEnd(timeline: TimelineLine[], words: SignalWords[]): Change[] {
 const nameOf = (first: string | null, last: string | null): string => [first, last].filter(Boolean).join(' ')
 
 function personView(lead: StoredLead, reader: Reader): LeadDetail['lead'] {
-  const { id, email, firstName, lastName, company, country, zone, locale, owner, source } = lead
+  const { id, email, firstName, lastName, company, country, region, zone, locale, owner, source } = lead
   const { externalId, custom, referrer, cadence, version } = lead
   return {
-    ...{ id, email, firstName, lastName, company, country, zone, locale, owner, source, externalId },
+    ...{ id, email, firstName, lastName, company, country, region, zone, locale, owner, source, externalId },
     ...{ custom, referrer, cadence, version },
     launchedAt: new Date(lead.launchedAt).toISOString(),
     outcomeAt: iso(lead.outcomeAt),

@@ -26,7 +26,12 @@ describe.each(await openDatabases())('referrals on %s', (_, store) => {
   })
   beforeEach(async () => {
     n += 1
-    lead = await started(store, `lea@customer-${n}.example`, { country: 'FR', locale: 'fr', owner: 'Claire' })
+    lead = await started(store, `lea@customer-${n}.example`, {
+      country: 'FR',
+      region: 'FR-57',
+      locale: 'fr',
+      owner: 'Claire',
+    })
     api = apiOn(store)
   })
   afterEach(() => api.stop())
@@ -61,7 +66,13 @@ describe.each(await openDatabases())('referrals on %s', (_, store) => {
       source: 'referral',
     })
     // What nobody said is as with who sent them.
-    expect(made).toMatchObject({ country: 'FR', locale: 'fr', owner: 'Claire', zone: 'Europe/Paris' })
+    expect(made).toMatchObject({
+      country: 'FR',
+      region: 'FR-57',
+      locale: 'fr',
+      owner: 'Claire',
+      zone: 'Europe/Paris',
+    })
     await settled()
     expect(api.workflows.started.map((input) => input.lead.id)).toEqual([referral?.lead])
     expect(JSON.stringify([api.workflows.started, api.workflows.arrived])).not.toMatch(/friend|Inès|Fonderie/)

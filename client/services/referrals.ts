@@ -15,7 +15,7 @@ import { requireLead, unknownCadence, unknownLead } from './find.ts'
 
 /**
  * The lead that a `referral.given` makes: in the cadence it names, or the referrer's own, in its newest version. What
- * the signal doesn't say (zone, country, language, seller) is taken from who referred them.
+ * the signal doesn't say (zone, country and region, language, seller) is taken from who referred them.
  * @param at - now, by which offers are counted
  * @param fields - of the signal, checked; the address in the form it is stored in
  * @throws RelanceError `self_referral`, `invalid_field`, `cadence_unknown`, `unfillable_template`, `unwritable_text`
@@ -45,6 +45,7 @@ export async function referralOf(
     lastName: said('last_name'),
     company: said('company'),
     country: from.country ?? undefined,
+    region: from.region ?? undefined,
     locale: from.locale ?? undefined,
     owner: from.owner ?? undefined,
     source: 'referral',

@@ -10,8 +10,8 @@ import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import { checkFile } from '../check/check.ts'
 import type { Played } from '../contract/rehearsal.ts'
-import { countryCode } from '../import/country.ts'
-import { countryOfZone, zoneOfCountry } from '../import/zone.ts'
+import { type Place, placeOf } from '../import/region.ts'
+import { countryOfZone, zoneOfPlace } from '../import/zone.ts'
 import { readInstant } from '../signals/fields.ts'
 import { readSignals } from '../signals/file.ts'
 import { playedView } from './rehearsal-view.ts'
@@ -39,16 +39,17 @@ export function rehearseFile(
   const { mailboxes, language } = options
   const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
   if (!plan) return { problems }
-  const asked = options.country === undefined ? undefined : countryOf(options.country)
-  const zone = zoneOf(options.zone, asked ?? plan.window.holidays)
-  const country = asked ?? countryOfZone(zone) ?? null
+  const asked = options.country === undefined ? undefined : askedPlace(options.country)
+  const zone = zoneOf(options.zone, asked ?? (plan.window.holidays && placeOf(plan.window.holidays)))
+  const country = asked?.country ?? countryOfZone(zone) ?? null
+  const region = asked?.region ?? null
   const from = options.from === undefined ? Date.now() : dateOf('from', options.from, zone)
   const signals = options.signals
     ? readSignals(readFileSync(options.signals, 'utf8'), options.signals, { start: from, zone })
     : { signals: [], problems: [] }
   if (!signals.signals || hasErrors(signals.problems)) return { problems: signals.problems }
 
-  const { holidays } = recipientRulesOf(plan, { zone, country })
+  const { holidays } = recipientRulesOf(plan, { zone, country, region })
   const played = rehearse(plan, {
     tasksDone: true,
     from,
@@ -56,6 +57,7 @@ export function rehearseFile(
     zone,
     signals: signals.signals,
     country,
+    region,
   })
   const reader: Reader = { language, zone, leadZone: zone, now: played.lead.now }
   const words = imaginedWords({ plan, files: templates }, zone, language)
@@ -67,15 +69,15 @@ export function rehearseFile(
   }
 }
 
-function countryOf(asked: string): string {
-  const code = countryCode(asked)
-  if (code !== undefined) return code
+function askedPlace(asked: string): Place {
+  const place = placeOf(asked)
+  if (place !== undefined) return place
   throw new RelanceError('usage', { kind: 'country', text: asked })
 }
 
 /** The zone that is asked for, else a country's: the imagined lead's, or that of the cadence's holidays, as at a launch. */
-function zoneOf(asked: string | undefined, country: string | undefined): string {
-  const zone = asked ?? (country && zoneOfCountry(country.slice(0, 2))) ?? 'UTC'
+function zoneOf(asked: string | undefined, place: Place | undefined | ''): string {
+  const zone = asked ?? (place ? zoneOfPlace(place).zone : undefined) ?? 'UTC'
   if (validZone(zone)) return zone
   throw new RelanceError('usage', { kind: 'zone', text: zone })
 }

@@ -53,6 +53,7 @@ export async function rehearseLead(
     lead,
     sent: await slotsIn(db).book({ lead: row.id, account: row.accountId, since: capsReachBack(plan, now) }),
     country: row.country,
+    region: row.region,
   })
   const words = await wordsFor(deps, published, played.calendar, audience)
   const { holidays } = recipientRulesOf(plan, row)

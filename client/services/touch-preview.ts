@@ -41,6 +41,7 @@ export function imaginedWords(
     account: null,
     company: 'Atelier Morel',
     country: 'FR',
+    region: null,
     zone,
     locale: null,
     owner: null,

@@ -17,6 +17,7 @@ import { statements as taskClosings } from './0008-task-closings.ts'
 import { statements as clockChanged } from './0009-clock-changed.ts'
 import { statements as mailboxTroubles } from './0010-mailbox-troubles.ts'
 import { statements as people } from './0011-people.ts'
+import { statements as region } from './0012-region.ts'
 
 export interface Migration {
   name: string
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'clock changed', statements: clockChanged },
   { name: 'mailbox troubles', statements: mailboxTroubles },
   { name: 'people', statements: people },
+  { name: 'region', statements: region },
 ]

@@ -36,7 +36,10 @@ export const rehearse = (program: Command): Command =>
       '--zone <zone>',
       "the lead's time zone (default: the country's, else of the cadence's holidays, else UTC)",
     )
-    .option('--country <country>', "the lead's country, whose public holidays count (default: the zone's)")
+    .option(
+      '--country <country>',
+      "the lead's country or region (FR, DE-BY), whose public holidays count (default: the zone's)",
+    )
     .addHelpText('after', '\nA file needs no configuration and no server; --lead asks the one that runs.')
     .action(
       action(async (file: string | undefined, options: Options) => {

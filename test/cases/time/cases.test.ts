@@ -138,4 +138,13 @@ test("P: the rehearsal observes the lead's own holidays", () => {
   const assumed = play('P-rehearsal-knows-the-country', { from, signals: '', zone: 'America/New_York' })
   expect(days(assumed)).toEqual(days(said))
   expect(assumed).toMatchObject({ holidays: 'US', assumed: true })
+  // Patriots' Day is one of Massachusetts.
+  const april = { from: '2027-04-18T10:00', signals: '', zone: 'America/New_York' }
+  const [there, elsewhere] = ['US-MA', 'US-NY'].map((country) =>
+    play('P-rehearsal-knows-the-country', { ...april, country }),
+  )
+  expect([there, elsewhere].map((played) => days(played as NonNullable<typeof played>)[0])).toEqual([
+    'a 2027-04-20 09:00',
+    'a 2027-04-19 09:00',
+  ])
 })
