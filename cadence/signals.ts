@@ -86,7 +86,8 @@ export const SIGNALS = {
   },
   'credit.approved': {
     about: 'Creditworthy, up to a limit, until the decision goes stale.',
-    changes: 'credit is approved, with its limit and rating, until it goes stale (`credit.valid_for`)',
+    changes:
+      'credit is approved, with its limit and rating, until it goes stale (`credit.valid_for`); without a limit it covers any amount',
     fields: decisionFields,
     example: { limit: 50000, rating: 'B', ref: '8841' },
   },

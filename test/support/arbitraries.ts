@@ -3,10 +3,12 @@
 import fc from 'fast-check'
 import type { Condition } from '../../cadence/condition.ts'
 import { FORMAT } from '../../cadence/format.ts'
-import type { Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
+import type { DatedMoment, Level, Plan, Play, Stage, Step } from '../../cadence/plan.ts'
 import { type FieldKind, SIGNAL_TYPES, type Signal, type SignalType, specOf } from '../../cadence/signals.ts'
 import { DAY, type Instant, type Unit, type Wait } from '../../cadence/time.ts'
 import { ACCOUNT_RULES, CREDITS, DEMOS, INTERESTS, NEEDS, ONCE, ROLES, THEMES } from '../../cadence/words.ts'
+
+const START = Date.UTC(2026, 0, 5, 8)
 
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const wait = (most: Partial<Record<Unit, number>>): fc.Arbitrary<Wait> =>
@@ -42,6 +44,28 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   goal.map((not) => ({ not })),
 )
 
+const day = fc.integer({ min: 0, max: 250 }).map((n) => new Date(START + n * DAY).toISOString().slice(0, 10))
+
+/** A moment tied to a date. */
+const datedMoment: fc.Arbitrary<DatedMoment> = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ of: oneOf(['offer', 'demo', 'credit'] as const) }),
+      fc.record({ of: fc.constant('day' as const), day }),
+      fc.record({ of: fc.constant('fact' as const), name: oneOf(['a', 'b']) }),
+    ),
+    fc.record(
+      {
+        shift: fc
+          .tuple(wait({ h: 40, d: 14, bd: 5 }), oneOf([1, -1] as const))
+          .map(([by, sign]) => ({ ...by, sign })),
+        time: fc.integer({ min: 0, max: 1439 }),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([of, more]) => ({ ...of, ...more }))
+
 const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
   .record(
     {
@@ -49,7 +73,10 @@ const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
         { arbitrary: fc.constant('email' as const), weight: 5 },
         { arbitrary: oneOf(['task', 'credit_check', 'notify'] as const), weight: 2 },
       ),
-      wait: stepWait,
+      starts: fc.oneof(
+        { arbitrary: stepWait.map((wait) => ({ wait })), weight: 4 },
+        { arbitrary: datedMoment.map((at) => ({ at })), weight: 1 },
+      ),
       when: condition,
       theme: oneOf([...THEMES, 'best' as const]),
       proposal: fc.constant(true as const),
@@ -64,8 +91,9 @@ const step: fc.Arbitrary<Omit<Step, 'id'>> = fc
     },
     { requiredKeys: ['kind'] },
   )
-  .map(({ when, to, offer, timeout, due, proposal, ...rest }) => ({
+  .map(({ when, to, offer, timeout, due, proposal, starts, ...rest }) => ({
     ...rest,
+    ...starts,
     name: 'hello',
     ...(when ? { when } : {}),
     ...(to ? { to } : {}),
@@ -192,8 +220,6 @@ export const plans: fc.Arbitrary<Plan> = fc.integer({ min: 1, max: 4 }).chain((c
   }),
 )
 
-const START = Date.UTC(2026, 0, 5, 8)
-
 const value = (name: string, kind: FieldKind, at: Instant): fc.Arbitrary<string | number | boolean> => {
   // Of a task: one that a cadence may have given.
   if (name === 'step') return oneOf(['s0-0', 's0-1', 's1-0', 's1-1', 'p0-0'])
@@ -207,6 +233,8 @@ const value = (name: string, kind: FieldKind, at: Instant): fc.Arbitrary<string 
       return fc.boolean()
     case 'instant':
       return fc.integer({ min: 0, max: 60 }).map((days) => at + days * DAY)
+    case 'value':
+      return fc.oneof(oneOf(['a', 'b', 'c']), day)
     case 'topic':
       return oneOf(['t-1', 't-2', 't-3'])
     default:

@@ -93,9 +93,9 @@ export const reopen = (program: Command): Command =>
         if (lead !== undefined || mailbox === undefined || since === undefined) {
           throw new RelanceError('usage', { kind: 'whom_to_reopen' })
         }
-        const body = { mailbox, since: momentOf(since), dry: dryRun ?? false }
+        const body = { mailbox, since: momentOf('since', since), dry: dryRun ?? false }
         const many = await relance.reopenMany(
-          until === undefined ? body : { ...body, until: momentOf(until) },
+          until === undefined ? body : { ...body, until: momentOf('until', until) },
         )
         const text = terminalWords(terminalLanguage()).reopened
         if (json) sayJson(many)
@@ -108,9 +108,9 @@ export const reopen = (program: Command): Command =>
     )
 
 /** A date or a moment of this machine's zone, as the wire has it. */
-function momentOf(text: string): string {
+function momentOf(option: 'since' | 'until', text: string): string {
   const at = readInstant(text, terminalZone())
-  if (at === undefined) throw new RelanceError('usage', { kind: 'whom_to_reopen' })
+  if (at === undefined) throw new RelanceError('usage', { kind: 'date', option, text })
   return new Date(at).toISOString()
 }
 
