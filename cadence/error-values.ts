@@ -15,6 +15,10 @@ export type Wanted =
   | { kind: 'number' | 'boolean' | 'instant' | 'code' | 'value' }
   | { kind: 'text' | 'topic' | 'line'; most: number }
 
+/** Why nothing can be kept in a folder. */
+export const FOLDER_FAULTS = ['not_a_folder', 'read_only', 'denied', 'full'] as const
+export type FolderFault = (typeof FOLDER_FAULTS)[number]
+
 /** What was typed and can't be meant. */
 export type UsageFault =
   | { kind: 'zone'; text: string }
@@ -138,6 +142,11 @@ export interface ErrorValues {
   no_smtp: Nothing
   bank_needs_up: { provider: string }
   data_folder_in_use: { folder: string; pid?: number }
+  data_folder_unusable: { folder: string; fault: FolderFault }
+  data_folder_foreign: { path: string }
+  /** `missing`: files and folders in it; `says`: the database's own words. */
+  database_damaged: { folder: string; missing: readonly string[]; says?: string }
+  disk_full: Nothing
   database_unreachable: { says: string }
   /** `n`, `name`: the migration. */
   database_too_new: { n: number; name: string }
@@ -148,6 +157,7 @@ export interface ErrorValues {
   temporal_config: { file: string } | { profile: string } | { says: string }
   temporal_unreachable: { address: string; says: string }
   temporal_not_started: { problem: ProcessEnd; log: string; tail: string }
+  temporal_damaged: { file: string; says: string; log: string }
   /** `path`: the older CLI; `wrote`: the version of the server that the data folder had. */
   temporal_older: { path: string; has: string; folder: string; wrote: string }
   port_in_use: { host: string; port: number }

@@ -1,9 +1,10 @@
 /** Opens the database: PGlite in the data folder, or PostgreSQL at an address. Brings its tables up to date. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { RelanceError } from '../cadence/errors.ts'
+import { openDatabaseIn, useFolder } from './data-folder.ts'
 import type { Db } from './db.ts'
 import { openPglite } from './embedded.ts'
 import { lockFolder } from './lock.ts'
@@ -18,36 +19,44 @@ export interface Store {
 
 /**
  * @param where - `dataDir`: PGlite in `pg/` inside it, for this process alone. `url`: a PostgreSQL server.
- * @throws RelanceError `data_folder_in_use`, `database_unreachable`, `database_too_new`.
+ * @throws RelanceError `data_folder_in_use`, `data_folder_unusable`, `data_folder_foreign`, `database_damaged`,
+ *   `database_unreachable`, `database_too_new`
  */
 export async function openStore(where: { dataDir: string } | { url: string }): Promise<Store> {
   return 'url' in where ? openPostgres(where.url) : openEmbedded(where.dataDir)
 }
 
 async function openEmbedded(dataDir: string): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true })
+  useFolder(dataDir)
   const unlock = lockFolder(dataDir)
   try {
-    const folder = join(dataDir, 'pg')
-    // What a killed process leaves behind; the folder's own lock has just said that nobody is there.
-    rmSync(join(folder, 'postmaster.pid'), { force: true })
-    const { pool, close: closePool } = await openPglite(folder)
-    const close = async (): Promise<void> => {
-      await closePool()
-      unlock()
+    const { db, close } = await openDatabaseIn(dataDir, openMigrated)
+    return {
+      db,
+      kind: 'pglite',
+      close: async () => {
+        await close()
+        unlock()
+      },
     }
-    const db = drizzle({ client: pool }) as unknown as Db
-    try {
-      await migrate(db)
-    } catch (error) {
-      await close()
-      throw error
-    }
-    return { db, kind: 'pglite', close }
   } catch (error) {
     unlock()
     throw error
   }
+}
+
+async function openMigrated(folder: string): Promise<Omit<Store, 'kind'>> {
+  // What a killed process leaves behind; the data folder's own lock has said that nobody is there.
+  rmSync(join(folder, 'postmaster.pid'), { force: true })
+  const { pool, close } = await openPglite(folder)
+  const db = drizzle({ client: pool }) as unknown as Db
+  try {
+    await migrate(db)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db, close }
 }
 
 async function openPostgres(url: string): Promise<Store> {

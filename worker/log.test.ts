@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { ApplicationFailure } from '@temporalio/common'
-import { type Log, traceOf, withoutWords } from './log.ts'
+import { type Log, openLog, traceOf, withoutWords } from './log.ts'
 
 const secret = 'hugo.morel@atelier-morel.example'
 
@@ -17,6 +17,12 @@ function failing(error: unknown): { run: () => Promise<unknown>; logged: unknown
     })
   return { run, logged }
 }
+
+test('a full disk takes no line, and ends nothing', async () => {
+  const log = openLog('/dev/full', {})
+  for (let n = 0; n < 1000; n++) log.error({ n }, 'x'.repeat(1000))
+  await new Promise((resolve) => setImmediate(resolve))
+})
 
 describe('errors without their words', () => {
   test('a driver quotes the values of a query: neither the history nor the log gets them', async () => {

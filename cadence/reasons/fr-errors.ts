@@ -2,7 +2,15 @@
  * Errors in French: a lead is a piste, a stage a phase, a play a scénario. Phrases, without a full stop, which
  * `errors.ts` makes sentences where they stand alone.
  */
-import type { AddressFault, CliFault, Gap, MappingFault, ProcessEnd, Wanted } from '../error-values.ts'
+import type {
+  AddressFault,
+  CliFault,
+  FolderFault,
+  Gap,
+  MappingFault,
+  ProcessEnd,
+  Wanted,
+} from '../error-values.ts'
 import { SIGNAL_TYPES } from '../signals.ts'
 import type { HoldWord, OutcomeWord, StepKind } from '../words.ts'
 import type { ErrorDictionary, ErrorPhrases, ProblemLine } from './error-dictionary.ts'
@@ -156,6 +164,22 @@ const FORMATS = {
   gzip: 'un fichier compressé (gzip)',
 }
 
+/** Ce qui empêche de se servir d’un dossier, et que faire. */
+const FOLDER_FAULT: Record<FolderFault, readonly [string, string]> = {
+  not_a_folder: ['n’est pas un dossier', 'Choisissez un autre dossier de données avec RELANCE_HOME.'],
+  read_only: [
+    'est sur un système de fichiers en lecture seule',
+    'Montez-le en écriture, ou choisissez un autre dossier de données avec RELANCE_HOME.',
+  ],
+  denied: [
+    'n’est pas accessible en écriture à cet utilisateur',
+    'Lancez Relance sous l’utilisateur à qui est le dossier, ou choisissez-en un autre avec RELANCE_HOME.',
+  ],
+  full: [
+    'est sur un disque plein',
+    t`Libérez de la place et relancez : ce qui a été confirmé est gardé, rien n’est perdu.`,
+  ],
+}
 const OPENAPI = 'La référence de l’API est dans /openapi.json.'
 const EXPORT_AGAIN = 'exportez de nouveau les pistes, en CSV avec une ligne d’en-tête'
 const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 » (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
@@ -333,6 +357,24 @@ export const errorsFr: ErrorDictionary = {
       `${folder} est utilisé par ${pid === undefined ? 'un processus' : `le processus ${pid}`}`,
     remedy: 'Arrêtez ce processus, ou choisissez un autre dossier de données avec RELANCE_HOME.',
   },
+  data_folder_unusable: {
+    message: ({ folder, fault }) => t`${folder} ${FOLDER_FAULT[fault][0]}`,
+    remedy: ({ fault }) => FOLDER_FAULT[fault][1],
+  },
+  data_folder_foreign: {
+    message: ({ path }) => `${path} existe, et n’est pas la base de données d’un Relance`,
+    remedy:
+      'Choisissez un autre dossier de données avec RELANCE_HOME, ou déplacez-le. Rien n’y a été touché.',
+  },
+  database_damaged: {
+    message: ({ folder, missing, says }) =>
+      t`la base de données dans ${folder} est endommagée : ${missing.length > 0 ? `il manque ${missing.join(', ')}` : (says ?? '')}`,
+    remedy: t`Elle est laissée telle quelle. Gardez une copie de tout le dossier de données, et remettez la dernière sauvegarde à sa place ; elle ne sait rien de ce qui a été envoyé depuis.`,
+  },
+  disk_full: {
+    message: 'le disque de la base de données est plein, rien de tout cela n’a été écrit',
+    remedy: 'Libérez-y de la place, et demandez de nouveau.',
+  },
   database_unreachable: {
     message: ({ says }) => t`PostgreSQL ne répond pas : ${says}`,
     remedy: 'Vérifiez DATABASE_URL, ou supprimez-la pour utiliser la base du dossier de données.',
@@ -377,6 +419,11 @@ export const errorsFr: ErrorDictionary = {
     message: ({ problem, tail }) =>
       [t`le serveur Temporal n’a pas démarré : ${end(problem)}`, tail].filter(Boolean).join('\n'),
     remedy: ({ log }) => `Son journal est ${log}.`,
+  },
+  temporal_damaged: {
+    message: ({ file, says }) => t`le fichier de Temporal ${file} est endommagé : ${says}`,
+    remedy: ({ log }) =>
+      `Il est laissé tel quel, comme la base de données, qui a toutes les pistes et tous les signaux. Son journal est ${log}.`,
   },
   temporal_older: {
     message: ({ path, has, folder, wrote }) =>

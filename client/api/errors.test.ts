@@ -5,6 +5,18 @@ import fc from 'fast-check'
 import { apiOn } from '../../test/support/api.ts'
 import { type ApiWithLead, apiWithLead } from '../../test/support/api-with-lead.ts'
 import { openDatabases } from '../../test/support/database.ts'
+import { asRelanceError } from './errors.ts'
+
+test("a full disk of the database's is told as that, and isn't a fault of ours", () => {
+  const log = {
+    error: () => {
+      throw new Error('it was logged as unexpected')
+    },
+  } as never
+  const cause = Object.assign(new Error('could not extend file'), { code: '53100' })
+  const { code } = asRelanceError(new Error('Failed query', { cause }), log)
+  expect(code).toBe('disk_full')
+})
 
 describe.each(await openDatabases())('errors on %s', (_, store) => {
   let api: ApiWithLead['api']

@@ -29,9 +29,17 @@ export function asRelanceError(error: unknown, log: Log): RelanceError {
     if (error.status === UNSUPPORTED_MEDIA_TYPE) return new RelanceError('unsupported_media_type', {})
     return new RelanceError('bad_request', { says: error.message })
   }
+  if (isDiskFull(error)) return new RelanceError('disk_full', {}, { cause: error })
   const reference = randomBytes(4).toString('hex')
   log.error({ reference, ...traceOf(error) }, 'unexpected error')
   return new RelanceError('internal', { reference })
+}
+
+/** PostgreSQL's `disk_full` (SQLSTATE 53100), or the system's. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: unknown }
+  return code === '53100' || code === 'ENOSPC' || isDiskFull(error.cause)
 }
 
 function traceOf(error: unknown): Record<string, unknown> {

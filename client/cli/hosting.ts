@@ -1,5 +1,6 @@
 /** Runs a host from the command line: says what it starts, how it is reached, and how it ended. */
 import { RelanceError } from '../../cadence/errors.ts'
+import { useFolder } from '../../store/data-folder.ts'
 import { loadConfig } from '../../worker/config.ts'
 import { homeOf } from '../../worker/home.ts'
 import { openLog } from '../../worker/log.ts'
@@ -22,6 +23,7 @@ export async function hosting(
 ): Promise<number | undefined> {
   const { speed, json, worker, api } = options
   const home = homeOf()
+  useFolder(home.folder)
   const config = loadConfig({ home: home.folder })
   // A part of a cluster writes its log to where the container's log is.
   const log = openLog(worker && api ? home.log : undefined)

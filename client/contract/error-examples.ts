@@ -11,6 +11,7 @@ import type {
   UsageFault,
   Wanted,
 } from '../../cadence/error-values.ts'
+import { FOLDER_FAULTS } from '../../cadence/error-values.ts'
 import type { ErrorCode, ErrorValues } from '../../cadence/errors.ts'
 import { TEMPLATE_FAULTS, TEXT_FAULTS } from './template-examples.ts'
 
@@ -134,6 +135,15 @@ export const ERROR_EXAMPLES: {
   no_smtp: [{}],
   bank_needs_up: [{ provider: 'bank' }],
   data_folder_in_use: [{ folder: '.relance', pid: 4711 }, { folder: '.relance' }],
+  data_folder_unusable: FOLDER_FAULTS.map((fault) => ({ folder: '.relance', fault })) as [
+    ErrorValues['data_folder_unusable'],
+  ],
+  data_folder_foreign: [{ path: '.relance/pg' }],
+  database_damaged: [
+    { folder: '.relance/pg', missing: ['PG_VERSION', 'global/pg_control'] },
+    { folder: '.relance/pg', missing: [], says: 'cache lookup failed' },
+  ],
+  disk_full: [{}],
   database_unreachable: [{ says: 'ECONNREFUSED' }],
   database_too_new: [{ n: 99, name: '0099-later' }],
   format_too_new: [{ format: 9, known: 2 }],
@@ -151,6 +161,9 @@ export const ERROR_EXAMPLES: {
     log: '.relance/temporal.log',
     tail: '',
   })) as [ErrorValues['temporal_not_started']],
+  temporal_damaged: [
+    { file: '.relance/temporal.db', says: 'no such table: namespaces', log: 'temporal.log' },
+  ],
   temporal_older: [{ path: '/usr/bin/temporal', has: '1.29.1', folder: '.relance', wrote: '1.32.0' }],
   port_in_use: [{ host: '127.0.0.1', port: 7233 }],
   temporal_left_behind: [{ pid: 4711, folder: '.relance' }],

@@ -263,17 +263,18 @@ test('a database that a first start left half made is made again', async () => {
   expect(readState(folder)?.unborn).toBeUndefined()
 })
 
-test('any other broken database is left as it is, and the log says why it does not start', async () => {
+test('a broken database is told as damaged, and left as it is', async () => {
   const folder = newFolder()
   const database = join(folder, 'temporal.db')
+  const says = async (what: string): Promise<void> => {
+    const values = { file: database, says: expect.stringContaining(what), log: join(folder, 'temporal.log') }
+    await expect(start(folder)).rejects.toMatchObject({ code: 'temporal_damaged', values })
+  }
+  await (await start(folder)).close()
+  rmSync(`${database}-wal`)
+  await says('no such table')
   writeFileSync(database, 'not a database, but somebody may want it')
-  await expect(start(folder)).rejects.toMatchObject({
-    code: 'temporal_not_started',
-    values: {
-      tail: expect.stringContaining('not a database'),
-      log: expect.stringContaining('temporal.log'),
-    },
-  })
+  await says('not a database')
   expect(readFileSync(database, 'utf8')).toBe('not a database, but somebody may want it')
 })
 

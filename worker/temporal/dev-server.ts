@@ -34,6 +34,9 @@ const DATABASE = 'temporal.db'
 /** Measured: half a second on a new folder. The rest is for slow machines and for recovering a large file. */
 const START_MS = 60_000
 const LOOK_EVERY_MS = 25
+/** What SQLite says of a file that lacks what was in it. Sources: sqlite.org/rescode.html, and a table that is gone. */
+const DAMAGED =
+  /no such table: \w+|database disk image is malformed|file is not a database|malformed database schema/
 /** How often a port that was free a moment ago may turn out to be taken. */
 const PORT_ATTEMPTS = 3
 
@@ -51,7 +54,8 @@ export interface DevServer {
 /**
  * Starts the server and waits until it serves. A server that a killed process left behind on this data folder is
  * ended first. Ports are chosen once and kept as long as they are free. Everything is on the loopback interface.
- * @throws RelanceError `data_folder_in_use`, `temporal_older`, `port_in_use`, `temporal_not_started`
+ * @throws RelanceError `data_folder_in_use`, `temporal_older`, `port_in_use`, `temporal_not_started`,
+ *   `temporal_damaged`
  */
 export async function startDevServer(options: {
   temporal: Pick<FoundTemporal, 'path' | 'server'>
@@ -94,6 +98,10 @@ export async function startDevServer(options: {
     await server.close()
     const said = readFileSync(log, 'utf8').trim()
     if (attempt < PORT_ATTEMPTS && /address already in use|can't (set|use) .*port/.test(said)) continue
+    const damage = unborn.unborn ? undefined : DAMAGED.exec(said)?.[0]
+    if (damage !== undefined) {
+      throw new RelanceError('temporal_damaged', { file: join(folder, DATABASE), says: damage, log })
+    }
     const tail = said.split('\n').slice(-10).join('\n')
     throw new RelanceError('temporal_not_started', { problem, log, tail })
   }
