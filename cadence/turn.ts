@@ -71,6 +71,11 @@ export interface TurnRecord {
    * out in a run that older code began: there, the later `seq` stands.
    */
   position?: number
+  /**
+   * When Temporal began the workflow task in which it was taken, by its server's clock. Histories of executions that were
+   * given up one after the other can be equally long: then the one that began last stands.
+   */
+  taskAt?: Instant
   view: View
   facts: Lead['facts']
   /** The tasks that close by themselves. */

@@ -44,6 +44,22 @@ export type Deal = (typeof DEALS)[number]
 export const STANDINGS = ['lead', 'prospect', 'qualified', 'customer'] as const
 export type Standing = (typeof STANDINGS)[number]
 
+/**
+ * Why no workflow works for an open lead. `terminated`, `cancelled`, `failed`, `timed_out`: so its workflow ended;
+ * `completed`: by its rules, of which the database knows nothing; `missing`: Temporal has none; `behind`: one runs, and
+ * knows less than is on record (Temporal was restored).
+ */
+export const ASLEEP = [
+  'terminated',
+  'cancelled',
+  'failed',
+  'timed_out',
+  'completed',
+  'missing',
+  'behind',
+] as const
+export type AsleepWord = (typeof ASLEEP)[number]
+
 export const OUTCOMES = [
   'won',
   'lost',

@@ -27,8 +27,15 @@ import type { TaskWording } from '../cadence/reasons/dictionary.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import type { Touch } from '../cadence/touch.ts'
 import type { Progress, View } from '../cadence/turn.ts'
-import type { OutcomeWord, Role, Standing, StepKind, TaskKind } from '../cadence/words.ts'
+import type { AsleepWord, OutcomeWord, Role, Standing, StepKind, TaskKind } from '../cadence/words.ts'
 import { instant } from './columns.ts'
+
+/** Work that one process does at a time: which one, and until when, by the database's clock. */
+export const leases = pgTable('leases', {
+  name: text().primaryKey(),
+  holder: text().notNull(),
+  until: instant().notNull(),
+})
 
 /** One row: the environment's clock and its secret. */
 export const environment = pgTable('environment', {
@@ -115,6 +122,8 @@ export const leads = pgTable(
     asOf: instant('as_of'),
     /** Where in the lead's history: of two turns, the one of the longer history stands. Null for older workflow code. */
     position: integer(),
+    /** When the workflow task of that turn began, by Temporal's clock. */
+    taskAt: instant('task_at'),
     standing: text().$type<Standing>().notNull().default('lead'),
     /** What the next standing lacks; `missing` has the sentences of format 1. */
     lacks: jsonb().$type<Criterion[]>(),
@@ -122,6 +131,8 @@ export const leads = pgTable(
     stage: text().notNull().default(''),
     urgency: text().notNull().default(''),
     progress: jsonb().$type<Stored<Progress>>(),
+    /** All of an open lead as of its last turn: its workflow can be begun again from it. No personal data. */
+    state: jsonb().$type<Stored<Lead>>(),
     /** All of an ended lead, for the day a person reopens it; no personal data. */
     final: jsonb().$type<Stored<Lead>>(),
     hold: text().$type<View['hold']>(),
@@ -144,6 +155,13 @@ export const leads = pgTable(
     /** The sentence of format 1. */
     nextWhy: text('next_why'),
     facts: jsonb().$type<Stored<Facts>>(),
+    /** Real time at which it was seen that no workflow works for it; null while one does. */
+    asleepAt: instant('asleep_at'),
+    asleepBecause: text('asleep_because').$type<AsleepWord>(),
+    /** How often its workflow was begun again since it last took a turn. */
+    begunAgain: integer('begun_again').notNull().default(0),
+    /** Real time at which a turn came that is behind what is on record; null once one has come that isn't. */
+    behindAt: instant('behind_at'),
   },
   (t) => [
     uniqueIndex('leads_open_address').on(t.emailKey).where(sql`ended_at is null`),
@@ -151,6 +169,8 @@ export const leads = pgTable(
     index('leads_account').on(t.accountId),
     index('leads_to_start').on(t.launchedAt).where(sql`not started`),
     index('leads_cadence').on(t.cadence, t.version),
+    index('leads_asleep').on(t.asleepAt).where(sql`asleep_at is not null`),
+    index('leads_behind').on(t.behindAt).where(sql`behind_at is not null`),
   ],
 )
 

@@ -95,6 +95,31 @@ describe.each(await openDatabases())('turns on %s', (_, { db }) => {
     expect(await left()).toEqual({ lines: ['contact', 'c', 'd'], ended: null })
   })
 
+  test('of executions whose histories are equally long, that of the last task stands', async () => {
+    const lead = await one('as-long')
+    const line = (at: number, stage: string) => ({ at, kind: 'stage' as const, stage })
+    await record(turnOf(lead, 1, MONDAY, { position: 5, taskAt: MONDAY }))
+    // The first was put off, and so is further on in time; the second carried its touch out at its moment.
+    const givenUp = turnOf(lead, 2, MONDAY + 3, {
+      ...{ position: 9, taskAt: MONDAY + 10, changes: [line(MONDAY + 3, 'a'), line(MONDAY + 3, 'b')] },
+    })
+    const stands = turnOf(lead, 2, MONDAY + 2, {
+      ...{ position: 9, taskAt: MONDAY + 20, changes: [line(MONDAY + 2, 'c')] },
+    })
+    const stages = async () =>
+      (await readTimeline(db, lead)).map((one) => ('stage' in one ? one.stage : one.kind))
+    await record(givenUp)
+    await record(stands)
+    await record(givenUp)
+    await writeKeptTurns(db, [givenUp])
+    expect(await stages()).toEqual(['contact', 'c'])
+    await writeKeptTurns(db, [
+      turnOf(lead, 3, MONDAY + 3, { position: 12, taskAt: MONDAY + 40, changes: [line(MONDAY + 3, 'd')] }),
+      turnOf(lead, 3, MONDAY + 4, { position: 12, taskAt: MONDAY + 30, changes: [line(MONDAY + 4, 'e')] }),
+    ])
+    expect(await stages()).toEqual(['contact', 'c', 'd'])
+  })
+
   test('an end that did not stand stays where the address is launched again', async () => {
     const lead = await one('again')
     const final = newLead(lead, MONDAY)

@@ -21,13 +21,16 @@ export interface OpenTurn {
 
 /**
  * Whether a turn stands over what is on record of its lead (condition on a row of `leads`). The longer history is right:
- * it has all that the shorter one had, and what made Temporal give that one up. Turns of one history come in the order
- * of their moments. Without a position on both sides (older workflow code), the later number stands.
+ * it has all that the shorter one had, and what made Temporal give that one up. Of histories that are equally long, the
+ * one whose task began last. Turns of one task come in the order of their moments. Without a position on both sides
+ * (older workflow code), the later number stands.
  */
-const standsOver = ({ seq, asOf, position }: { seq: SQL; asOf: SQL; position: SQL }): SQL =>
+const standsOver = ({ seq, asOf, position, taskAt }: Place): SQL =>
   sql`(coalesce(leads.reopened_at <= ${asOf}, true) and case when leads.position is null or ${position} is null
         then (leads.seq, coalesce(leads.as_of, '-infinity')) <= (${seq}, ${asOf})
-        else (leads.position, coalesce(leads.as_of, '-infinity'), leads.seq) <= (${position}, ${asOf}, ${seq}) end)`
+        else (leads.position, coalesce(leads.task_at, '-infinity'), coalesce(leads.as_of, '-infinity'), leads.seq)
+          <= (${position}, coalesce(${taskAt}, '-infinity'), ${asOf}, ${seq}) end)`
+type Place = Record<'seq' | 'asOf' | 'position' | 'taskAt', SQL>
 
 /** Number of the last change of a turn, or of the last one before it when it has none. */
 const lastOf = ({ seq, changes }: TurnRecord): number => seq + changes.length - 1
@@ -47,6 +50,7 @@ export async function openTurn(tx: Db, input: TurnRecord, withAccount = false): 
               seq: sql`${lastOf(input)}::int`,
               asOf: at(input.now),
               position: sql`${input.position ?? null}::int`,
+              taskAt: atOrNull(input.taskAt),
             })} as stale
           from leads where id = ${input.lead} for no key update
         )
@@ -72,7 +76,12 @@ export interface NextMoment {
  * @returns the leads' time zones, by id
  */
 export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<Map<string, string>> {
-  const stands = standsOver({ seq: sql`t.seq`, asOf: sql`t.as_of`, position: sql`t.position` })
+  const stands = standsOver({
+    seq: sql`t.seq`,
+    asOf: sql`t.as_of`,
+    position: sql`t.position`,
+    taskAt: sql`t.task_at`,
+  })
   const kept = sql`kept as (update leads set ${COLUMNS} from turns as t
     where leads.id = t.lead and ${ofTurns} and ${stands} returning leads.id)`
   const [turns, ...rest] = written(lastOfEach(inputs), sql`t.lead in (select id from kept)`)
@@ -85,7 +94,7 @@ export async function writeKeptTurns(db: Db, inputs: TurnRecord[]): Promise<Map<
 
 /** A retry may come beside its first try: of one lead's turns, the one that stands over the others. */
 function lastOfEach(inputs: TurnRecord[]): TurnRecord[] {
-  const order = (turn: TurnRecord): number[] => [turn.position ?? 0, turn.now, lastOf(turn)]
+  const order = (turn: TurnRecord): number[] => [turn.position ?? 0, turn.taskAt ?? 0, turn.now, lastOf(turn)]
   const last = new Map<string, TurnRecord>()
   for (const input of inputs) {
     const other = last.get(input.lead)
@@ -138,7 +147,7 @@ const ENDED_FOR_GOOD = sql`(t.position is null or exists (select from leads othe
 
 /** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
 const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
-  position = coalesce(t.position, leads.position), cadence = t.cadence, version = t.version, standing = t.standing,
+  position = coalesce(t.position, leads.position), task_at = t.task_at, cadence = t.cadence, version = t.version, standing = t.standing,
   lacks = t.lacks, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
   outcome_at = t.outcome_at, outcome_cause = t.outcome_cause,
   ended_at = case when t.ended then coalesce(leads.ended_at, t.as_of) when ${ENDED_FOR_GOOD} then leads.ended_at end, reason = t.reason, progress = t.progress, final = coalesce(t.final, leads.final),
@@ -151,7 +160,7 @@ const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
 function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
-    const { lead, seq, position, view, changes, facts, final, now, over } = input
+    const { lead, seq, position, taskAt, view, changes, facts, final, now, over } = input
     const { outcome, next, missing, because, ...shown } = view
     return {
       lead,
@@ -160,6 +169,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       reason: because,
       seq: lastOf(input),
       position,
+      task_at: taskAt && iso(taskAt),
       as_of: iso(now),
       outcome: outcome?.outcome,
       outcome_at: outcome && iso(outcome.at),
@@ -181,7 +191,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
     }
   })
   return [
-    sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, position int, as_of timestamptz, cadence text,
+    sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, position int, task_at timestamptz, as_of timestamptz, cadence text,
           version int, standing text, lacks jsonb, stage text, urgency text, hold text, outcome text,
           outcome_at timestamptz, outcome_cause jsonb, ended boolean, reason jsonb, next_step text, next_kind text,
           facts jsonb, progress jsonb, final jsonb, over jsonb, lines jsonb, signals jsonb))`,

@@ -21,6 +21,7 @@ import type {
   RecordInput,
   StoredActivities,
 } from './contract.ts'
+import { placeAfter } from './place.ts'
 import { LeadTimer } from './timer.ts'
 
 /** The activities a loop works with: two that are local, one that has minutes. */
@@ -126,18 +127,12 @@ export class LeadLoop {
     const next = turn(this.#lead, this.#plan, this.#happened)
     this.#lead = next.lead
     this.#happened = []
-    const record = this.#placed(this.#kept(next))
+    const record = { ...this.#kept(next), ...placeAfter(this.#events) }
     const instead = planned && !record.kept && { key: planned.touch.key, slot: planned.slot }
     const input = instead ? { ...record, instead } : record
     const booking = openRecordAnswer<RecordAnswer>(await this.#activities.local.record(input))
     this.#record(next, booking)
     return booking
-  }
-
-  /** A record with its place in the lead's history. */
-  #placed(record: RecordInput): RecordInput {
-    if (this.#events === undefined) return record
-    return { ...record, position: this.#events + workflowInfo().historyLength }
   }
 
   /** Whether the last turn ended the lead. */
@@ -262,7 +257,7 @@ export class LeadLoop {
       cadence,
       version,
       slot,
-      then: this.#placed(next.record),
+      then: { ...next.record, ...placeAfter(this.#events) },
     }
     let answer = openAttemptAnswer<AttemptAnswer>(await this.#activities.local.attempt(input))
     if (answer.kind === 'slow') {

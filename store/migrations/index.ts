@@ -18,6 +18,7 @@ import { statements as clockChanged } from './0009-clock-changed.ts'
 import { statements as mailboxTroubles } from './0010-mailbox-troubles.ts'
 import { statements as people } from './0011-people.ts'
 import { statements as region } from './0012-region.ts'
+import { statements as asleep } from './0013-asleep.ts'
 
 export interface Migration {
   name: string
@@ -39,4 +40,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'mailbox troubles', statements: mailboxTroubles },
   { name: 'people', statements: people },
   { name: 'region', statements: region },
+  { name: 'asleep', statements: asleep },
 ]

@@ -59,6 +59,12 @@ export interface Fault {
   how: 'lost' | 'late'
 }
 
+/**
+ * The server writes down that the first two tasks were given up; of further ones that found nothing new, it writes down
+ * only the last (seen on 1.32.0): the executions of all of these have histories of one length.
+ */
+const WRITTEN_DOWN = 2
+
 /** One lead's confirmed history, over all its runs. */
 export class LeadHistory {
   /** Its timeline, as the executions that stand have it. */
@@ -75,6 +81,9 @@ export class LeadHistory {
   #before: Change[] = []
   #tasks: Task[] = []
   #length = 1
+  /** Tasks given up since one stood, and for how many events that was: without new ones, Temporal writes no more down. */
+  #givenUp = 0
+  #seen = 0
 
   constructor(input: LeadInput, activities: LeadActivities) {
     this.#input = input
@@ -84,6 +93,8 @@ export class LeadHistory {
 
   /** Works on one workflow task; with a fault, in vain. `renew`: goes on in a fresh run as soon as it may. */
   async task(events: HistoryEvent[], { fault, renew = false }: { fault?: Fault; renew?: boolean } = {}) {
+    // Two tasks of a workflow never begin in the same moment.
+    for (const before = Date.now(); Date.now() === before; ) await new Promise(setImmediate)
     const mine: World = { length: 0, waiting: [] }
     world = mine
     const live: Task = { events, length: this.#length + events.length + 2, answers: [] }
@@ -152,9 +163,13 @@ export class LeadHistory {
       await quiet()
     }
     if (fault) {
-      this.#length = live.length + 1
+      this.#givenUp = events.length > this.#seen ? 1 : this.#givenUp + 1
+      this.#seen = events.length
+      if (this.#givenUp <= WRITTEN_DOWN) this.#length = live.length - events.length + 1
       return
     }
+    this.#givenUp = 0
+    this.#seen = 0
     this.#tasks.push(live)
     this.#length = live.length + 1 + live.answers.length + 1
     this.changes = [...this.#before, ...changes]
