@@ -60,6 +60,21 @@ export const ASLEEP = [
 ] as const
 export type AsleepWord = (typeof ASLEEP)[number]
 
+/** What `relance doctor` can find (`store/findings.ts`). */
+export const FINDINGS = [
+  'signal_not_folded',
+  'signal_not_delivered',
+  'lead_not_started',
+  'lead_asleep',
+  'lead_overdue',
+  'slot_without_lead',
+  'slot_not_next',
+  'touch_without_turn',
+  'turn_without_touch',
+  'touch_not_settled',
+] as const
+export type FindingWord = (typeof FINDINGS)[number]
+
 export const OUTCOMES = [
   'won',
   'lost',

@@ -21,6 +21,7 @@ import { KINDS } from './support/database.ts'
 import { dice, seedOf } from './support/dice.ts'
 import { duplicateActivities } from './support/duplicate-activities.ts'
 import { type FullSystem, startFullSystem } from './support/full-system.ts'
+import { untilNoFindings } from './support/no-findings.ts'
 
 const ACCOUNTS = 50
 const LEADS = 4
@@ -147,6 +148,7 @@ test('while a reply waits, nobody of the account is written to; and no account i
     ...Array.from({ length: 6 }, () => together(() => exchange(oneOf(leads)))),
     ...Array.from({ length: 6 }, () => together(collision)),
   ])
+  await untilNoFindings(store.db, end)
   await system.rest()
 
   const accounts = new Map(

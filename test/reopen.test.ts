@@ -13,6 +13,7 @@ import { ledgerIn } from '../store/ledger.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
 import { type FullSystem, startFullSystem } from './support/full-system.ts'
 import { mails } from './support/mails.ts'
+import { untilNoFindings } from './support/no-findings.ts'
 
 /** Two days of the cadence in a second. */
 const SPEED = 172_800
@@ -78,6 +79,7 @@ test('a lost lead is reopened, twice: the steps go out anew each time, and the h
     .map(({ kind: what }) => what)
     .filter((what) => what === 'end' || what === 'reopened')
   expect(turning).toEqual(['end', 'reopened', 'end', 'reopened', 'end'])
+  await untilNoFindings(store.db, await deps.clock.now())
 }, 90_000)
 
 test('a no ends a lead until a person lifts it, a bounce until the address is another one; then it is written to', async () => {
@@ -103,4 +105,5 @@ test('a no ends a lead until a person lifts it, a bounce until the address is an
     .map((mail) => JSON.stringify(mail))
     .filter((mail) => mail.includes('max.morel@'))
   expect(to).toHaveLength(2)
+  await untilNoFindings(store.db, await deps.clock.now())
 }, 90_000)

@@ -10,6 +10,7 @@ import { FORMAT } from '../cadence/format.ts'
 import { type Change, newLead } from '../cadence/lead.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { HOUR } from '../cadence/time.ts'
+import { findings } from '../store/findings.ts'
 import { newId } from '../store/ids.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
 import { insertSignals } from '../store/signals.ts'
@@ -127,6 +128,9 @@ describe.each(await openDatabases())('workflow tasks that are given up, on %s', 
         const known = changes.flatMap(done)
         expect(known.length).toBe(new Set(known).size)
         expect(accepted.map(({ key }) => key).sort()).toEqual(known.sort())
+        // The story lets moments pass by; nothing else may be wrong.
+        const wrong = (await findings(db, clock.at)).filter(({ code }) => code !== 'lead_overdue')
+        expect(wrong).toEqual([])
         seen.touched += known.length
         if (over) seen.ended += 1
       }),
