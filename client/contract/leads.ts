@@ -65,6 +65,9 @@ const standingView = z.object({
 export const timelineLine = z
   .looseObject({ at: z.string(), kind: z.string(), text: z.string().openapi({ description: 'in words' }) })
   .openapi('TimelineLine')
+const waitingServer = serverSaid
+  .nullable()
+  .openapi({ description: 'of an e-mail that is put off: what its mail server said' })
 export const leadDetail = z
   .object({
     ...leadState,
@@ -82,6 +85,7 @@ export const leadDetail = z
       .openapi({ description: 'days spent in each stage, the current one last' }),
     offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
     facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
+    server: waitingServer,
     timeline: z.array(timelineLine),
     afterEnd: z.array(timelineLine).openapi({
       description: 'signals that came when the lead had ended: on record, and nothing followed from them',
@@ -104,9 +108,7 @@ export const explanation = z
       .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),
     because: z.string(),
     reason: reason.openapi({ description: '`because`, as data' }),
-    server: serverSaid
-      .nullable()
-      .openapi({ description: 'of an e-mail that is put off: what its mail server said' }),
+    server: waitingServer,
     next: next.nullable(),
     why: z.string().nullable().openapi({ description: 'why then: the wait, the window, the caps' }),
     timing: z.array(reason).openapi({ description: '`why`, as data' }),

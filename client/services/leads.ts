@@ -18,6 +18,7 @@ import type { LeadDetail, LeadPage, LeadQuery, LeadRow } from '../contract/index
 import type { Deps } from './deps.ts'
 import { factsView, iso } from './facts-view.ts'
 import { requireLead } from './find.ts'
+import { serverSaid } from './mailboxes.ts'
 import { type Audience, readerOf } from './reader.ts'
 
 const PAGE = 500
@@ -113,6 +114,7 @@ export async function show(
     signalWords(db, lead.id),
     repliesOf(db, lead.id),
   ])
+  const server = await serverSaid({ db }, lead.id, lead.because, audience.language)
   const topics = topicNames(words)
   const names = new Map(people.map(({ id, firstName, lastName }) => [id, nameOf(firstName, lastName)]))
   const reader: Reader = {
@@ -136,6 +138,7 @@ export async function show(
       ]),
     ),
     facts,
+    server,
     timeline: timelineView(lines, words, reader).map((line) => withReply(line, replies)),
     afterEnd: timelineView(late, words, reader),
   }

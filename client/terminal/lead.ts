@@ -28,6 +28,7 @@ export function leadLines(detail: LeadDetail, language: Language, zone: string):
     ['outcome', detail.outcome && words.outcome[detail.outcome]],
     ['next', next && (at ? text.nextAt(next.step ?? '', at) : next.step)],
     ['because', next?.because],
+    ['server', detail.server && [detail.server.says, detail.server.remedy].filter(Boolean).join(' — ')],
     ['facts', (detail.facts && factsLine(detail.facts, language, reader)) || text.noFacts],
   ]
   const width = Math.max(...Object.values(text.lines).map((head) => head.length)) + 1

@@ -9,9 +9,10 @@ import { TestWorkflowEnvironment } from '@temporalio/testing'
 import pino from 'pino'
 import { createActivities } from '../../activities/index.ts'
 import { createMailbox } from '../../activities/mail/transport.ts'
+import type { MailboxInUse } from '../../activities/touch/deps.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { leadWorkflows } from '../../client/outbox/lead-workflows.ts'
-import { startRelay } from '../../client/outbox/relay.ts'
+import { type Relay, startRelay } from '../../client/outbox/relay.ts'
 import type { Deps } from '../../client/services/deps.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import { type Clock, environmentClock } from '../../store/clock.ts'
@@ -40,6 +41,8 @@ export interface FullSystem {
  * @param options.speed - seconds of the environment in a real one
  * @param options.spacing - milliseconds between two e-mails of the mailbox, on the environment's clock
  * @param options.disturb - what the workers get instead of their activities
+ * @param options.mailboxes - what sends, instead of a mailbox whose server is the inbox; the workers share them
+ * @param options.hurried - whether what is waited in real time (a retry, a pause) passes as fast as the environment does
  */
 export async function startFullSystem(options: {
   speed: number
@@ -47,6 +50,8 @@ export async function startFullSystem(options: {
   workers: number
   database: Store['kind'] | undefined
   disturb?: (activities: LeadActivities) => LeadActivities
+  mailboxes?: (name: string) => MailboxInUse
+  hurried?: boolean
 }): Promise<FullSystem> {
   const { disturb = (activities) => activities } = options
   const folder = mkdtempSync(join(tmpdir(), 'relance-full-system-'))
@@ -58,15 +63,18 @@ export async function startFullSystem(options: {
   const store = await openDatabase(options.database)
   const { db } = store
   const inbox = await startInbox({ dir: folder })
-  const clock = await environmentClock(db, { speed: options.speed })
+  const fast = await environmentClock(db, { speed: options.speed })
+  const clock = options.hurried ? { ...fast, speed: 1 } : fast
 
   const temporal = { connectionOptions: { address: env.address }, namespace: 'default' }
+  let relay: Relay | undefined
   /** One worker of the product, with connections, activities and a mailbox of its own. */
   const start = async (): Promise<() => Promise<void>> => {
     const from = { name: 'Claire', email: 'claire@atelier.example' }
     const mailbox = createMailbox({ url: `smtp://127.0.0.1:${inbox.port}`, from })
-    const mailboxes = () => ({ mailbox, spacing: options.spacing })
-    const activities = disturb(createActivities({ db, clock, log, mailboxes }))
+    const mailboxes = options.mailboxes ?? (() => ({ mailbox, spacing: options.spacing }))
+    const signalled = (): void => void relay?.wake()
+    const activities = disturb(createActivities({ db, clock, log, mailboxes, signalled }))
     const worker = await startWorker({ temporal, activities, log })
     return async () => {
       await worker.close()
@@ -75,7 +83,8 @@ export async function startFullSystem(options: {
   }
   const workers = await Promise.all(Array.from({ length: options.workers }, start))
   const base = { db, workflows: leadWorkflows(env.client), clock, log }
-  const relay = startRelay(base)
+  const running = startRelay(base)
+  relay = running
   let resting: Promise<unknown> | undefined
   const rest = async (): Promise<void> => {
     resting ??= Promise.all(workers.map((stop) => stop()))
@@ -85,7 +94,7 @@ export async function startFullSystem(options: {
     env,
     store,
     clock,
-    deps: { ...base, relay },
+    deps: { ...base, relay: running },
     publish: async (plan) => {
       const files = { 'hello.md': '---\nsubject: Hello\n---\nHello.\n' }
       const now = await clock.now()
@@ -96,7 +105,7 @@ export async function startFullSystem(options: {
     rest,
     close: async () => {
       await rest()
-      await relay.stop()
+      await running.stop()
       await inbox.close()
       await store.close()
       await env.teardown()

@@ -9,6 +9,8 @@ const LONGEST = [
     'test/accounts.test.ts',
     'test/demo.test.ts',
     'test/credit.test.ts',
+    'test/hostile-table.test.ts',
+    'test/hostile-faults.test.ts',
   ],
   ...['store/migrate.test.ts', 'store/durability.test.ts', 'worker/temporal/dev-server.test.ts'],
   ...['client/cli/cli.test.ts', 'activities/credit/once.test.ts', 'test/histories/replay.test.ts'],

@@ -40,9 +40,12 @@ export type Answer = string | 'hang' | 'drop'
 /** What is answered alike. */
 const VERBS: Record<string, Moment> = { HELO: 'EHLO', STAR: 'STARTTLS' }
 
-/** An SMTP server that answers as told, and knows what it saw. `start` is the first piece of a message. */
+/**
+ * An SMTP server that answers as told, by what the client's line says where a function tells it, and knows what it saw.
+ * `start` is the first piece of a message.
+ */
 export async function startServer(
-  script: Partial<Record<Moment, Answer | (() => Answer)>> = {},
+  script: Partial<Record<Moment, Answer | ((line: string) => Answer)>> = {},
   extensions = 'PIPELINING',
 ) {
   const sockets: Socket[] = []
@@ -64,9 +67,9 @@ export async function startServer(
     sockets.push(socket)
     let buffer = ''
     let inData = false
-    const answer = (moment: Moment) => {
+    const answer = (moment: Moment, said = '') => {
       const told = script[moment] ?? usual[moment]
-      const text = typeof told === 'function' ? told() : told
+      const text = typeof told === 'function' ? told(said) : told
       if (text === 'drop') socket.destroy()
       else if (text !== 'hang' && text !== '') socket.write(`${text}\r\n`, 'latin1')
       return text
@@ -91,7 +94,7 @@ export async function startServer(
         const verb = String(line?.[1]).slice(0, 4).toUpperCase()
         if (verb === 'QUIT') seen.quits++
         else if (verb === 'RSET') socket.write('250 ok\r\n')
-        else if (answer(VERBS[verb] ?? (verb as Moment)).startsWith('354')) {
+        else if (answer(VERBS[verb] ?? (verb as Moment), String(line?.[1])).startsWith('354')) {
           inData = true
           seen.data = ''
         }

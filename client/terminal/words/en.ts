@@ -81,6 +81,7 @@ export const en: TerminalWords = {
       outcome: 'outcome',
       next: 'next',
       because: 'because',
+      server: 'mail server',
       facts: 'facts',
     },
     version: (cadence, version, launched) => `${cadence} version ${version}, launched ${launched}`,

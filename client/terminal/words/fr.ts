@@ -84,6 +84,7 @@ export const fr: TerminalWords = {
       outcome: 'issue',
       next: 'suite',
       because: 'car',
+      server: 'serveur',
       facts: 'acquis',
     },
     version: (cadence, version, launched) => `${cadence}, version ${version}, lancée le ${launched}`,

@@ -69,6 +69,7 @@ export interface TerminalWords {
       | 'outcome'
       | 'next'
       | 'because'
+      | 'server'
       | 'facts',
       string
     >
