@@ -168,12 +168,14 @@ export interface ErrorValues {
   // Requests
   unauthorized: { given: boolean }
   host_refused: { host: string }
+  origin_refused: { origin: string }
   too_large: { megabytes: number }
   unsupported_media_type: Nothing
   bad_request: { says: string }
   invalid_request: Nothing
   no_file: { field: string }
   no_such_route: { method: string; path: string }
+  method_not_allowed: { method: string; path: string; allowed: readonly string[] }
   internal: { reference: string }
 
   // Leads

@@ -8,6 +8,8 @@ export interface Home {
   /** The API's bearer token, made at the first start, readable by its owner only. */
   token: string
   log: string
+  /** The empty Temporal server that the files of Temporal's UI are read from. */
+  uiFiles: string
   /** What the built-in inbox received, as .eml files. */
   inbox: string
   /** What the local bank still has to say. */
@@ -24,6 +26,7 @@ export const homeAt = (folder: string): Home => ({
   server: join(folder, 'server.json'),
   token: join(folder, 'token'),
   log: join(folder, 'relance.log'),
+  uiFiles: join(folder, 'temporal-ui'),
   inbox: join(folder, 'inbox'),
   bank: join(folder, 'bank'),
 })

@@ -460,6 +460,10 @@ export const errorsEn: ErrorDictionary = {
     message: ({ host }) => `this server does not answer for the host ${host}`,
     remedy: 'Use http://127.0.0.1, or name the host in relance.yaml under api.host.',
   },
+  origin_refused: {
+    message: ({ origin }) => `this server does nothing for pages of ${origin}`,
+    remedy: 'Ask from a program, not from a page in a browser.',
+  },
   too_large: {
     message: ({ megabytes }) => `the request is larger than ${megabytes} MB`,
     remedy: 'Send it in several parts.',
@@ -482,6 +486,10 @@ export const errorsEn: ErrorDictionary = {
   },
   no_such_route: {
     message: ({ method, path }) => `there is no ${method} ${path}`,
+    remedy: OPENAPI,
+  },
+  method_not_allowed: {
+    message: ({ method, path, allowed }) => `${path} takes ${allowed.join(', ')}, not ${method}`,
     remedy: OPENAPI,
   },
   internal: {

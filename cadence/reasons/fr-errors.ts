@@ -458,6 +458,10 @@ export const errorsFr: ErrorDictionary = {
     message: ({ host }) => `ce serveur ne répond pas pour l’hôte ${host}`,
     remedy: 'Utilisez http://127.0.0.1, ou nommez l’hôte dans relance.yaml sous api.host.',
   },
+  origin_refused: {
+    message: ({ origin }) => `ce serveur ne fait rien pour les pages de ${origin}`,
+    remedy: 'Interrogez-le depuis un programme, pas depuis une page dans un navigateur.',
+  },
   too_large: {
     message: ({ megabytes }) => `la requête dépasse ${megabytes} Mo`,
     remedy: 'Envoyez-la en plusieurs fois.',
@@ -481,6 +485,10 @@ export const errorsFr: ErrorDictionary = {
   },
   no_such_route: {
     message: ({ method, path }) => `${method} ${path} n’existe pas`,
+    remedy: OPENAPI,
+  },
+  method_not_allowed: {
+    message: ({ method, path, allowed }) => `${path} accepte ${allowed.join(', ')}, pas ${method}`,
     remedy: OPENAPI,
   },
   internal: {

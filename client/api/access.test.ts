@@ -58,6 +58,33 @@ describe.each(await openDatabases())('access on %s', (_, store) => {
       },
     )
 
+    test.each(['https://evil.example', 'null', 'http://127.0.0.1:7374', 'http://localhost:7373', 'file://'])(
+      'a page of %s is refused, with the right token too, and at the webhooks',
+      async (origin) => {
+        const headers = { ...api.headers, host: '127.0.0.1:7373', origin }
+        for (const path of ['/v1/leads', '/v1/health', '/hooks/credit/bank', '/openapi.json']) {
+          const response = await get(path, headers)
+          expect([path, response.status]).toEqual([path, 403])
+          expect(await response.json()).toMatchObject({ error: { code: 'origin_refused' } })
+        }
+      },
+    )
+
+    test('a page from here is let in', async () => {
+      const headers = { ...api.headers, host: '127.0.0.1:7373', origin: 'http://127.0.0.1:7373' }
+      expect((await get('/v1/leads', headers)).status).toBe(200)
+    })
+
+    test('whatever host it is asked for by, a server for everybody asks for the token', async () => {
+      const open = apiOn(store, { hosts: 'any' })
+      const headers = { host: 'evil.example', origin: 'http://evil.example' }
+      expect((await open.app.request('/v1/leads', { headers })).status).toBe(401)
+      expect((await open.app.request('/v1/leads', { headers: { ...headers, ...open.headers } })).status).toBe(
+        200,
+      )
+      await open.stop()
+    })
+
     test('a configured host is let in', async () => {
       const more = apiOn(store, { hosts: ['relance.internal'] })
       const headers = { ...api.headers, host: 'relance.internal:7373' }
@@ -96,6 +123,22 @@ describe.each(await openDatabases())('access on %s', (_, store) => {
         for (const { summary, responses } of Object.values(methods)) {
           expect(summary).toBeTruthy()
           expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', 'default']))
+        }
+      }
+    })
+
+    test('every path says which methods it takes to one that it has not', async () => {
+      const document = (await (await api.app.request('/openapi.json')).json()) as Document
+      for (const [path, methods] of Object.entries({ ...document.paths, '/openapi.json': { get: {} } })) {
+        const declared = Object.keys(methods).map((method) => method.toUpperCase())
+        for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+          if (declared.includes(method)) continue
+          const real = path.replaceAll(/\{\w+\}/g, 'x')
+          const response = await api.app.request(real, { method, headers: api.headers })
+          expect([method, real, response.status]).toEqual([method, real, 405])
+          const allow = response.headers.get('allow')?.split(', ')
+          expect(new Set(allow)).toEqual(new Set(declared.includes('GET') ? [...declared, 'HEAD'] : declared))
+          expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } })
         }
       }
     })

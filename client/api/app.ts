@@ -4,8 +4,9 @@ import type { CreditProvider } from '../../activities/credit/provider.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { InboxMessage } from '../contract/index.ts'
 import type { Deps } from '../services/deps.ts'
+import { onlyDeclared } from './declared.ts'
 import { answer, asRelanceError, invalidRequest } from './errors.ts'
-import { onlyBearer, onlyHosts } from './guard.ts'
+import { onlyBearer, onlyHosts, onlyOwnPages } from './guard.ts'
 import { cadenceRoutes } from './routes/cadences.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
@@ -39,8 +40,10 @@ export function createApp(deps: AppDeps): OpenAPIHono {
     answer(c, new RelanceError('no_such_route', { method: c.req.method, path: c.req.path })),
   )
   if (deps.hosts !== 'any') app.use('*', onlyHosts(deps.hosts))
+  app.use('*', onlyOwnPages)
   const bearer = onlyBearer(deps.token)
   app.use('/v1/*', (c, next) => (c.req.path === HEALTH ? next() : bearer(c, next)))
+  app.use('*', onlyDeclared(app))
 
   cadenceRoutes(app, deps)
   leadRoutes(app, deps)

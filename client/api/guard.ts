@@ -1,27 +1,34 @@
 /**
- * The API's checks before any route: this machine's own names, the bearer of the token, and bodies of a sensible size.
+ * The API's checks before any route: this machine's own names and pages, the bearer of the token, and bodies of a sensible size.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { RelanceError } from '../../cadence/errors.ts'
+import { fromOwnPage, ownHosts } from '../../worker/own-name.ts'
 import { answer } from './errors.ts'
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
-
 /**
- * Refuses requests that name another host. A web page can point a name of its own at 127.0.0.1 and make the
- * browser send requests here (DNS rebinding); the Host header gives it away.
+ * Refuses requests that name another host: a web page that pointed a name of its own at this machine sends them.
  * @param allowed - host names beside this machine's own, for servers that listen to more than the loopback
  */
 export function onlyHosts(allowed: readonly string[] = []): MiddlewareHandler {
-  const hosts = new Set([...LOOPBACK, ...allowed].map((host) => host.toLowerCase()))
+  const isOwn = ownHosts(allowed)
   return async (c, next) => {
-    const named = c.req.header('host') ?? new URL(c.req.url).host
-    if (hosts.has(named.replace(/:\d*$/, '').toLowerCase())) return next()
-    return answer(c, new RelanceError('host_refused', { host: named }))
+    const host = hostOf(c)
+    return isOwn(host) ? next() : answer(c, new RelanceError('host_refused', { host }))
   }
 }
+
+/** Refuses requests of pages that aren't from here, whatever they carry. No page of another origin has any business here. */
+export const onlyOwnPages: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header('origin')
+  return origin === undefined || fromOwnPage(origin, hostOf(c))
+    ? next()
+    : answer(c, new RelanceError('origin_refused', { origin }))
+}
+
+const hostOf = (c: Context): string => c.req.header('host') ?? new URL(c.req.url).host
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 

@@ -5,6 +5,8 @@ export interface HostingOptions {
   speed?: number
   port?: number
   host?: string
+  /** Temporal's UI may change things, too. */
+  uiWrites?: boolean
   json?: boolean
 }
 

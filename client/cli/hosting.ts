@@ -39,6 +39,7 @@ export async function hosting(
     log,
     report,
     ...(speed === undefined ? {} : { speed }),
+    ...(options.uiWrites ? { uiWrites: true } : {}),
     ...(api ? { api: (ground) => startApi(ground, options) } : {}),
   })
   const host = await Promise.race([starting, stop.asked])

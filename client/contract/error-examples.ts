@@ -172,12 +172,14 @@ export const ERROR_EXAMPLES: {
 
   unauthorized: [{ given: true }, { given: false }],
   host_refused: [{ host: 'evil.example' }],
+  origin_refused: [{ origin: 'https://evil.example' }, { origin: 'null' }],
   too_large: [{ megabytes: 16 }],
   unsupported_media_type: [{}],
   bad_request: [{ says: 'JSON' }, { says: '' }],
   invalid_request: [{}],
   no_file: [{ field: 'file' }],
   no_such_route: [{ method: 'GET', path: '/v1/nowhere' }],
+  method_not_allowed: [{ method: 'DELETE', path: '/v1/leads', allowed: ['GET', 'HEAD', 'POST'] }],
   internal: [{ reference: '1f2e3d4c' }],
 
   lead_unknown: [{ lead: 'hugo.morel@atelier-morel.example' }, { lead: 'k3v9x2' }],

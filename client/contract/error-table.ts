@@ -78,12 +78,17 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
 
   unauthorized: answered(401, 'The request carries no token, or a wrong one.'),
   host_refused: answered(421, "The request names a host that this server doesn't answer for."),
+  origin_refused: answered(403, 'A page in a browser asks that is not from this server.'),
   too_large: answered(413, "The request's body is larger than is taken."),
   unsupported_media_type: answered(415, "The request's body is of a type that the route doesn't take."),
   bad_request: answered(400, "The request's body can't be read at all."),
   invalid_request: answered(400, 'Fields of the request are missing, unknown or wrong, each told by itself.'),
   no_file: answered(400, 'A form was sent without the file it has to have.'),
-  no_such_route: answered(404, 'The API has no such path and method.'),
+  no_such_route: answered(404, 'The API has no such path.'),
+  method_not_allowed: answered(
+    405,
+    'The API has the path, but not with this method; `Allow` has those it has.',
+  ),
   internal: answered(500, 'Something failed on the server; its log has the reference.'),
 
   lead_unknown: answered(404, 'No lead has this id or address.'),

@@ -5,9 +5,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Connection } from '@temporalio/client'
 import { createActivities } from '../../activities/index.ts'
-import { type ErrorValues, RelanceError } from '../../cadence/errors.ts'
+import { RelanceError } from '../../cadence/errors.ts'
 import { type Clock, environmentClock } from '../../store/clock.ts'
 import type { Db } from '../../store/db.ts'
 import { readEnvironment } from '../../store/environment.ts'
@@ -21,25 +20,14 @@ import { startInbox } from '../../worker/inbox/inbox.ts'
 import { installRuntime, type Log, traceOf } from '../../worker/log.ts'
 import { checkMailServers } from '../../worker/mail-servers.ts'
 import { type Mailboxes, openMailboxes } from '../../worker/mailboxes.ts'
-import { findTemporal } from '../../worker/temporal/binary.ts'
 import { resolveTemporal, type TemporalChoice } from '../../worker/temporal/connect.ts'
-import { startDevServer } from '../../worker/temporal/dev-server.ts'
-import { registerSearchAttributes } from '../../worker/temporal/search-attributes.ts'
 import { startWorker } from '../../worker/worker.ts'
-import { asLines, type ReportProgress } from '../contract/start-progress.ts'
+import type { ReportProgress } from '../contract/start-progress.ts'
+import { openTemporal } from './open-temporal.ts'
+import type { Death, Keep, Part, TemporalAt } from './part.ts'
 
 /** What takes longer than this to close is left behind; everything is made to survive that. */
 const LONGEST_CLOSE_MS = 30_000
-
-export type TemporalAt = Pick<
-  Extract<TemporalChoice, { kind: 'external' }>,
-  'connectionOptions' | 'namespace'
->
-
-/** Something that is open. */
-export interface Part {
-  close(): Promise<void>
-}
 
 /** An API: where it is reached, and how it hears of signals that Temporal hasn't got. */
 export interface ApiPart extends Part {
@@ -73,6 +61,8 @@ export interface HostOptions {
   /** Seconds of the environment in one real second; as before when left out. */
   speed?: number
   worker: boolean
+  /** Lets the UI of the embedded Temporal change things; it only shows them otherwise. */
+  uiWrites?: boolean
   /** Starts the API; without it there is none. */
   api?: (ground: Ground) => Promise<ApiPart>
   /** What local banks decide; their own way when left out. */
@@ -94,9 +84,6 @@ export interface Host extends Part {
   /** Resolves, with what it was and why, when something this process can't do without has ended. */
   died: Promise<Death>
 }
-
-/** What died of a host, and how. */
-export type Death = ErrorValues['part_died']
 
 /** Starts everything; what was opened is closed again when a later part fails. */
 export async function startHost(options: HostOptions): Promise<Host> {
@@ -131,7 +118,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     installRuntime(log)
     mkdirSync(home.folder, { recursive: true })
     const db = await openDatabase(home, env, { clustered, report, keep })
-    const { temporal, uiUrl } = await openTemporal(home, choice, { env, report, keep, die })
+    const { uiWrites = false } = options
+    const { temporal, uiUrl } = await openTemporal(home, choice, { env, uiWrites, report, keep, die })
     const mail = options.worker ? await openMail(home, config, { env, clustered, report, keep }) : undefined
     // As late as can be: on a fast clock, days would have passed before anything is ready.
     const clock = await environmentClock(db, { speed: options.speed })
@@ -174,8 +162,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     throw error
   }
 }
-
-type Keep = <T extends Part>(part: T) => T
 
 async function openDatabase(
   home: Home,
@@ -224,54 +210,6 @@ async function openMail(
   url = `smtp://127.0.0.1:${inbox.port}`
   report({ kind: 'mail_inbox', folder: home.inbox })
   return { mailboxes: keep(openMailboxes(config, { url, anyName })), inbox: home.inbox }
-}
-
-async function openTemporal(
-  home: Home,
-  choice: TemporalChoice,
-  to: { env: NodeJS.ProcessEnv; report: ReportProgress; keep: Keep; die: (death: Death) => void },
-): Promise<{ temporal: TemporalAt; uiUrl?: string }> {
-  const { env, report, keep, die } = to
-  if (choice.kind === 'external') {
-    await prepare(choice, report)
-    report({ kind: 'temporal_external', address: choice.address, namespace: choice.namespace })
-    return { temporal: choice }
-  }
-  const lines = asLines(report)
-  const found = await findTemporal({ report: lines, env })
-  const server = await startDevServer({ temporal: found, dataDir: home.folder, report: lines })
-  let closing = false
-  keep({
-    close: () => {
-      closing = true
-      return server.close()
-    },
-  })
-  server.ended.then((how) => {
-    if (!closing) die({ part: 'temporal', how, log: `${home.folder}/temporal.log` })
-  })
-  report({ kind: 'temporal_embedded', server: found.server, path: found.path })
-  return {
-    temporal: { connectionOptions: { address: server.address }, namespace: 'default' },
-    uiUrl: server.uiUrl,
-  }
-}
-
-/** Registers our search attributes on a Temporal server that Relance didn't start. */
-async function prepare(
-  choice: Extract<TemporalChoice, { kind: 'external' }>,
-  report: ReportProgress,
-): Promise<void> {
-  const { address, namespace, connectionOptions } = choice
-  const connection = await Connection.connect(connectionOptions).catch((cause: Error) => {
-    throw new RelanceError('temporal_unreachable', { address, says: cause.message }, { cause })
-  })
-  try {
-    const warning = await registerSearchAttributes(connection, namespace)
-    if (warning) report({ kind: 'line', text: warning })
-  } finally {
-    await connection.close()
-  }
 }
 
 /** An address without its secrets. */

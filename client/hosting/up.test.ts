@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { Death, Host } from './host.ts'
+import type { Host } from './host.ts'
+import type { Death } from './part.ts'
 import { runUntilStopped, type Stop } from './up.ts'
 
 const never = new Promise<never>(() => undefined)

@@ -2,7 +2,8 @@
  * Runs a host until it is told to stop: Ctrl-C or SIGTERM close it in order, a second one ends the process at
  * once, and when a part of it dies the process does, too.
  */
-import type { Death, Host } from './host.ts'
+import type { Host } from './host.ts'
+import type { Death } from './part.ts'
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const
 /** Exit codes: as asked; a part died; stopped by force (128 + SIGINT). */

@@ -1,5 +1,6 @@
 /** The embedded Temporal: a dev server whose SQLite file lives in the data folder. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -10,7 +11,6 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
-import { connect, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
@@ -18,6 +18,7 @@ import type { ProcessEnd } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import type { FoundTemporal } from './binary.ts'
 import { endWithUs } from './end-with-us.ts'
+import { choosePort, IP, listens } from './ports.ts'
 import type { Report } from './run.ts'
 import { registerSearchAttributes, SEARCH_ATTRIBUTES } from './search-attributes.ts'
 import {
@@ -29,7 +30,6 @@ import {
   writeState,
 } from './server-state.ts'
 
-const IP = '127.0.0.1'
 const DATABASE = 'temporal.db'
 /** Measured: half a second on a new folder. The rest is for slow machines and for recovering a large file. */
 const START_MS = 60_000
@@ -43,7 +43,9 @@ const PORT_ATTEMPTS = 3
 export interface DevServer {
   /** `host:port` for clients and workers; the namespace is `default`. */
   address: string
-  uiUrl: string
+  http: HttpApi
+  /** Where its UI listens, or, without one, where one may: it stays the same. */
+  uiPort: number
   pid: number
   /** Resolves when the server has ended, asked to or not, with how it ended. */
   ended: Promise<ProcessEnd>
@@ -52,8 +54,18 @@ export interface DevServer {
 }
 
 /**
+ * The server's HTTP API, which can't be turned off and asks nobody who they are. It answers only to this name, that
+ * nobody else can know: a web page that finds the port can't send it as its Host, whatever it points at 127.0.0.1.
+ */
+export interface HttpApi {
+  port: number
+  host: string
+}
+
+/**
  * Starts the server and waits until it serves. A server that a killed process left behind on this data folder is
  * ended first. Ports are chosen once and kept as long as they are free. Everything is on the loopback interface.
+ * @param options.ui - with Temporal's UI, which lets everybody in who asks by any name, to read and to write
  * @throws RelanceError `data_folder_in_use`, `temporal_older`, `port_in_use`, `temporal_not_started`,
  *   `temporal_damaged`
  */
@@ -61,7 +73,7 @@ export async function startDevServer(options: {
   temporal: Pick<FoundTemporal, 'path' | 'server'>
   dataDir: string
   port?: number
-  uiPort?: number
+  ui?: boolean
   report: Report
 }): Promise<DevServer> {
   mkdirSync(options.dataDir, { recursive: true })
@@ -75,12 +87,13 @@ export async function startDevServer(options: {
     const unborn = before?.unborn || !existsSync(join(folder, DATABASE)) ? { unborn: true as const } : {}
     if (!unborn.unborn) mustNotBeOlder(options.temporal, folder, before?.server)
     const port = await choosePort(options.port, before?.port)
-    const uiPort = await choosePort(options.uiPort, before?.uiPort)
+    const uiPort = await choosePort(undefined, before?.uiPort)
+    const http = { port: await choosePort(), host: `${randomBytes(16).toString('hex')}.invalid` }
     const log = startLog(folder)
     const state: ServerState = { port, uiPort, server: options.temporal.server }
     // Remembered before it runs: a half-made database must be known as one, and a newer server's as newer.
     writeState(folder, { ...state, ...unborn })
-    const child = launch(binary, folder, port, uiPort, log)
+    const child = launch(binary, folder, { port, http, uiPort: options.ui ? uiPort : undefined }, log)
     const running = { ...state, pid: child.pid, parent: process.pid }
     if (child.pid) writeState(folder, { ...running, ...unborn })
     const server = supervise(child)
@@ -89,7 +102,8 @@ export async function startDevServer(options: {
       writeState(folder, running)
       return {
         address: `${IP}:${port}`,
-        uiUrl: `http://${IP}:${uiPort}`,
+        http,
+        uiPort,
         pid: child.pid as number,
         ended: server.ended,
         close: server.close,
@@ -114,18 +128,17 @@ export async function startDevServer(options: {
  * Write-ahead logging with full syncing loses no commit in a power cut either, and was measured at twice the
  * throughput and 0.6 of the server's CPU of SQLite's default, the rollback journal.
  */
-function launch(binary: string, folder: string, port: number, uiPort: number, log: string): ChildProcess {
-  const args = ['server', 'start-dev', '--db-filename', DATABASE, '--ip', IP]
-  args.push(
-    '--port',
-    String(port),
-    '--ui-port',
-    String(uiPort),
-    '--namespace',
-    'default',
-    '--log-level',
-    'warn',
-  )
+function launch(
+  binary: string,
+  folder: string,
+  at: { port: number; http: HttpApi; uiPort: number | undefined },
+  log: string,
+): ChildProcess {
+  const args = ['server', 'start-dev', '--db-filename', DATABASE, '--ip', IP, '--port', String(at.port)]
+  args.push(...(at.uiPort === undefined ? ['--headless'] : ['--ui-port', String(at.uiPort)]))
+  args.push('--http-port', String(at.http.port))
+  args.push('--dynamic-config-value', `frontend.httpAllowedHosts=${JSON.stringify([at.http.host])}`)
+  args.push('--namespace', 'default', '--log-level', 'warn')
   args.push('--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full')
   for (const name of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=Keyword`)
   const env = Object.fromEntries(
@@ -197,41 +210,4 @@ function startLog(folder: string): string {
   const log = join(folder, 'temporal.log')
   if (existsSync(log)) renameSync(log, join(folder, 'temporal.previous.log'))
   return log
-}
-
-async function choosePort(wanted: number | undefined, before: number | undefined): Promise<number> {
-  if (wanted !== undefined) {
-    if (await isFree(wanted)) return wanted
-    throw new RelanceError('port_in_use', { host: IP, port: wanted })
-  }
-  if (before !== undefined && (await isFree(before))) return before
-  return (await listenOn(0)) as number
-}
-
-/** Asks by connecting, since trying to listen could take the port from the server. */
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, IP)
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
-}
-
-async function isFree(port: number): Promise<boolean> {
-  return (await listenOn(port)) !== undefined
-}
-
-/** Listens for a moment. Resolves to the port, or to `undefined` when it is taken. */
-function listenOn(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(undefined))
-    server.listen(port, IP, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
-    })
-  })
 }

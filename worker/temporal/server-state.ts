@@ -15,6 +15,7 @@ export interface ServerState {
   pid?: number
   parent?: number
   port: number
+  /** Where Temporal's UI is shown, by the server itself or by Relance. */
   uiPort: number
   /** Version of the server that last opened the data, as in `1.32.0`; earlier Relances didn't write it. */
   server?: string
@@ -94,7 +95,7 @@ function serverProcess(folder: string, pid: number, state: ServerState): { paren
   const found = process.platform === 'linux' ? fromProc(pid) : fromPs(pid)
   if (!found || (found.cwd !== undefined && found.cwd !== folder)) return undefined
   const command = ` ${found.command} `
-  const ours = ['start-dev', `--port ${state.port}`, `--ui-port ${state.uiPort}`]
+  const ours = ['start-dev', `--port ${state.port}`]
   return ours.every((words) => command.includes(` ${words} `)) ? found : undefined
 }
 

@@ -10,6 +10,7 @@ export const up = (program: Command): Command =>
   ])
     .option('--speed <n>', 'seconds of the cadence in one second (default: as before; 1 at first)', speed)
     .option('--port <port>', 'of the API (default: api.port of relance.yaml, else 7373 or a free one)', port)
+    .option('--ui-writes', "let Temporal's UI end, reset and signal workflows; it only shows them otherwise")
     .action(
       action(async (options: HostingOptions) => {
         const { hosting } = await import('../hosting.ts')
