@@ -115,6 +115,7 @@ describe.each(KINDS)('colleagues on %s', (kind) => {
       references: [],
       subject: 'Hello',
       variant: undefined,
+      address: 'bo@atelier.example',
     }
     expect(await ledgerIn(db).handOver({ key: touch.key, token: 't', now: MONDAY, email })).toBe('signal')
   })

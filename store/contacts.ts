@@ -1,5 +1,5 @@
 /** The people around a lead: looking at them, and what signals and edits say of them. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { SuppressionReason } from '../cadence/leads-file.ts'
 import type { Signal } from '../cadence/signals.ts'
@@ -7,7 +7,7 @@ import type { Instant } from '../cadence/time.ts'
 import { addressesChanged, type Readdressed } from './addresses.ts'
 import { at, type Db, records, rows } from './db.ts'
 import { emailKey } from './email-key.ts'
-import { contacts } from './schema.ts'
+import { contacts, formerAddresses } from './schema.ts'
 import { suppressContacts, tellOfSuppressed } from './suppressions.ts'
 
 export type Contact = Omit<typeof contacts.$inferSelect, 'leadId' | 'emailKey'>
@@ -24,6 +24,18 @@ export async function findContact(db: Db, lead: string, email: string): Promise<
     .select({ id: contacts.id })
     .from(contacts)
     .where(and(eq(contacts.leadId, lead), eq(contacts.emailKey, emailKey(email))))
+    .limit(1)
+  return found?.id
+}
+
+/** The id of a lead's contact that had this address before; of several, the one that had it last. */
+export async function findFormerContact(db: Db, lead: string, email: string): Promise<string | undefined> {
+  const { emailKey: key, leadId, contact, at: until } = formerAddresses
+  const [found] = await db
+    .select({ id: contact })
+    .from(formerAddresses)
+    .where(and(eq(leadId, lead), eq(key, emailKey(email))))
+    .orderBy(desc(until))
     .limit(1)
   return found?.id
 }

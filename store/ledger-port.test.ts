@@ -32,7 +32,7 @@ describe.each(WORLDS)('the ledger on %s', (kind) => {
     world.slots.reserve({ mailbox: `of ${lead}`, at, lead, account: null })
   const email = (more: Partial<HandedEmail> = {}): HandedEmail => ({
     ...{ mailbox: 'claire', messageId: `<${hello.key}>`, references: ['<a>', '<b>'], subject: 'Hello' },
-    ...{ variant: 'b', ...more },
+    ...{ variant: 'b', address: 'anna@atelier.example', ...more },
   })
   const handOver = (token: string, now = LATER): Promise<HandedOver> =>
     world.ledger.handOver({ key: hello.key, token, now, email: email() })
@@ -58,7 +58,7 @@ describe.each(WORLDS)('the ledger on %s', (kind) => {
         ...{ theme: 'ease', offer: { name: 'early', ends: LATER }, status: 'claimed', token: 't' },
         ...{ slot: MONDAY, attempts: 1, deferrals: 0, claimedAt: MONDAY, deferredAt: null },
         ...{ handedOverAt: null, settledAt: null, mailbox: null, messageId: null, references: null },
-        ...{ subject: null, variant: null, hard: null, response: null, reason: null },
+        ...{ subject: null, variant: null, address: null, hard: null, response: null, reason: null },
       })
     })
 
@@ -108,6 +108,7 @@ describe.each(WORLDS)('the ledger on %s', (kind) => {
       expect(await row()).toMatchObject({
         ...{ status: 'handed_over', handedOverAt: LATER, mailbox: 'claire', messageId: `<${hello.key}>` },
         ...{ references: ['<a>', '<b>'], subject: 'Hello', variant: 'b', settledAt: null },
+        address: 'anna@atelier.example',
       })
     })
 

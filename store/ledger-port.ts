@@ -35,6 +35,8 @@ export interface HandOver {
 /** What the ledger keeps of an e-mail. */
 export interface HandedEmail {
   mailbox: string
+  /** Whom it is for, as addresses are compared (`emailKey`). */
+  address: string
   messageId: string
   /** Message-IDs of its thread, oldest first. */
   references: string[]

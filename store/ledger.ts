@@ -65,7 +65,7 @@ async function handOver(db: Db, mark: HandOver): Promise<HandedOver> {
   const marked = await rows(
     db,
     sql`update touches t set status = 'handed_over', handed_over_at = ${at(now)},
-          mailbox = ${email?.mailbox ?? null}::text, message_id = ${email?.messageId ?? null}::text,
+          mailbox = ${email?.mailbox ?? null}::text, address = ${email?.address ?? null}::text, message_id = ${email?.messageId ?? null}::text,
           thread = ${email ? JSON.stringify(email.references) : null}::jsonb,
           subject = ${email?.subject ?? null}::text, variant = ${email?.variant ?? null}::text
         where key = ${key} and token = ${token} and status = 'claimed' and ${gate} is null

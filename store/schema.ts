@@ -335,6 +335,8 @@ export const touches = pgTable(
     references: jsonb('thread').$type<string[]>(),
     subject: text(),
     variant: text(),
+    /** The address it was handed over for, without regard to case; people's addresses change. */
+    address: text(),
     /** A hard bounce: the address will never work. */
     hard: boolean(),
     /** The server's words. May quote the address; in format 1, why it failed. */

@@ -131,14 +131,14 @@ async function clashes(db: Db, list: NewSignal[]): Promise<Map<number, Holder>> 
 }
 
 /** Whether a signal says that somebody must not be written to any more. */
-export const saysNo = (signal: Signal): boolean => reasonOf(signal) !== undefined
+export const saysNo = (signal: Pick<Signal, 'type' | 'data'>): boolean => reasonOf(signal) !== undefined
 
 function optOut({ lead, signal }: NewSignal): OptOut[] {
   const reason = reasonOf(signal)
   return reason ? [{ lead, contact: signal.contact ?? MAIN, reason, at: signal.at }] : []
 }
 
-function reasonOf({ type, data }: Signal): SuppressionReason | undefined {
+function reasonOf({ type, data }: Pick<Signal, 'type' | 'data'>): SuppressionReason | undefined {
   if (type === 'unsubscribed') return 'unsubscribed'
   if (type === 'email.complained') return 'complained'
   return type === 'email.bounced' && data.hard === true ? 'bounced' : undefined

@@ -48,7 +48,7 @@ describe.each(WORLDS)('the slots on %s', (kind) => {
     expect(await reserve(lead, slot)).toBe(true)
     const email = {
       ...{ mailbox: mailbox.name, messageId: `<${touch.key}>`, references: [], subject: 'Hello' },
-      variant: undefined,
+      ...{ variant: undefined, address: 'anna@atelier.example' },
     }
     expect(await world.ledger.handOver({ key: touch.key, token, now: slot, email })).toBe('handed_over')
     await world.slots.release({ lead, account: null, since: slot })

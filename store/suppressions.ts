@@ -2,7 +2,7 @@
  * Addresses that must not be written to, whatever cadence, until a person lifts that. Every way of saying no ends here:
  * the address goes on the list, with who says so, and every open lead that has it in any role hears of it.
  */
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { MAIN } from '../cadence/facts.ts'
 import type { Door, SuppressionReason } from '../cadence/leads-file.ts'
 import type { Instant } from '../cadence/time.ts'
@@ -56,13 +56,55 @@ export async function suppress(
   return suppressAll(db, [{ email, reason, at: now, source, who, note }])
 }
 
-/** Suppresses addresses and domains, in one transaction. */
+/**
+ * Suppresses addresses and domains, in one transaction. Whoever has the address, or had it when we wrote to it, has
+ * said no at their other addresses, too.
+ */
 export async function suppressAll(db: Db, list: readonly No[]): Promise<Suppressed> {
   const lines = list.map(({ email, at, ...no }) => ({ key: emailKey(email), at: iso(at), ...no }))
-  return db.transaction((tx) => write(tx, lines))
+  const asked = new Set(lines.map(({ key }) => key))
+  return db.transaction(async (tx) => {
+    const { added, told } = await write(tx, [...lines, ...(await alsoTheirs(tx, lines))])
+    return { added: added.filter((key) => asked.has(key)), told }
+  })
 }
 
-/** Suppresses the addresses that contacts have now; in the transaction that learns of it. */
+/** The other addresses of the people behind noes: the one they have now, and those that we wrote to. */
+async function alsoTheirs(tx: Db, lines: readonly Line[]): Promise<Line[]> {
+  const noes = lines.filter(({ key, reason }) => !key.startsWith('@') && reason !== 'bounced')
+  if (noes.length === 0) return []
+  const by = new Map(noes.map((line) => [line.key, line]))
+  const known = await rows<{ key: string; other: string }>(
+    tx,
+    sql`with people as (
+          select c.email_key as key, c.lead_id as lead, c.id as contact
+            from contacts c where c.email_key = ${anyOf([...by.keys()])}
+          union
+          select f.email_key, f.lead_id, f.contact from former_addresses f
+            where f.email_key = ${anyOf([...by.keys()])} and exists (
+              select from touches t where ${writtenTo(sql`f.lead_id`, sql`f.contact`)} and t.address = f.email_key)
+        )
+        select distinct p.key, o.address as other from people p
+          cross join lateral (${addressesOf(sql`p.lead`, sql`p.contact`)}) as o(address)
+          where o.address <> p.key`,
+  )
+  return known.map(({ key, other }) => ({ ...(by.get(key) as Line), key: other }))
+}
+
+/** The touches by which a contact may have been written to. */
+const writtenTo = (lead: SQL, contact: SQL): SQL =>
+  sql`t.lead_id = ${lead} and t.contact = ${contact} and t.address is not null and t.status <> 'closed'`
+
+/** The address that a contact has now, and those that we have written to. */
+const addressesOf = (lead: SQL, contact: SQL): SQL => sql`
+  select c.email_key from contacts c where c.lead_id = ${lead} and c.id = ${contact} and c.email_key is not null
+  union
+  select t.address from touches t where ${writtenTo(lead, contact)}`
+
+/**
+ * Suppresses the addresses of contacts, in the transaction that learns of it: the one that they have now, and, where
+ * they said no themselves, all that we have written to.
+ */
 export async function suppressContacts(
   db: Db,
   outs: readonly OptOut[],
@@ -72,9 +114,11 @@ export async function suppressContacts(
   const list = outs.map((out) => ({ ...out, at: iso(out.at) }))
   const known = await rows<Omit<Line, 'source'>>(
     db,
-    sql`select c.email_key as key, r.reason, r.at, r.lead, r.contact
+    sql`select o.address as key, r.reason, r.at, r.lead, r.contact
         from ${records(list)} as r(lead text, contact text, reason text, at text)
-        join contacts c on c.lead_id = r.lead and c.id = r.contact where c.email_key is not null`,
+          cross join lateral (${addressesOf(sql`r.lead`, sql`r.contact`)}) as o(address)
+        where r.reason <> 'bounced' or exists (
+          select from contacts c where c.lead_id = r.lead and c.id = r.contact and c.email_key = o.address)`,
   )
   await write(
     db,

@@ -1,4 +1,5 @@
 /** An e-mail on its way: what is handed to a mailbox, what the ledger keeps of it, and how it is marked. */
+import { emailKey } from '../../store/email-key.ts'
 import { ledgerIn } from '../../store/ledger.ts'
 import { endTrouble, type MailboxTrouble } from '../../store/mailbox-troubles.ts'
 import { type Begun, HeldBack } from '../touch/channel.ts'
@@ -38,7 +39,14 @@ export function startSending(
   const { messageId, references, subject } = message
   const handingOver = async (): Promise<void> => {
     const now = await clock.now()
-    const mail = { mailbox: name, messageId, references, subject, variant }
+    const mail = {
+      mailbox: name,
+      address: emailKey(message.to.email),
+      messageId,
+      references,
+      subject,
+      variant,
+    }
     const outcome = await ledgerIn(db).handOver({ key, token, now, email: mail })
     if (outcome !== 'handed_over') throw new HeldBack(outcome)
   }

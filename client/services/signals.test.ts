@@ -74,6 +74,32 @@ describe.each(await openDatabases())('signals on %s', (_, store) => {
       expect((await signalWords(store.db, lead))[0]).toMatchObject({ data: { amount: 5 } })
     })
 
+    test('that is a no is taken in, whatever its id was used for, under an id of its own', async () => {
+      await sendSignal(api.deps, { lead, type: 'demo.held', id: 'used' })
+      const first = await sendSignal(api.deps, { lead, type: 'unsubscribed', id: 'used' })
+      expect(first).toMatchObject({ duplicate: false, suppressed: true })
+      expect(first.id).toMatch(/^no-[0-9a-f]{16}$/)
+      expect(api.workflows.signalsOf(lead)).toEqual(['used', first.id])
+      const again = await sendSignal(api.deps, { lead, type: 'unsubscribed', id: 'used' })
+      expect(again).toMatchObject({ duplicate: true, id: first.id })
+      const complaint = { lead, type: 'email.complained', id: 'used', at: '2026-11-20T10:00:00Z' }
+      const [one, other] = await sendSignals(api.deps, [complaint, { ...complaint, id: first.id }])
+      expect(one).toMatchObject({ answer: { duplicate: false } })
+      expect(other).toMatchObject({ answer: { duplicate: false } })
+      expect((await signalWords(store.db, lead)).map(({ type }) => type)).toEqual([
+        ...['demo.held', 'unsubscribed', 'email.complained', 'email.complained'],
+      ])
+    })
+
+    test('that is a no is taken in although its time is yet to come: it counts from now', async () => {
+      const at = new Date(NOW + 3_600_000).toISOString()
+      await sendSignal(api.deps, { lead, type: 'unsubscribed', at })
+      expect((await signalWords(store.db, lead))[0]).toMatchObject({ at: api.clock.at })
+      await expect(sendSignal(api.deps, { lead, type: 'demo.held', at })).rejects.toMatchObject({
+        code: 'signal_in_the_future',
+      })
+    })
+
     test('whose time is another one is another one; sent again without a time it is the same', async () => {
       const [at, id] = ['2026-11-20T10:00:00Z', 'timed']
       await sendSignal(api.deps, { lead, type: 'demo.held', id, at })

@@ -130,7 +130,7 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
   ])
   const people = peopleOf(db, token)
   const taken: TakenIn[] = []
-  const ready: { index: number; lead: FoundLead; id: string; entry: NewSignal }[] = []
+  const ready: Ready[] = []
   for (const [index, { request, now }] of items.entries()) {
     try {
       const lead = leads.get(request.lead)
@@ -142,6 +142,63 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
       taken[index] = { error }
     }
   }
+  await write(db, items, ready, taken)
+  const again = ready.flatMap((one) => {
+    const outcome = taken[one.index]
+    const refused =
+      outcome && 'error' in outcome && (outcome.error as RelanceError).code === 'signal_conflict'
+    return refused && saysNo(one.entry.signal) ? [one] : []
+  })
+  if (again.length > 0) await takeNoesIn(db, items, again, { taken, token })
+  return taken
+}
+
+/** A signal that is ready to be written, and which of the requests it is. */
+interface Ready {
+  index: number
+  lead: FoundLead
+  id: string
+  entry: NewSignal
+}
+
+/**
+ * Noes whose ids were used for something else: nobody is written to again for the want of an id. They get ids of their
+ * own, made from what they say, so that the same again is the same; or else any.
+ */
+async function takeNoesIn(
+  db: Db,
+  items: readonly Intake[],
+  list: readonly Ready[],
+  { taken, token }: { taken: TakenIn[]; token: Tokens },
+): Promise<void> {
+  const withId = (one: Ready, id: string): Ready => {
+    const { entry } = one
+    return { ...one, id, entry: { ...entry, signal: { ...entry.signal, id } } }
+  }
+  const made = list.map((one) => {
+    const { type, contact = MAIN, data } = one.entry.signal
+    const said = [one.id, type, contact, data, timeSaid(items[one.index] as Intake, one.entry)]
+    return withId(one, `no-${token('signal', JSON.stringify(said))}`)
+  })
+  await write(db, items, made, taken)
+  const clashing = made.filter(({ index }) => 'error' in (taken[index] as TakenIn))
+  if (clashing.length > 0) {
+    await write(
+      db,
+      items,
+      clashing.map((one) => withId(one, newId())),
+      taken,
+    )
+  }
+}
+
+/** Writes signals, and notes by the index of its request what became of each. */
+async function write(
+  db: Db,
+  items: readonly Intake[],
+  ready: readonly Ready[],
+  taken: TakenIn[],
+): Promise<void> {
   const results = await insertSignals(
     db,
     ready.map(({ entry }) => entry),
@@ -171,8 +228,7 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
       return
     }
     const known = before.get(`${lead.id}/${signal.id}`)
-    const { at, estimated } = (items[index] as Intake).request
-    const timed = at === undefined || estimated ? undefined : signal.at
+    const timed = timeSaid(items[index] as Intake, entry)
     if (known && !sameContent(known, { ...signal, personal }, timed)) {
       const values = { lead: lead.id, id, before: known.type, now: signal.type }
       taken[index] = { error: new RelanceError('signal_conflict', values) }
@@ -184,8 +240,11 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     const came = { ...(referral && { referral }), ...(no !== undefined && { suppressed: no }) }
     taken[index] = { lead, id, signal, duplicate, ...came }
   })
-  return taken
 }
+
+/** When it happened, where whoever sent it said so. */
+const timeSaid = ({ request: { at, estimated } }: Intake, { signal }: NewSignal): Instant | undefined =>
+  at === undefined || estimated ? undefined : signal.at
 
 async function prepare(
   db: Db,
@@ -194,8 +253,8 @@ async function prepare(
 ): Promise<NewSignal> {
   const { lead, token } = of
   const { type, fields } = parseSignalFields(request.type, request.fields ?? {}, lead.zone)
-  const at = timeOf(request.at, of.now, lead.zone)
   const { data, personal } = splitFields(type, fields, token)
+  const at = timeOf(request.at, of.now, lead.zone, saysNo({ type, data }))
   // Asked for by the address of somebody else than the main contact, it is about them.
   const named = request.contact ?? (type === 'contact.identified' ? undefined : lead.contact)
   const contact = await contactOf(of.people, lead.id, type, named, personal)
@@ -209,12 +268,14 @@ async function prepare(
   return entry
 }
 
-function timeOf(text: string | undefined, now: Instant, zone: string): Instant {
+/** @param urgent - it is taken in, whatever the clock of whoever sends it says */
+function timeOf(text: string | undefined, now: Instant, zone: string, urgent: boolean): Instant {
   if (text === undefined) return now
   const at = readInstant(text, zone)
   if (at === undefined) {
     throw new RelanceError('invalid_field', { field: 'at', value: quote(text), wanted: { kind: 'instant' } })
   }
+  if (at > now && urgent) return now
   if (at > now + SLACK_MS) {
     throw new RelanceError('signal_in_the_future', { at: text, now: new Date(now).toISOString() })
   }

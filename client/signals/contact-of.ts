@@ -2,7 +2,7 @@
 import { RelanceError } from '../../cadence/errors.ts'
 import { MAIN } from '../../cadence/facts.ts'
 import type { SignalType } from '../../cadence/signals.ts'
-import { listContacts } from '../../store/contacts.ts'
+import { findFormerContact, listContacts } from '../../store/contacts.ts'
 import type { Db } from '../../store/db.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { parseAddress } from '../import/address.ts'
@@ -12,6 +12,8 @@ import type { Tokens } from './tokens.ts'
 export interface People {
   /** Contact id by address, and ids by themselves. */
   at(lead: string): Promise<Map<string, string>>
+  /** The id of the contact that had an address before. */
+  before(lead: string, email: string): Promise<string | undefined>
   /** The id somebody new gets: the same for the same address, so that two messages in a race make one contact. */
   idFor(lead: string, email: string): string
 }
@@ -35,6 +37,7 @@ export function peopleOf(db: Db, token: Tokens): People {
       }
       return people
     },
+    before: (lead, email) => findFormerContact(db, lead, email),
     idFor: (lead, email) => token('contact', `${lead}\n${emailKey(email)}`),
   }
 }
@@ -57,7 +60,7 @@ export async function contactOf(
   if (named === undefined && !identifies) return MAIN
   const known = await people.at(lead)
   if (named !== undefined) {
-    const id = known.get(named) ?? known.get(emailKey(named))
+    const id = known.get(named) ?? known.get(emailKey(named)) ?? (await people.before(lead, named))
     if (id !== undefined) return id
     throw new RelanceError('contact_unknown', { contact: named, known: [...new Set(known.values())] })
   }

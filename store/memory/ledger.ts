@@ -65,7 +65,7 @@ function claimTouch({ touches }: MemoryState, claim: TouchClaim): boolean {
     ...{ key, leadId, accountId: account, visit, step, kind, stage, theme: touch.theme ?? null },
     ...claimed,
     ...{ attempts: 1, deferrals: 0, claimedAt: now, deferredAt: null, handedOverAt: null, settledAt: null },
-    ...{ mailbox: null, messageId: null, references: null, subject: null, variant: null },
+    ...{ mailbox: null, messageId: null, references: null, subject: null, variant: null, address: null },
     ...{ hard: null, response: null, reason: null },
   })
   return true
@@ -88,7 +88,7 @@ function handOver(state: MemoryState, gate: MemoryGate, { key, token, now, email
   Object.assign(touch, {
     ...{ status: 'handed_over', handedOverAt: now, messageId, mailbox: email?.mailbox ?? null },
     ...{ references: email ? [...email.references] : null, subject: email?.subject ?? null },
-    variant: email?.variant ?? null,
+    ...{ variant: email?.variant ?? null, address: email?.address ?? null },
   })
   return 'handed_over'
 }

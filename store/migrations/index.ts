@@ -19,6 +19,7 @@ import { statements as mailboxTroubles } from './0010-mailbox-troubles.ts'
 import { statements as people } from './0011-people.ts'
 import { statements as region } from './0012-region.ts'
 import { statements as asleep } from './0013-asleep.ts'
+import { statements as writtenTo } from './0014-written-to.ts'
 
 export interface Migration {
   name: string
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'people', statements: people },
   { name: 'region', statements: region },
   { name: 'asleep', statements: asleep },
+  { name: 'written to', statements: writtenTo },
 ]

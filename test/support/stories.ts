@@ -142,7 +142,15 @@ function handOverIn(
 ): Promise<HandedOver> {
   const { key, kind } = orderOf(scene, event)
   const mailbox = own(scene, event.mailbox)
-  const email = { mailbox, messageId: `<${key}>`, references: ['<a>'], subject: 'Hello', variant: 'b' }
+  const address = 'anna@atelier.example'
+  const email = {
+    mailbox,
+    address,
+    messageId: `<${key}>`,
+    references: ['<a>'],
+    subject: 'Hello',
+    variant: 'b',
+  }
   return ledger.handOver({ key, token: event.token, now: scene.now, ...(kind === 'email' && { email }) })
 }
 
