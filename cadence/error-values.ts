@@ -257,6 +257,14 @@ export interface ErrorValues {
   csv_quote_not_closed: { row: number }
   csv_record_too_long: { row: number; most: number }
   csv_malformed: { row: number }
+  /** `says`: what the reader of archives or XML says. */
+  workbook_broken: { says: string }
+  /** What reading it may take: megabytes of memory, seconds, megabytes of text. */
+  workbook_too_large: { kind: 'memory' | 'time' | 'size'; most: number }
+  /** `sheets`: those there are; none in a file that is no workbook. */
+  sheet_unknown: { sheet: string; sheets: readonly string[]; meant?: string }
+  /** Several sheets may be the list. */
+  sheet_unclear: { sheets: readonly string[] }
   map_invalid: MapFault
 }
 

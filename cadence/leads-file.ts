@@ -54,8 +54,15 @@ export interface WarningValues {
   /** By its number. */
   unnamed_column: { column: number }
   no_rows: Record<string, never>
+  /** Of a workbook's sheets. */
+  one_sheet: { sheet: string; others: readonly string[] }
+  /** Cells that are one over several rows, as `A5:A9`. */
+  merged_cells: { ranges: readonly string[]; more: number }
+  hidden_rows: Record<string, never>
   /** By its name. */
   formula: { column: string }
+  /** What a spreadsheet shows for a formula that failed: `#REF!`. */
+  error_value: { column: string }
   too_long: { column: string }
   /** Dates that can be read in two ways stay as they are written. */
   dates_unclear: { column: string }

@@ -160,8 +160,8 @@ const MISSING = {
 }
 
 const FORMATS = {
-  zip: 'an Excel, LibreOffice or Numbers workbook (or another zip file)',
-  xls: 'an old Excel workbook (.xls)',
+  zip: 'an archive, or a workbook of another kind than XLSX',
+  xls: 'an old Excel workbook (.xls), or one that needs a password',
   pdf: 'a PDF',
   gzip: 'a compressed file (gzip)',
 }
@@ -188,7 +188,8 @@ const FOLDER_FAULT: Record<FolderFault, readonly [string, string]> = {
 }
 const OPENAPI = 'The reference of the API is at /openapi.json.'
 const EXPORT_AGAIN = 'export the leads again, as CSV with a header row'
-const SAVE_AS_CSV = 'save the sheet as "CSV UTF-8" (in Excel: File, Save as), and give that file'
+const SAVE_AS_CSV =
+  'save the sheet as "CSV UTF-8", or as XLSX without a password (in Excel: File, Save as), and give that file'
 
 export const phrasesEn: ErrorPhrases = { between: '; ', template, address, cli, end, gap, textFault }
 
@@ -717,7 +718,7 @@ export const errorsEn: ErrorDictionary = {
 
   csv_empty: { message: 'the file is empty', remedy: EXPORT_AGAIN },
   csv_spreadsheet: {
-    message: ({ format }) => `the file is ${FORMATS[format]}, not a CSV`,
+    message: ({ format }) => `the file is ${FORMATS[format]}, not a CSV or XLSX`,
     remedy: SAVE_AS_CSV,
   },
   csv_binary: { message: 'the file is not text', remedy: SAVE_AS_CSV },
@@ -743,6 +744,33 @@ export const errorsEn: ErrorDictionary = {
   csv_no_email_column: {
     message: 'no column is known to hold e-mail addresses',
     remedy: (of) => `name it with --map "email=COLUMN"; the columns are ${columnsOf(of)}`,
+  },
+  workbook_broken: {
+    message: ({ says }) => `the workbook can't be read: ${says}`,
+    remedy: 'open it in a spreadsheet, save it again as XLSX, or as "CSV UTF-8", and give that file',
+  },
+  workbook_too_large: {
+    message: ({ kind, most }) =>
+      ({
+        memory: `reading the workbook takes more than ${most} MB of memory`,
+        time: `reading the workbook takes more than ${most} s`,
+        size: `the workbook's sheet has more than ${most} MB of text`,
+      })[kind],
+    remedy: 'save the sheet as "CSV UTF-8", or parts of it as workbooks of their own',
+  },
+  sheet_unknown: {
+    message: ({ sheet, sheets }) =>
+      sheets.length === 0
+        ? `the file has no sheet ${quoted(sheet)}: it is no workbook`
+        : `there is no sheet ${quoted(sheet)}`,
+    remedy: ({ meant, sheets }) =>
+      sheets.length === 0
+        ? 'leave --sheet out'
+        : `${meant === undefined ? 'the' : `did you mean ${quoted(meant)}? The`} sheets are ${sheets.map(quoted).join(', ')}`,
+  },
+  sheet_unclear: {
+    message: ({ sheets }) => `several sheets may be the list: ${sheets.map(quoted).join(', ')}`,
+    remedy: ({ sheets }) => `say which, with --sheet ${quoted(sheets[0] ?? '')}`,
   },
   csv_unknown_column: {
     message: ({ column }) => `there is no column ${quoted(column)}`,

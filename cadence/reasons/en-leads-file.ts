@@ -60,6 +60,12 @@ export const leadsFileEn: LeadsFileDictionary = {
     report_footer: ({ from, to }) => `rows ${from} to ${to} are the footer of a report and were left out`,
     unnamed_column: ({ column }) => `column ${column} has no name and was left out`,
     no_rows: 'the file has a header, but no rows',
+    one_sheet: ({ sheet, others }) =>
+      `only the sheet "${sheet}" was read, not ${others.map((name) => `"${name}"`).join(', ')}`,
+    merged_cells: ({ ranges, more }) =>
+      `merged cells: only the first row of ${ranges.join(', ')}${more > 0 ? ` and ${more} more` : ''} has the value`,
+    hidden_rows: 'hidden in the workbook, left out; what they say of not being written to holds',
+    error_value: ({ column }) => `${column}: a formula that failed, read as empty`,
     formula: ({ column }) => `${column}: a formula, read as empty`,
     dates_unclear: ({ column }) =>
       `${column}: dates that begin with the day or with the month, which none of them says: left as written; say --dates dmy or --dates mdy`,

@@ -158,8 +158,8 @@ const MISSING = {
 }
 
 const FORMATS = {
-  zip: 'un classeur Excel, LibreOffice ou Numbers (ou un autre fichier zip)',
-  xls: 'un ancien classeur Excel (.xls)',
+  zip: 'une archive, ou un classeur d’un autre format que XLSX',
+  xls: 'un ancien classeur Excel (.xls), ou un classeur protégé par un mot de passe',
   pdf: 'un PDF',
   gzip: 'un fichier compressé (gzip)',
 }
@@ -182,7 +182,7 @@ const FOLDER_FAULT: Record<FolderFault, readonly [string, string]> = {
 }
 const OPENAPI = 'La référence de l’API est dans /openapi.json.'
 const EXPORT_AGAIN = 'exportez de nouveau les pistes, en CSV avec une ligne d’en-tête'
-const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 » (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
+const SAVE_AS_CSV = t`enregistrez la feuille au format « CSV UTF-8 », ou en XLSX sans mot de passe (dans Excel : Fichier, Enregistrer sous), et donnez ce fichier`
 const UP = '`relance up`'
 
 export const phrasesFr: ErrorPhrases = { between: t` ; `, template, address, cli, end, gap, textFault }
@@ -724,7 +724,7 @@ export const errorsFr: ErrorDictionary = {
 
   csv_empty: { message: 'le fichier est vide', remedy: EXPORT_AGAIN },
   csv_spreadsheet: {
-    message: ({ format }) => `le fichier est ${FORMATS[format]}, pas un CSV`,
+    message: ({ format }) => `le fichier est ${FORMATS[format]}, et non un CSV ou un XLSX`,
     remedy: SAVE_AS_CSV,
   },
   csv_binary: { message: 'le fichier n’est pas du texte', remedy: SAVE_AS_CSV },
@@ -750,6 +750,35 @@ export const errorsFr: ErrorDictionary = {
   csv_no_email_column: {
     message: 'aucune colonne ne semble contenir d’adresses de courriel',
     remedy: (of) => t`nommez-la avec ${'--map "email=COLONNE"'} ; les colonnes sont ${columnsOf(of)}`,
+  },
+  workbook_broken: {
+    message: ({ says }) => t`le classeur est illisible : ${says}`,
+    remedy: t`ouvrez-le dans un tableur, enregistrez-le de nouveau en XLSX, ou au format « CSV UTF-8 », et donnez ce fichier`,
+  },
+  workbook_too_large: {
+    message: ({ kind, most }) =>
+      ({
+        memory: t`il faut plus de ${most} Mo de mémoire pour lire le classeur`,
+        time: t`il faut plus de ${most} s pour lire le classeur`,
+        size: t`la feuille du classeur contient plus de ${most} Mo de texte`,
+      })[kind],
+    remedy: t`enregistrez la feuille au format « CSV UTF-8 », ou ses parties dans plusieurs classeurs`,
+  },
+  sheet_unknown: {
+    message: ({ sheet, sheets }) =>
+      sheets.length === 0
+        ? t`le fichier n’a pas de feuille ${quoted(sheet)} : ce n’est pas un classeur`
+        : `la feuille ${quoted(sheet)} n’existe pas`,
+    remedy: ({ meant, sheets }) =>
+      sheets.length === 0
+        ? 'retirez --sheet'
+        : meant === undefined
+          ? `les feuilles sont ${sheets.map(quoted).join(', ')}`
+          : t`vouliez-vous dire ${quoted(meant)} ? Les feuilles sont ${sheets.map(quoted).join(', ')}`,
+  },
+  sheet_unclear: {
+    message: ({ sheets }) => t`plusieurs feuilles peuvent être la liste : ${sheets.map(quoted).join(', ')}`,
+    remedy: ({ sheets }) => `dites laquelle, avec --sheet "${sheets[0] ?? ''}"`,
   },
   csv_unknown_column: {
     message: ({ column }) => `la colonne ${quoted(column)} n’existe pas`,

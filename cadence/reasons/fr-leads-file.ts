@@ -63,6 +63,12 @@ export const leadsFileFr: LeadsFileDictionary = {
       `les lignes ${from} à ${to} sont le pied d’un rapport et ont été laissées de côté`,
     unnamed_column: ({ column }) => `la colonne ${column} n’a pas de nom et a été laissée de côté`,
     no_rows: 'le fichier a un en-tête, mais aucune ligne',
+    one_sheet: ({ sheet, others }) =>
+      t`seule la feuille ${quoted(sheet)} a été lue, et non ${others.map((name) => quoted(name)).join(', ')}`,
+    merged_cells: ({ ranges, more }) =>
+      t`cellules fusionnées : seule la première ligne de ${ranges.join(', ')}${more > 0 ? ` et de ${more} ${more > 1 ? 'autres plages' : 'autre plage'}` : ''} a la valeur`,
+    hidden_rows: t`masquées dans le classeur, laissées de côté ; ce qu’elles disent de ne plus écrire à quelqu’un vaut quand même`,
+    error_value: ({ column }) => t`${column} : une formule en échec, tenue pour vide`,
     formula: ({ column }) => t`${column} : une formule, tenue pour vide`,
     dates_unclear: ({ column }) =>
       t`${column} : des dates commencent par le jour ou par le mois, et aucune ne dit lequel : laissées telles quelles ; précisez --dates dmy ou --dates mdy`,

@@ -108,7 +108,7 @@ export const launchReport = z
         confidence: z.number().openapi({ description: 'from 0 to 1; 1 where it was said' }),
         sample: z.array(z.string()).openapi({ description: 'texts that another encoding would spoil' }),
       })
-      .openapi({ description: 'how the file is written' }),
+      .openapi({ description: 'how the file is written; `xlsx` for a workbook' }),
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
     suppressed: z.int().openapi({
       description:
@@ -143,6 +143,12 @@ export const launchQuery = query({
       param: { name: 'encoding', in: 'query' },
       description: 'how the file is written, where that is not to be found out: `windows-1252`',
     }),
+  sheet: line(200)
+    .optional()
+    .openapi({
+      param: { name: 'sheet', in: 'query' },
+      description: "a workbook's sheet, where several may be the list",
+    }),
   dates: z
     .enum(['dmy', 'mdy'])
     .optional()
@@ -160,11 +166,12 @@ export const launchQuery = query({
 })
 export const launchForm = z
   .object({
-    file: z.any().openapi({ type: 'string', format: 'binary', description: 'the CSV file' }),
+    file: z.any().openapi({ type: 'string', format: 'binary', description: 'the file: CSV or XLSX' }),
     dry_run: z.enum(['true', 'false']).optional(),
     map: z.union([z.array(z.string()), z.string()]).optional(),
     ignore: z.union([z.array(z.string()), z.string()]).optional(),
     encoding: z.string().optional(),
+    sheet: z.string().optional(),
     dates: z.enum(['dmy', 'mdy']).optional(),
   })
   .openapi('LaunchForm')

@@ -312,5 +312,17 @@ export const ERROR_EXAMPLES: {
   csv_quote_not_closed: [{ row: 3 }],
   csv_record_too_long: [{ row: 3, most: 1_000_000 }],
   csv_malformed: [{ row: 3 }],
+  workbook_broken: [{ says: 'unclosed tag' }],
+  workbook_too_large: [
+    { kind: 'memory', most: 1024 },
+    { kind: 'time', most: 120 },
+    { kind: 'size', most: 256 },
+  ],
+  sheet_unknown: [
+    { sheet: 'Piste', sheets: ['Pistes', 'Notes'], meant: 'Pistes' },
+    { sheet: 'Ventes', sheets: ['Pistes', 'Notes'] },
+    { sheet: 'Pistes', sheets: [] },
+  ],
+  sheet_unclear: [{ sheets: ['France', 'Désinscrits'] }],
   map_invalid: [MAP.no_pair, ...Object.values(MAP)],
 }

@@ -148,7 +148,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   no_slot: answered(422, "A mailbox has no free slot in its cadence's window for years."),
 
   csv_empty: answered(400, 'A file of leads has nothing in it.'),
-  csv_spreadsheet: answered(400, 'A file of leads is a workbook, a PDF or an archive.'),
+  csv_spreadsheet: answered(400, 'A file of leads is an old or locked workbook, a PDF or an archive.'),
   csv_binary: answered(400, 'A file of leads is not text.'),
   csv_not_csv: answered(400, 'A file of leads is text of another kind: HTML, XML or JSON.'),
   encoding_unknown: answered(400, 'An encoding is asked for that is not known.'),
@@ -160,6 +160,10 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   csv_quote_not_closed: answered(400, 'A quote in a file of leads is opened and never closed.'),
   csv_record_too_long: answered(400, 'A row of a file of leads is far longer than a lead can be.'),
   csv_malformed: answered(400, "A row of a file of leads can't be read as CSV."),
+  workbook_broken: answered(400, "A workbook of leads can't be read."),
+  workbook_too_large: answered(400, 'A workbook of leads takes too much memory or time to be read.'),
+  sheet_unknown: answered(400, "A sheet is asked for that the file doesn't have."),
+  sheet_unclear: answered(400, 'Several sheets of a workbook may be the list of leads.'),
   map_invalid: answered(400, "A mapping of fields to columns can't be meant."),
 }
 

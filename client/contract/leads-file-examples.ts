@@ -54,7 +54,17 @@ export const WARNING_EXAMPLES: Examples<WarningValues> = {
   report_footer: [{ from: 12, to: 15 }],
   unnamed_column: [{ column: 4 }],
   no_rows: [{}],
+  one_sheet: [
+    { sheet: 'Pistes', others: ['Notes'] },
+    { sheet: 'Pistes', others: ['Notes', 'Listes'] },
+  ],
+  merged_cells: [
+    { ranges: ['C5:C9'], more: 0 },
+    { ranges: ['C5:C9', 'D2:D3'], more: 4 },
+  ],
+  hidden_rows: [{}],
   formula: [{ column: 'Prénom' }],
+  error_value: [{ column: 'Société' }],
   dates_unclear: [{ column: 'Échéance' }],
   name_is_address: [{ column: 'Prénom' }],
   too_long: [{ column: 'Société' }],

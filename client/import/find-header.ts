@@ -7,7 +7,7 @@ import { fieldOf } from './headers.ts'
 import { clean, foldText } from './text.ts'
 
 /** How far down it is looked for. */
-const DEEPEST = 40
+export const DEEPEST = 40
 
 export const isAddress = (name: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(name)
 
@@ -20,16 +20,22 @@ export function findHeader(
   separators: readonly Separator[] = SEPARATORS,
   named: readonly string[],
 ): { row: number; separator: Separator } | undefined {
-  const wanted = named.map(foldText)
   const found = separators.flatMap((separator) => {
     const records = firstRecords(text, separator, DEEPEST)
-    const at = records.findIndex((cells) => isHeader(cells.map(clean), wanted))
-    const lead = records.findIndex((cells) => cells.some((cell) => isAddress(clean(cell))))
-    if (at < 0 || (lead >= 0 && lead < at)) return []
+    const at = headerIn(records, named)
+    if (at < 0) return []
     return [{ row: at + 1, separator, width: (records[at] as string[]).length }]
   })
   const [best] = found.sort((a, b) => a.row - b.row || b.width - a.width)
   return best && { row: best.row, separator: best.separator }
+}
+
+/** Which of these records is the header, from 0; -1 where none is, or where addresses stand above it. */
+export function headerIn(records: readonly (readonly string[])[], named: readonly string[]): number {
+  const wanted = named.map(foldText)
+  const at = records.findIndex((cells) => isHeader(cells.map(clean), wanted))
+  const lead = records.findIndex((cells) => cells.some((cell) => isAddress(clean(cell))))
+  return lead >= 0 && lead < at ? -1 : at
 }
 
 function isHeader(names: readonly string[], wanted: readonly string[]): boolean {

@@ -9,7 +9,7 @@ import { isGarbled } from './legibility.ts'
 import { type PersonName, splitName } from './names.ts'
 import { hasRegions, type Place, placeOf, regionOf } from './region.ts'
 import type { Row } from './table.ts'
-import { clean, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
+import { clean, isErrorValue, isFormula, isPlaceholder, shown, unwrapLiteral } from './text.ts'
 import { localeOf, roleOf } from './vocabulary.ts'
 import type { Warnings } from './warnings.ts'
 import { zoneName, zoneOfPlace } from './zone.ts'
@@ -22,8 +22,8 @@ export type RowResult =
 /**
  * Reads one row. Duplicates are the file's business, not the row's (see read.ts).
  *
- * A cell that a spreadsheet would compute, or that can't be what its column says, counts as empty, with a
- * warning; so does a dash or `#N/A`, without one. Line breaks in a cell become spaces. `{{ … }}` stays:
+ * A cell that a spreadsheet would compute, or couldn't (`#N/A`), or that can't be what its column says, counts as
+ * empty, with a warning; so does a dash, without one. Line breaks in a cell become spaces. `{{ … }}` stays:
  * a lead's data is never evaluated as a template.
  *
  * @param dates the order of dates, by column
@@ -123,6 +123,11 @@ function fill(
     if (text !== undefined && known === undefined)
       warnings.add({ code: 'not_understood', values: { field } }, row.row)
     return known
+  }
+  for (const [index, cell] of row.cells.entries()) {
+    if (isErrorValue(cell.trim())) {
+      warnings.add({ code: 'error_value', values: { column: columnName(columns, index) } }, row.row)
+    }
   }
   const place = placeIn(row, columns, translate('country', placeOf), warnings)
   const own = translate('zone', zoneName)

@@ -9,18 +9,22 @@ import { emailKey } from '../../store/email-key.ts'
 import { type ColumnReading, type EncodingReading, Readings } from './column-readings.ts'
 import { type Columns, columnName, fieldName, recognise } from './columns.ts'
 import { type DateOrder, DateOrders } from './date-orders.ts'
-import { type Decoded, decode } from './decode.ts'
+import { decode } from './decode.ts'
+import { HiddenRows } from './hidden-rows.ts'
 import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
 import { OptedOut } from './opted-out.ts'
+import { openSource, type Source } from './source.ts'
 import { openTable, type Table } from './table.ts'
 import { Warnings } from './warnings.ts'
+import type { ListFacts } from './workbook/to-csv.ts'
 
 const optionsSchema = z.strictObject({
   map: z.record(z.string(), z.string()).optional(),
   required: z.array(z.string()).optional(),
   ignore: z.array(z.string()).optional(),
   encoding: z.string().optional(),
+  sheet: z.string().optional(),
   dates: z.enum(['dmy', 'mdy']).optional(),
 })
 
@@ -33,6 +37,8 @@ export interface ReadOptions {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** A workbook's sheet, where that is not to be found out. */
+  sheet?: string
   /** Whether dates as 01/03/2026 begin with the day or the month, in columns whose own dates don't say. */
   dates?: DateOrder
 }
@@ -57,21 +63,30 @@ export interface ReadResult extends Omit<Checked, 'leads'> {
   leads: LeadDraft[]
 }
 
+/** What is to be known of a workbook's list. */
+function sheetWarnings({ sheet, others, merged, mergedMore: more }: ListFacts): FileWarning[] {
+  return [
+    ...(others.length > 0 ? [{ code: 'one_sheet' as const, values: { sheet, others } }] : []),
+    ...(merged.length > 0 ? [{ code: 'merged_cells' as const, values: { ranges: merged, more } }] : []),
+  ]
+}
+
 /** A reason of the caller's own to refuse a lead that could be read. */
 export type Objection = (lead: LeadDraft) => RefusalData | undefined
 
 /**
- * A CSV export of leads, opened.
+ * A list of leads, opened.
  *
  * An address that any row says, or may say, is not to be written to is refused in every row. Of several rows with one
  * address, the first that can be a lead is.
  */
 export class LeadsFile {
-  readonly #decoded: Decoded
+  readonly #source: Source
   readonly #table: Table
   readonly #columns: Columns
   readonly #required: string[]
   readonly #said: DateOrder | undefined
+  readonly #hidden: HiddenRows
   /** The order of dates, by column. */
   #dates: ReadonlyMap<number, DateOrder> = new Map()
   /** How much of the file the pass has read, from 0 to 1. */
@@ -79,14 +94,25 @@ export class LeadsFile {
   /** Rows that are leads, once the file is checked. */
   #chosen: Set<number> | undefined
 
-  /** @throws RelanceError for a file or mapping that can't be read at all: `csv_*`, `encoding_*` and `map_invalid` */
-  constructor(bytes: Uint8Array, options: ReadOptions = {}) {
-    const { map, required = [], ignore, encoding, dates } = optionsSchema.parse(options)
-    this.#decoded = decode(bytes, encoding)
-    this.#table = openTable(() => this.#pieces(), Object.values(map ?? {}))
+  /** @throws RelanceError for a file or mapping that can't be read at all: `csv_*` and `map_invalid` */
+  constructor(source: Source, options: ReadOptions = {}) {
+    const { map, required = [], ignore, dates } = optionsSchema.parse(options)
+    this.#source = source
+    this.#hidden = new HiddenRows(source.workbook?.hidden)
+    this.#table = openTable(() => this.#pieces(), Object.values(map ?? {}), source.workbook?.width)
     this.#columns = recognise(this.#table.header, map, ignore)
     this.#required = required.map(fieldName)
     this.#said = dates
+  }
+
+  /**
+   * Opens a list from its bytes.
+   * @throws RelanceError as the constructor, and as `openSource`: `csv_*`, `encoding_*`, `sheet_*`, `workbook_*`
+   */
+  static async open(bytes: Uint8Array, options: ReadOptions = {}): Promise<LeadsFile> {
+    const { encoding, sheet, map = {} } = options
+    const named = Object.values(map)
+    return new LeadsFile(await openSource(bytes, { encoding, sheet, named }), options)
   }
 
   /**
@@ -114,11 +140,13 @@ export class LeadsFile {
         total += 1
         readings.take(row)
         const result = leadFromRow(row, columns, this.#required, warnings, this.#dates)
+        const hidden = this.#hidden.has(row.row)
         if ('refused' in result) {
           said.note(result.refused)
-          refused.push(result.refused)
+          if (!hidden || result.refused.code === 'suppressed') refused.push(result.refused)
           continue
         }
+        if (hidden) continue
         const { email } = result.ok
         const key = emailKey(email)
         const first = chosen.get(key)
@@ -140,19 +168,21 @@ export class LeadsFile {
       chosen.delete(key)
     }
     this.#chosen = new Set([...chosen.values()].map(({ row }) => row))
-    const { damaged, name } = this.#decoded
+    const { damaged, name, workbook } = this.#source
     return {
       refused: refused.sort((a, b) => a.row - b.row),
       warnings: [
         ...(damaged ? [{ code: 'damaged_text' as const, values: { encoding: name } }] : []),
+        ...(workbook ? sheetWarnings(workbook) : []),
         ...odd,
         ...orders.unclear().map((index) => ({
           code: 'dates_unclear' as const,
           values: { column: columnName(columns, index) },
         })),
+        ...this.#hidden.warning(),
         ...warnings.all(),
       ],
-      encoding: readings.encoding(this.#decoded),
+      encoding: readings.encoding(this.#source),
       columns: readings.all(this.#dates),
       total,
       leads: this.#chosen.size,
@@ -179,16 +209,19 @@ export class LeadsFile {
   }
 
   *#pieces(): Generator<string> {
-    for (const { text, share } of this.#decoded.pieces()) {
+    for (const { text, share } of this.#source.pieces()) {
       this.#read = share
       yield text
     }
   }
 }
 
-/** Reads a whole file at once. @throws RelanceError as `LeadsFile` */
-export function readLeads(bytes: Uint8Array, options: ReadOptions = {}): ReadResult {
-  const file = new LeadsFile(bytes, options)
+/** Reads a whole text at once. @throws RelanceError as `LeadsFile`, and as `decode` */
+export const readLeads = (bytes: Uint8Array, options: ReadOptions = {}): ReadResult =>
+  readAll(new LeadsFile(decode(bytes, options.encoding), options))
+
+/** Reads a whole list at once. */
+export function readAll(file: LeadsFile): ReadResult {
   const check = file.check()
   let step = check.next()
   while (!step.done) step = check.next()

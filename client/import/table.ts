@@ -30,16 +30,23 @@ export interface Table {
 
 /** What is looked at to find the header. */
 const HEAD = 200_000
+/** Columns beside the header that a workbook's remarks may stand in: one cell far off must not widen every row. */
+const MOST_BESIDE = 100
 
 /**
  * Opens a table.
  *
  * @param pieces the text; called for every pass over it
  * @param named columns that must be in the header
+ * @param width of a workbook: how many columns it has. Its cells can't have slipped into others
  * @throws RelanceError `csv_empty`, `csv_not_csv` (HTML, JSON), `csv_no_header`, `csv_duplicate_columns`;
  *   while rows are read `csv_record_too_long`, `csv_quote_not_closed`, `csv_malformed`
  */
-export function openTable(pieces: () => Iterable<string>, named: readonly string[] = []): Table {
+export function openTable(
+  pieces: () => Iterable<string>,
+  named: readonly string[] = [],
+  width?: number,
+): Table {
   const head = headOf(pieces())
   if (head.trim() === '') throw new RelanceError('csv_empty', {})
   if (/^\s*(?:<[!?a-z]|[{[]\s*["{[])/i.test(head)) throw new RelanceError('csv_not_csv', {})
@@ -51,11 +58,14 @@ export function openTable(pieces: () => Iterable<string>, named: readonly string
   const separator = found?.separator ?? (hint?.[1] as Separator | undefined) ?? detectSeparator(body)
   const records = (): Generator<string[][]> => recordsOf(without(pieces(), skipped), separator)
   const top = found?.row ?? firstRow(records())
-  const header = readHeader(recordAt(records(), top))
+  const names = readHeader(recordAt(records(), top))
+  const beside = Math.min(MOST_BESIDE, Math.max(0, (width ?? 0) - names.length))
+  const header = [...names, ...Array<string>(beside).fill('')]
   return {
     header,
     separator,
-    batches: (note = () => undefined) => rowsUnder(records(), top, header, separator, note),
+    batches: (note = () => undefined) =>
+      rowsUnder(records(), top, { header, separator, apart: width !== undefined }, note),
   }
 }
 
@@ -131,8 +141,7 @@ const SHOWN = 5
 function* rowsUnder(
   lists: Iterable<string[][]>,
   top: number,
-  header: readonly string[],
-  separator: Separator,
+  { header, separator, apart }: { header: readonly string[]; separator: Separator; apart: boolean },
   note: (warning: FileWarning) => void,
 ): Generator<Row[]> {
   const width = header.length
@@ -157,7 +166,7 @@ function* rowsUnder(
         again.push(row)
         continue
       }
-      const one = toRow(cells, row, width, separator)
+      const one = toRow(cells, row, width, apart ? undefined : separator)
       const mayBeFooter = width > 1 && cells.length === 1 && !(cells[0] as string).includes('@')
       if (mayBeFooter && blankAt !== undefined) {
         held.push(one)
@@ -185,18 +194,20 @@ function* rowsUnder(
 
 /** The header's own names again, in any case. */
 const isHeader = (cells: readonly string[], header: readonly string[]): boolean =>
-  cells.length === header.length &&
+  cells.length <= header.length &&
   header.some((name) => name !== '') &&
-  cells.every((cell, i) => {
-    const name = header[i] as string
+  header.every((name, i) => {
+    const cell = cells[i] ?? ''
     return cell.length <= name.length * 2 + 2 && clean(cell).toLowerCase() === name.toLowerCase()
   })
 
-function toRow(cells: string[], row: number, width: number, separator: Separator): Row {
+/** @param separator what may have parted cells wrongly, if anything */
+function toRow(cells: string[], row: number, width: number, separator: Separator | undefined): Row {
   if (cells.length > width && !isBlank(cells.slice(width))) {
     return { row, cells, fault: { kind: 'cells', cells: cells.length, header: width } }
   }
-  const swallowed = cells.reduce((sum, cell) => sum + linesLikeRows(cell, width, separator), 0)
+  const swallowed =
+    separator === undefined ? 0 : cells.reduce((sum, cell) => sum + linesLikeRows(cell, width, separator), 0)
   if (swallowed > 0) {
     return { row, cells, fault: { kind: 'quote', rows: swallowed } }
   }

@@ -43,9 +43,13 @@ export function slug(text: string): string {
   return /^\d/.test(plain) ? `n_${plain}` : plain
 }
 
-/** What people and spreadsheets write for "nothing": a dash, n/a, #REF!, ####. */
-const PLACEHOLDER = /^(?:[-–—_.?*#]+|n\/a|#(?:n\/a|ref!|value!|name\?|div\/0!|num!|null!))$/i
-export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text)
+/** What people write for "nothing": a dash, n/a, ####. */
+const PLACEHOLDER = /^(?:[-–—_.?*#]+|n\/a)$/i
+/** What spreadsheets show for a formula that failed, in their user's language: #REF!, #N/A, #NOM?, #NV, Err:502. */
+const ERROR_VALUE = /^(?:#(?:\p{Lu}[\p{Lu}\d_/]*[!?]|DIV\/0|N\/[ABDabd]|n\/a|NV)|(?:Err|Fehler):\d{3})$/u
+
+export const isErrorValue = (text: string): boolean => /^[#EF]/.test(text) && ERROR_VALUE.test(text)
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text) || isErrorValue(text)
 
 /**
  * What exporters write so that a spreadsheet neither eats zeros nor computes, as the plain text it is: `="00123"`,

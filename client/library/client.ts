@@ -24,6 +24,8 @@ export interface LaunchOptions {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** A workbook's sheet, where several may be the list. */
+  sheet?: string
   /** How dates as 01/03/2026 are written, in columns whose own dates don't say. */
   dates?: 'dmy' | 'mdy'
   /** Check every row, store nothing. */
@@ -69,20 +71,20 @@ export class RelanceClient {
     return (await this.#call<{ cadences: shapes.CadenceRow[] }>('GET', '/v1/cadences')).cadences
   }
 
-  /** Launches the leads of a CSV file. The same file twice launches nobody twice. */
+  /** Launches the leads of a file, CSV or XLSX. The same file twice launches nobody twice. */
   async launch(
     cadence: string,
-    csv: Uint8Array,
-    { map = {}, ignore = [], encoding, dates, dryRun = false, onProgress }: LaunchOptions = {},
+    file: Uint8Array,
+    { map = {}, ignore = [], encoding, sheet, dates, dryRun = false, onProgress }: LaunchOptions = {},
   ): Promise<shapes.LaunchReport> {
     const query = new URLSearchParams({ dry_run: String(dryRun) })
     for (const [field, column] of Object.entries(map)) query.append('map', `${field}=${column}`)
-    if (encoding !== undefined) query.set('encoding', encoding)
-    if (dates !== undefined) query.set('dates', dates)
+    const said = { encoding, sheet, dates }
+    for (const [key, value] of Object.entries(said)) if (value !== undefined) query.set(key, value)
     for (const column of ignore) query.append('ignore', column)
     const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
-    const headers = { 'content-type': 'text/csv', accept: 'application/x-ndjson' }
-    const response = await this.#send('POST', path, headers, csv)
+    const headers = { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' }
+    const response = await this.#send('POST', path, headers, file)
     for await (const line of this.#lines(response)) {
       const { kind, ...rest } = JSON.parse(line) as shapes.LaunchLine
       if (kind === 'report') return rest as shapes.LaunchReport

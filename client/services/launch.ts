@@ -18,7 +18,7 @@ import { sayNo, undone } from './say-no.ts'
 
 export interface LaunchRequest {
   cadence: string
-  /** The CSV file. */
+  /** The file: CSV, or a workbook (XLSX). */
   csv: Uint8Array
   /** Field → column, over what is guessed. */
   map?: Record<string, string>
@@ -26,6 +26,8 @@ export interface LaunchRequest {
   ignore?: string[]
   /** How the file is written, where that is not to be found out. */
   encoding?: string
+  /** A workbook's sheet, where that is not to be found out. */
+  sheet?: string
   /** How dates as 01/03/2026 are written, in columns whose own dates don't say. */
   dates?: 'dmy' | 'mdy'
   dryRun?: boolean
@@ -45,10 +47,10 @@ const MOST_PENDING = 1_000_000
  * @throws RelanceError `cadence_unknown`, and those of `LeadsFile`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
-  const { map, ignore, encoding, dates, dryRun = false, onProgress } = request
+  const { map, ignore, encoding, sheet, dates, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
-  const file = new LeadsFile(request.csv, { map, ignore, encoding, dates })
+  const file = await LeadsFile.open(request.csv, { map, ignore, encoding, sheet, dates })
   const read = await checked(file, lettersFor(cadence, await deps.clock.now()), onProgress)
   const refused: RefusedRow[] = [...read.refused]
 

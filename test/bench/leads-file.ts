@@ -16,7 +16,7 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 print(`${rows} rows, ${(bytes.length / 1e6).toFixed(0)} MB; before: ${megabytes()}`)
 let start = performance.now()
-const file = new LeadsFile(bytes)
+const file = await LeadsFile.open(bytes)
 const check = file.check()
 let most = 0
 let step = check.next()

@@ -14,7 +14,7 @@ import { listCadences, publish } from '../../services/publish.ts'
 import { languageOf } from '../audience.ts'
 import { asRelanceError } from '../errors.ts'
 import { atMost } from '../guard.ts'
-import { answers, json, security } from './common.ts'
+import { answers, json, security, XLSX } from './common.ts'
 
 const NDJSON = 'application/x-ndjson'
 const PUBLISH_MB = 32
@@ -42,7 +42,7 @@ const listRoute = createRoute({
 const launchRoute = createRoute({
   method: 'post',
   path: '/v1/cadences/{cadence}/launch',
-  summary: 'Launch the leads of a CSV file',
+  summary: 'Launch the leads of a file: CSV, or a workbook (XLSX)',
   description: `With \`Accept: ${NDJSON}\` the answer is a line of JSON for every step of progress and one for the report.`,
   security,
   middleware: atMost(LAUNCH_MB),
@@ -52,6 +52,7 @@ const launchRoute = createRoute({
     body: {
       content: {
         'text/csv': { schema: { type: 'string', format: 'binary' } },
+        [XLSX]: { schema: { type: 'string', format: 'binary' } },
         'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
         'multipart/form-data': { schema: shapes.launchForm },
       },
@@ -91,6 +92,7 @@ export function cadenceRoutes(app: OpenAPIHono, deps: Deps): void {
       ignore: [query.ignore ?? [], form?.ignore ?? []].flat(),
       dates: query.dates ?? form?.dates,
       encoding: query.encoding ?? form?.encoding,
+      sheet: query.sheet ?? form?.sheet,
       dryRun: (query.dry_run ?? form?.dry_run) === 'true',
     }
     // A stream is a response that the types of a route have no word for.

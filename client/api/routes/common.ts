@@ -5,6 +5,9 @@ import { errorBody } from '../../contract/index.ts'
 /** The bearer token, as the OpenAPI document calls it. */
 export const security = [{ bearer: [] }]
 
+/** A workbook's media type. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** The answers of a route: what it gives, and the one shape of error. */
 export const answers = <T extends ZodType>(schema: T, description: string) => ({
   200: { description, content: { 'application/json': { schema } } },

@@ -1,5 +1,6 @@
 /** `relance check`: every error of a cadence and its templates, with its place. */
 import type { Command } from 'commander'
+import type { Problem } from '../../../cadence/language/problem.ts'
 import { worded } from '../../../cadence/reasons/problems.ts'
 import { EXIT } from '../../contract/error-table.ts'
 import { say, sayJson } from '../../terminal/output.ts'
@@ -25,11 +26,12 @@ export const check = (program: Command): Command =>
         const { sampleLeads } = await import('../../check/read-leads.ts')
         const { mailboxNames } = await import('../mailbox-names.ts')
         const mailboxes = mailboxNames()
-        const problems = files.flatMap((file) => {
-          const sample = sampleLeads(file, leads)
-          return checkFile(file, { ...(mailboxes && { mailboxes }), ...(sample && { leads: sample }) })
-            .problems
-        })
+        const problems: Problem[] = []
+        for (const file of files) {
+          const sample = await sampleLeads(file, leads)
+          const of = { ...(mailboxes && { mailboxes }), ...(sample && { leads: sample }) }
+          problems.push(...checkFile(file, of).problems)
+        }
         const errors = problems.filter(({ severity }) => severity === 'error').length
         const language = terminalLanguage()
         if (json) {

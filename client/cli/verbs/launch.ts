@@ -1,4 +1,4 @@
-/** `relance launch`: starts the leads of a CSV file in a cadence. */
+/** `relance launch`: starts the leads of a file in a cadence. */
 import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
@@ -17,17 +17,18 @@ interface Options {
   map: Record<string, string>
   ignore: string[]
   encoding?: string
+  sheet?: string
   dates?: 'dmy' | 'mdy'
   dryRun?: boolean
   json?: boolean
 }
 
 export const launch = (program: Command): Command =>
-  verb(program, 'launch', 'launch the leads of a CSV file: what CRMs and spreadsheets export', [
+  verb(program, 'launch', 'launch the leads of a file, CSV or XLSX: what CRMs and spreadsheets export', [
     'relance launch examples/leads.csv --cadence atelier-erp',
     'relance launch people.csv --cadence atelier-erp --map email="Work address" --dry-run',
   ])
-    .argument('<file>', 'the CSV file')
+    .argument('<file>', 'the file, CSV or XLSX')
     .requiredOption('--cadence <name>', 'the cadence they go through')
     .option('--map <field=Column>', 'which column holds a field; may be given again', addMap, {})
     .option(
@@ -37,6 +38,7 @@ export const launch = (program: Command): Command =>
       [],
     )
     .option('--encoding <name>', 'how the file is written, where that is not to be found out: windows-1252')
+    .option('--sheet <name>', "a workbook's sheet, where several may be the list")
     .addOption(
       new Option(
         '--dates <order>',
@@ -49,23 +51,28 @@ export const launch = (program: Command): Command =>
       '\nThe same file twice launches nobody twice. Exit code 1 when every row was refused.',
     )
     .action(
-      action(async (file: string, { cadence, map, ignore, encoding, dates, dryRun, json }: Options) => {
-        const csv = readFileSync(file)
-        const { launch: text } = terminalWords(terminalLanguage())
-        const bars = phases(text, json ?? false)
-        const report = await (await connected()).launch(cadence, csv, {
-          map,
-          ignore,
-          encoding,
-          dates,
-          dryRun: dryRun ?? false,
-          onProgress: bars.to,
-        })
-        await bars.end()
-        if (json) sayJson(report)
-        else print(report)
-        return report.refused.length > 0 && report.launched + report.already === 0 ? EXIT.problem : undefined
-      }),
+      action(
+        async (file: string, { cadence, map, ignore, encoding, sheet, dates, dryRun, json }: Options) => {
+          const csv = readFileSync(file)
+          const { launch: text } = terminalWords(terminalLanguage())
+          const bars = phases(text, json ?? false)
+          const report = await (await connected()).launch(cadence, csv, {
+            map,
+            ignore,
+            encoding,
+            sheet,
+            dates,
+            dryRun: dryRun ?? false,
+            onProgress: bars.to,
+          })
+          await bars.end()
+          if (json) sayJson(report)
+          else print(report)
+          return report.refused.length > 0 && report.launched + report.already === 0
+            ? EXIT.problem
+            : undefined
+        },
+      ),
     )
 
 /** A bar for each phase, one after the other. */
