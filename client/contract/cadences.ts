@@ -95,6 +95,13 @@ export const columnRead = z
     samples: z.array(z.string()).openapi({ description: 'its first two values' }),
   })
   .openapi('ColumnRead')
+export const encodingRead = z
+  .object({
+    name: z.string(),
+    confidence: z.number().openapi({ description: 'from 0 to 1; 1 where it was said' }),
+    sample: z.array(z.string()).openapi({ description: 'texts that another encoding would spoil' }),
+  })
+  .openapi({ description: 'how the file is written; `xlsx` for a workbook' })
 export const launchReport = z
   .object({
     launched: z.int(),
@@ -102,13 +109,7 @@ export const launchReport = z
     ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
-    encoding: z
-      .object({
-        name: z.string(),
-        confidence: z.number().openapi({ description: 'from 0 to 1; 1 where it was said' }),
-        sample: z.array(z.string()).openapi({ description: 'texts that another encoding would spoil' }),
-      })
-      .openapi({ description: 'how the file is written; `xlsx` for a workbook' }),
+    encoding: encodingRead,
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
     suppressed: z.int().openapi({
       description:

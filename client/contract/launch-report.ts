@@ -17,8 +17,14 @@ export const tellReport = (outcome: LaunchOutcome, language: Language): LaunchRe
     const message = sayRefusal({ code, values } as RefusedRow, language)
     return { row, code, message, values: { ...values } }
   }),
-  warnings: outcome.warnings.map(({ rows, values, ...warning }) => {
-    const message = sayWarning({ ...warning, values, rows } as FileWarning, language)
-    return { ...warning, message, values: { ...values }, ...(rows ? { rows: [...rows] } : {}) }
-  }),
+  warnings: outcome.warnings.map((warning) => tellWarning(warning, language)),
 })
+
+/** A warning for a reader. */
+export function tellWarning(
+  { rows, values, ...warning }: FileWarning,
+  language: Language,
+): LaunchReport['warnings'][number] {
+  const message = sayWarning({ ...warning, values, rows } as FileWarning, language)
+  return { ...warning, message, values: { ...values }, ...(rows ? { rows: [...rows] } : {}) }
+}

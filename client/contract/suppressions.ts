@@ -1,6 +1,7 @@
 /** The do-not-contact list on the wire: entries, what was done to them, and what comes of a change. */
 import { z } from '@hono/zod-openapi'
 import { DOORS, SUPPRESSION_REASONS } from '../../cadence/leads-file.ts'
+import { columnRead, encodingRead, fileWarning } from './cadences.ts'
 import { line, query, text } from './text.ts'
 
 export const suppressionParam = z.object({
@@ -63,18 +64,27 @@ const stopped = z
 export const suppressed = z
   .object({ added: z.int(), known: z.int().openapi({ description: 'on the list before' }), stopped })
   .openapi('Suppressed')
-export const importQuery = query({ by })
+export const importQuery = query({
+  by,
+  sheet: line(200).optional().openapi({ description: "a workbook's sheet, where several may be the list" }),
+  dry_run: z.enum(['true', 'false']).optional().openapi({ description: 'only say what would come of it' }),
+})
 export const importedList = z
   .object({
     ...suppressed.shape,
     rows: z.int(),
     addresses: z.int(),
     domains: z.int(),
-    columns: z.record(z.string(), z.string()).openapi({ description: 'which column was read as what' }),
+    encoding: encodingRead,
+    columns: z.array(columnRead).openapi({
+      description: 'how the file was read: `entry`, `reason`, `note`; no fields: left out',
+    }),
+    warnings: z.array(fileWarning),
     refused: z
       .array(z.object({ row: z.int(), value: z.string(), message: z.string() }))
       .openapi({ description: 'rows without an address or a domain; at most the first hundred' }),
     more: z.int().openapi({ description: 'how many other rows were refused' }),
+    dryRun: z.boolean(),
   })
   .openapi('ImportedList')
 

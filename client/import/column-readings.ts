@@ -29,9 +29,9 @@ export interface ColumnReading {
 }
 
 /** How many values of a column are shown. */
-const SAMPLES = 2
+export const SAMPLES = 2
 /** How many names show the encoding. */
-const NAMES = 3
+export const NAMES = 3
 
 /** Gathers samples row by row. */
 export class Readings {

@@ -31,12 +31,17 @@ export interface Decoded extends Encoding {
  */
 export function decode(bytes: Uint8Array, asked?: string): Decoded {
   if (bytes.length === 0) throw new RelanceError('csv_empty', {})
-  for (const [format, magic] of NOT_TEXT) {
-    if (magic.every((byte, i) => bytes[i] === byte)) throw new RelanceError('csv_spreadsheet', { format })
-  }
+  refuseOthers(bytes)
   const zeros = zerosIn(bytes)
   const encoding = zeros === 0 ? encodingOf(bytes, asked) : withZeros(bytes, zeros, asked)
   return { ...encoding, pieces: () => piecesOf(bytes, encoding.name) }
+}
+
+/** @throws RelanceError `csv_spreadsheet` for what begins as a workbook, a PDF or an archive does */
+export function refuseOthers(bytes: Uint8Array): void {
+  for (const [format, magic] of NOT_TEXT) {
+    if (magic.every((byte, i) => bytes[i] === byte)) throw new RelanceError('csv_spreadsheet', { format })
+  }
 }
 
 /** A stray NUL in an old database's export is cleaned later; a file with many of them isn't text. */

@@ -5,10 +5,12 @@
 import { Readable } from 'node:stream'
 import { type Options, parse } from 'csv-parse'
 import type { AddressFault } from '../../cadence/error-values.ts'
-import { SUPPRESSION_REASONS, type SuppressionReason } from '../../cadence/leads-file.ts'
+import { type FileWarning, SUPPRESSION_REASONS, type SuppressionReason } from '../../cadence/leads-file.ts'
 import { isEverybodys } from '../../store/accounts.ts'
 import { parseAddress } from './address.ts'
-import { markedWide } from './encoding.ts'
+import type { ColumnReading, EncodingReading } from './column-readings.ts'
+import { openBytes } from './open-bytes.ts'
+import { SeenColumns } from './seen-columns.ts'
 import { foldText, shown } from './text.ts'
 
 /** An entry of the list as it is stored: an address, or a domain as `@atelier.example`. */
@@ -36,8 +38,10 @@ export type ListRow = { row: number } & (
 )
 
 export interface ListReading {
-  /** The columns that were read, by their names, once the first row was; empty where the list has no header. */
-  columns: Partial<Record<Column, string>>
+  encoding: EncodingReading
+  warnings: FileWarning[]
+  /** What the columns were taken for, so far as rows were read. A list without a header has `column 1`. */
+  columns(): ColumnReading[]
   rows: AsyncIterable<ListRow>
 }
 
@@ -58,42 +62,54 @@ const OPTIONS: Options = {
 /** Longest note that is kept. */
 const LONGEST_NOTE = 1000
 
-/** Reads a list from its bytes, in UTF-8, or UTF-16 with its mark. */
-export function readNoList(bytes: AsyncIterable<Uint8Array>): ListReading {
-  const columns: ListReading['columns'] = {}
-  return { columns, rows: read(bytes, columns) }
+/**
+ * Reads a list from its bytes: a text, or a workbook.
+ * @param sheet a workbook's sheet, where several may be the list
+ * @throws RelanceError those of `openBytes`
+ */
+export async function readNoList(bytes: AsyncIterable<Uint8Array>, sheet?: string): Promise<ListReading> {
+  const opened = await openBytes(bytes, sheet)
+  const seen = new SeenColumns()
+  return {
+    encoding: { ...opened.encoding, sample: seen.names },
+    warnings: opened.warnings,
+    columns: () => seen.all(),
+    rows: read(opened.text, seen),
+  }
 }
 
-async function* read(
-  bytes: AsyncIterable<Uint8Array>,
-  columns: ListReading['columns'],
-): AsyncGenerator<ListRow> {
-  const records = Readable.from(decoded(bytes)).pipe(parse(OPTIONS)) as AsyncIterable<string[]>
+async function* read(text: AsyncIterable<string>, seen: SeenColumns): AsyncGenerator<ListRow> {
+  const records = Readable.from(text).pipe(parse(OPTIONS)) as AsyncIterable<string[]>
   const of: Partial<Record<Column, number>> = {}
   let row = 0
+  let begun = false
   for await (const cells of records) {
     row += 1
     if (cells.every((cell) => cell.trim() === '')) continue
-    if (row === 1 && !cells.some((cell) => looksLikeEntry(cell))) {
+    if (begun || cells.some((cell) => looksLikeEntry(cell))) begun = true
+    // A title may stand above the header.
+    else if (row === 1 || cells.some((name) => NAMES.entry.test(foldText(name)))) {
+      seen.header = cells.map(shown)
       for (const column of Object.keys(NAMES) as Column[]) {
         const index = cells.findIndex((name) => NAMES[column].test(foldText(name)))
         if (index < 0) continue
         of[column] = index
-        columns[column] = shown(cells[index] ?? '')
+        seen.take(index, column)
       }
       continue
     }
-    yield { row, ...entryOf(cells, of) }
+    seen.note(cells)
+    yield { row, ...entryOf(cells, of, seen) }
   }
 }
 
-function entryOf(cells: string[], of: Partial<Record<Column, number>>) {
+function entryOf(cells: string[], of: Partial<Record<Column, number>>, seen: SeenColumns) {
   const cell = (index: number | undefined): string => unquoted(cells[index ?? -1] ?? '')
-  const value =
-    of.entry === undefined
-      ? (cells.map(unquoted).find(looksLikeEntry) ?? unquoted(cells[0] ?? ''))
-      : cell(of.entry)
+  // Without a name to go by it is the first cell that is one.
+  const at = of.entry ?? Math.max(0, cells.findIndex(looksLikeEntry))
+  const value = cell(at)
   const parsed = parseEntry(value)
+  if ('entry' in parsed) seen.take(at, 'entry')
   if ('fault' in parsed) return { fault: parsed.fault, value: shown(value) }
   const said = foldText(cell(of.reason))
   const reason = SUPPRESSION_REASONS.find((one) => one === said)
@@ -112,14 +128,4 @@ const unquoted = (cell: string): string => (cell.startsWith("'") && FORMULA.test
 export function safeCell(text: string): string {
   const safe = FORMULA.test(text) ? `'${text}` : text
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined
-  for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(markedWide(chunk) ?? 'utf-8')
-    // NUL is nothing a text holds, and nothing the database takes.
-    yield decoder.decode(chunk, { stream: true }).replaceAll('\0', '')
-  }
-  if (decoder) yield decoder.decode()
 }

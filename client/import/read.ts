@@ -14,10 +14,9 @@ import { HiddenRows } from './hidden-rows.ts'
 import type { LeadDraft } from './lead-draft.ts'
 import { leadFromRow } from './lead-row.ts'
 import { OptedOut } from './opted-out.ts'
-import { openSource, type Source } from './source.ts'
+import { openSource, type Source, sheetWarnings } from './source.ts'
 import { openTable, type Table } from './table.ts'
 import { Warnings } from './warnings.ts'
-import type { ListFacts } from './workbook/to-csv.ts'
 
 const optionsSchema = z.strictObject({
   map: z.record(z.string(), z.string()).optional(),
@@ -61,14 +60,6 @@ export interface Checked {
 export interface ReadResult extends Omit<Checked, 'leads'> {
   /** In the file's order; addresses are unique. */
   leads: LeadDraft[]
-}
-
-/** What is to be known of a workbook's list. */
-function sheetWarnings({ sheet, others, merged, mergedMore: more }: ListFacts): FileWarning[] {
-  return [
-    ...(others.length > 0 ? [{ code: 'one_sheet' as const, values: { sheet, others } }] : []),
-    ...(merged.length > 0 ? [{ code: 'merged_cells' as const, values: { ranges: merged, more } }] : []),
-  ]
 }
 
 /** A reason of the caller's own to refuse a lead that could be read. */

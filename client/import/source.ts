@@ -1,5 +1,6 @@
 /** A list of leads that came as bytes, whatever it is: text in some encoding, or a workbook. */
 import { RelanceError } from '../../cadence/errors.ts'
+import type { FileWarning } from '../../cadence/leads-file.ts'
 import { type Decoded, decode } from './decode.ts'
 import { isArchive, readWorkbook } from './workbook/read-workbook.ts'
 import type { ListFacts } from './workbook/to-csv.ts'
@@ -34,4 +35,12 @@ export async function openSource(
   }
   const { csv, facts } = await readWorkbook(bytes, { named, ...(sheet !== undefined && { sheet }) })
   return { ...decode(csv, 'utf-8'), name: 'xlsx', workbook: facts }
+}
+
+/** What is to be known of a workbook's list. */
+export function sheetWarnings({ sheet, others, merged, mergedMore: more }: ListFacts): FileWarning[] {
+  return [
+    ...(others.length > 0 ? [{ code: 'one_sheet' as const, values: { sheet, others } }] : []),
+    ...(merged.length > 0 ? [{ code: 'merged_cells' as const, values: { ranges: merged, more } }] : []),
+  ]
 }

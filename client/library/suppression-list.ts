@@ -16,6 +16,15 @@ export interface Transport {
 const PATH = '/v1/suppressions'
 const of = (entry: string): string => `${PATH}/${encodeURIComponent(entry)}`
 
+export interface ImportOptions {
+  /** Who says so, for the record. */
+  by?: string
+  /** A workbook's sheet, where several may be the list. */
+  sheet?: string
+  /** Only say what would come of it. */
+  dryRun?: boolean
+}
+
 /** Who must not be written to. An entry is an address, or a domain, which stands for all of its addresses. */
 export class SuppressionList {
   readonly #transport: Transport
@@ -49,11 +58,13 @@ export class SuppressionList {
     return this.#transport.call('POST', PATH, body)
   }
 
-  /** Puts all addresses and domains of a CSV file on the list. */
-  async import(csv: Uint8Array, by?: string): Promise<shapes.ImportedList> {
-    const query = new URLSearchParams(by === undefined ? {} : { by })
-    const headers = { accept: 'application/json', 'content-type': 'text/csv' }
-    const response = await this.#transport.send('POST', `${PATH}/import?${query}`, headers, csv)
+  /** Puts all addresses and domains of a file, CSV or XLSX, on the list. */
+  async import(file: Uint8Array, options: ImportOptions = {}): Promise<shapes.ImportedList> {
+    const { by, sheet, dryRun = false } = options
+    const query = new URLSearchParams({ dry_run: String(dryRun) })
+    for (const [key, value] of Object.entries({ by, sheet })) if (value !== undefined) query.set(key, value)
+    const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' }
+    const response = await this.#transport.send('POST', `${PATH}/import?${query}`, headers, file)
     return (await response.json()) as shapes.ImportedList
   }
 

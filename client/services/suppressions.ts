@@ -1,6 +1,7 @@
 /** The do-not-contact list: looking at it, adding to it, reading and writing it as CSV, and lifting with a reason. */
 import type { AddressFault } from '../../cadence/error-values.ts'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { FileWarning } from '../../cadence/leads-file.ts'
 import {
   liftSuppression,
   listSuppressions,
@@ -67,31 +68,41 @@ export async function addSuppressions(deps: Deps, { entries, by }: SuppressBody)
   return { added: added.length, known, stopped: stopped(told) }
 }
 
-/** Puts all entries of a file on the list, as they come in; what was read before something goes wrong stays. */
+/** What an import comes to, as data. */
+export type ImportOutcome = Omit<ImportedList, 'refused' | 'warnings'> & {
+  refused: { row: number; value: string; fault: AddressFault }[]
+  warnings: FileWarning[]
+}
+
+export interface ImportRequest {
+  by?: string
+  /** A workbook's sheet, where several may be the list. */
+  sheet?: string
+  /** Only say what would come of it. */
+  dryRun?: boolean
+}
+
+/**
+ * Puts all entries of a file on the list, as they come in; what was read before something goes wrong stays.
+ * @throws RelanceError those of `readNoList`
+ */
 export async function importSuppressions(
   deps: Deps,
   bytes: AsyncIterable<Uint8Array>,
-  by: string | undefined,
-  say: (fault: AddressFault) => string,
-): Promise<ImportedList> {
+  { by, sheet, dryRun = false }: ImportRequest = {},
+): Promise<ImportOutcome> {
   const at = await deps.clock.now()
-  const { columns, rows } = readNoList(bytes)
-  const report: ImportedList = {
-    ...{
-      added: 0,
-      known: 0,
-      stopped: [],
-      rows: 0,
-      addresses: 0,
-      domains: 0,
-      columns: {},
-      refused: [],
-      more: 0,
-    },
+  const { columns, encoding, warnings, rows } = await readNoList(bytes, sheet)
+  const report: Omit<ImportOutcome, 'columns' | 'encoding' | 'warnings' | 'dryRun'> = {
+    ...{ added: 0, known: 0, stopped: [], rows: 0, addresses: 0, domains: 0, refused: [], more: 0 },
   }
+  // What a dry run would have added by now.
+  const before = new Set<string>()
   let noes: No[] = []
   const write = async (): Promise<void> => {
-    const { added, told } = await sayNo(deps, noes)
+    const fresh = noes.filter(({ email }) => !before.has(email))
+    const { added, told } = await sayNo(deps, fresh, dryRun)
+    if (dryRun) for (const email of added) before.add(email)
     report.added += added.length
     report.known += noes.length - added.length
     report.stopped = [...report.stopped, ...stopped(told)].slice(0, NAMED)
@@ -101,7 +112,7 @@ export async function importSuppressions(
     report.rows += 1
     if ('fault' in row) {
       const { value, fault } = row
-      if (report.refused.length < NAMED) report.refused.push({ row: row.row, value, message: say(fault) })
+      if (report.refused.length < NAMED) report.refused.push({ row: row.row, value, fault })
       else report.more += 1
       continue
     }
@@ -111,7 +122,7 @@ export async function importSuppressions(
     if (noes.length === TOGETHER) await write()
   }
   if (noes.length > 0) await write()
-  return { ...report, columns }
+  return { ...report, columns: columns(), encoding, warnings, dryRun }
 }
 
 const HEADER = ['entry', 'kind', 'reason', 'at', 'source', 'by', 'note']

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { apiOn, NOW, publishPlan } from '../../../test/support/api.ts'
 import { openDatabases } from '../../../test/support/database.ts'
 import { started } from '../../../test/support/leads.ts'
+import { textRow, workbook } from '../../../test/support/xlsx.ts'
 import { parseEntry, readNoList, safeCell } from '../../import/no-list.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -77,9 +78,15 @@ describe.each(await openDatabases())('the do-not-contact list on %s', (_, store)
       'nobody;at home;;',
       `encore;${at('lea')};;`,
     ].join('\r\n')
-    expect(await api.client.suppressions.import(bytes(file), 'claire')).toEqual({
-      ...{ rows: 5, addresses: 3, domains: 1, added: 3, known: 1, more: 0 },
-      columns: { entry: 'E-mail', reason: 'Motif', note: 'Remarque' },
+    expect(await api.client.suppressions.import(bytes(file), { by: 'claire' })).toEqual({
+      ...{ rows: 5, addresses: 3, domains: 1, added: 3, known: 1, more: 0, warnings: [], dryRun: false },
+      encoding: { name: 'utf-8', confidence: 1, sample: ['Léa'] },
+      columns: [
+        { column: 'Nom', fields: [], samples: ['Léa', 'Max'] },
+        { column: 'E-mail', fields: ['entry'], samples: [at('Lea'), at('max')] },
+        { column: 'Motif', fields: ['reason'], samples: ['complained'] },
+        { column: 'Remarque', fields: ['note'], samples: ['said "no"'] },
+      ],
       refused: [{ row: 6, value: 'at home', message: 'there is no @' }],
       stopped: [{ entry: at('max'), lead, cadence: 'first' }],
     })
@@ -94,8 +101,50 @@ describe.each(await openDatabases())('the do-not-contact list on %s', (_, store)
   test('a list without a header, in UTF-16, is read too', async () => {
     const utf16 = Buffer.from(`\ufeff${at('a')}\n${at('b')}\nonly.dnc-${n}.example\n`, 'utf16le')
     expect(await api.client.suppressions.import(utf16)).toMatchObject({
-      ...{ rows: 3, added: 3, columns: {}, refused: [] },
+      ...{ rows: 3, added: 3, refused: [], encoding: { name: 'utf-16le' } },
+      columns: [{ column: 'column 1', fields: ['entry'], samples: [at('a'), at('b')] }],
     })
+  })
+
+  test('a dry run says the same and does nothing', async () => {
+    const lead = await started(store, at('lea'))
+    const list = api.client.suppressions
+    const rows = [
+      'Ne plus contacter',
+      '',
+      'Courriel;Pourquoi',
+      `${at('lea')};dit "non"`,
+      `${at('lea')};`,
+      'x;',
+    ]
+    const file = bytes(rows.join('\n'))
+    const dry = await list.import(file, { dryRun: true })
+    expect(dry).toMatchObject({
+      ...{ rows: 3, addresses: 2, added: 1, known: 1, dryRun: true },
+      columns: [
+        { column: 'Courriel', fields: ['entry'], samples: [at('lea'), 'x'] },
+        { column: 'Pourquoi', fields: [], samples: ['dit "non"'] },
+      ],
+      refused: [{ row: 6, value: 'x' }],
+      stopped: [{ entry: at('lea'), lead, cadence: 'first' }],
+    })
+    expect(await list.list({ search: `dnc-${n}.` })).toEqual([])
+    expect(await list.import(file)).toEqual({ ...dry, dryRun: false })
+  })
+
+  test('a workbook is a list, too; which sheet is asked about', async () => {
+    const sheet = (name: string, ...cells: string[]) => ({
+      name,
+      rows: cells.map((one) => textRow(one)).join(''),
+    })
+    const book = workbook({ sheets: [sheet('A', 'domain', `w${n}.example`), sheet('B', at('b'), at('c'))] })
+    const list = api.client.suppressions
+    await expect(list.import(book)).rejects.toMatchObject({ code: 'sheet_unclear' })
+    expect(await list.import(book, { sheet: 'B' })).toMatchObject({
+      ...{ added: 2, encoding: { name: 'xlsx' }, warnings: [{ code: 'one_sheet' }] },
+    })
+    await expect(list.import(bytes('x'), { sheet: 'B' })).rejects.toMatchObject({ code: 'sheet_unknown' })
+    await expect(list.import(bytes('%PDF-1.7'))).rejects.toMatchObject({ code: 'csv_spreadsheet' })
   })
 
   test('what is exported is imported again, and is nothing a spreadsheet computes', async () => {
@@ -124,7 +173,7 @@ test('any cell is read back as it was', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 5 }), async (notes) => {
       const lines = notes.map((note, i) => `a${i}@b.example,${safeCell(note)}`)
-      const { rows } = readNoList(
+      const { rows } = await readNoList(
         (async function* () {
           yield bytes(['entry,note', ...lines].join('\n'))
         })(),

@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { stream } from 'hono/streaming'
 import { errorPhrases } from '../../../cadence/reasons/error-words.ts'
 import * as shapes from '../../contract/index.ts'
+import { tellWarning } from '../../contract/launch-report.ts'
 import type { Deps } from '../../services/deps.ts'
 import {
   addSuppressions,
@@ -14,7 +15,7 @@ import {
 } from '../../services/suppressions.ts'
 import { languageOf } from '../audience.ts'
 import { atMost } from '../guard.ts'
-import { answers, json, security } from './common.ts'
+import { answers, json, security, XLSX } from './common.ts'
 
 const BODY_MB = 1
 const LIST_MB = 1024
@@ -44,13 +45,19 @@ const exportRoute = createRoute({
 const importRoute = createRoute({
   method: 'post',
   path: '/v1/suppressions/import',
-  summary: 'Put all addresses and domains of a CSV file on the list',
+  summary: 'Put all addresses and domains of a file, CSV or XLSX, on the list',
   description: 'One a row, with or without a header. The file is read as it comes in.',
   security,
   middleware: atMost(LIST_MB),
   request: {
     query: shapes.importQuery,
-    body: { content: { [CSV]: { schema: { type: 'string', format: 'binary' } } } },
+    body: {
+      content: {
+        [CSV]: { schema: { type: 'string', format: 'binary' } },
+        [XLSX]: { schema: { type: 'string', format: 'binary' } },
+        'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+      },
+    },
   },
   responses: answers(shapes.importedList, 'What was recognised, and what came of it'),
 })
@@ -96,8 +103,15 @@ export function suppressionRoutes(app: OpenAPIHono, deps: Deps): void {
   })
   app.openapi(importRoute, async (c) => {
     const body = c.req.raw.body ?? new Blob([]).stream()
-    const { address } = errorPhrases(languageOf(c))
-    return c.json(await importSuppressions(deps, body, c.req.valid('query').by, address), 200)
+    const { by, sheet, dry_run } = c.req.valid('query')
+    const language = languageOf(c)
+    const { address } = errorPhrases(language)
+    const outcome = await importSuppressions(deps, body, { by, sheet, dryRun: dry_run === 'true' })
+    const told = {
+      refused: outcome.refused.map(({ fault, ...row }) => ({ ...row, message: address(fault) })),
+      warnings: outcome.warnings.map((warning) => tellWarning(warning, language)),
+    }
+    return c.json({ ...outcome, ...told }, 200)
   })
   app.openapi(addRoute, async (c) => c.json(await addSuppressions(deps, c.req.valid('json')), 200))
   app.openapi(showRoute, async (c) => c.json(await suppressionDetail(deps, c.req.valid('param').entry), 200))

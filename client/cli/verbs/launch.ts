@@ -4,12 +4,13 @@ import { type Command, Option } from 'commander'
 import { RelanceError } from '../../../cadence/errors.ts'
 import type { LaunchProgress } from '../../contract/cadences.ts'
 import { EXIT } from '../../contract/error-table.ts'
-import { note, paint, say, sayJson } from '../../terminal/output.ts'
+import { paint, say, sayJson } from '../../terminal/output.ts'
 import { type ProgressBar, progress } from '../../terminal/progress.ts'
 import { terminalLanguage } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
+import { printReading } from '../list-reading.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -105,10 +106,8 @@ function addMap(text: string, before: Record<string, string>): Record<string, st
 type Report = Awaited<ReturnType<import('../../library/client.ts').RelanceClient['launch']>>
 
 function print(report: Report): void {
-  const { check, launch: text } = terminalWords(terminalLanguage())
-  if (report.encoding.confidence < 1 || report.dryRun) note(text.encoding(report.encoding))
-  if (report.dryRun) printColumns(report.columns)
-  for (const { message } of report.warnings) note(check.warning(message))
+  const { launch: text } = terminalWords(terminalLanguage())
+  printReading(report, report.dryRun)
   if (report.refused.length > 0) {
     const lines = table(report.refused, [
       { head: text.heads.row, cell: (r) => r.row, right: true },
@@ -123,16 +122,4 @@ function print(report: Report): void {
   if (report.suppressed > 0) say(text.suppressed(report.suppressed, report.dryRun))
   if (report.stopped.length > 0) say(text.stopped(report.stopped, report.dryRun))
   if (report.starting > 0) say(text.starting(report.starting))
-}
-
-/** How the file was read, column by column. */
-function printColumns(columns: Report['columns']): void {
-  const { launch: text } = terminalWords(terminalLanguage())
-  const lines = table(columns, [
-    { head: text.heads.column, cell: (c) => c.column },
-    { head: text.heads.takenFor, cell: (c) => text.takenFor(c) },
-    { head: text.heads.samples, cell: (c) => c.samples.join(' · '), shrinks: true },
-  ])
-  for (const line of lines) say(line)
-  say()
 }

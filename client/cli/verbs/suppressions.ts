@@ -10,6 +10,7 @@ import { terminalLanguage, terminalZone } from '../../terminal/reader.ts'
 import { table } from '../../terminal/table.ts'
 import { terminalWords } from '../../terminal/words/words.ts'
 import { connected } from '../api-client.ts'
+import { printReading } from '../list-reading.ts'
 import { action, BY, me, verb, ZONE } from '../verb.ts'
 
 const ENTRY = 'an address, or a domain, which stands for all of its addresses and subdomains'
@@ -102,26 +103,37 @@ function add(list: Command): void {
 }
 
 /** What came of adding. */
-function came({ added, known, stopped }: SuppressedAnswer): void {
-  tell(words().added(added, known))
-  if (stopped.length > 0) tell(words().stopped(stopped))
+function came({ added, known, stopped }: SuppressedAnswer, dryRun = false): void {
+  tell(words().added(added, known, dryRun))
+  if (stopped.length > 0) tell(words().stopped(stopped, dryRun))
+}
+
+interface ImportOptions {
+  by?: string
+  sheet?: string
+  dryRun?: boolean
+  json?: boolean
 }
 
 function importList(list: Command): void {
-  verb(list, 'import', 'put all addresses and domains of a CSV file on it', [
-    'relance suppressions import do-not-contact.csv',
+  verb(list, 'import', 'put all addresses and domains of a file, CSV or XLSX, on it', [
+    'relance suppressions import do-not-contact.csv --dry-run',
   ])
     .argument('<file>', 'one address or domain a row, with or without a header')
+    .option('--sheet <name>', "a workbook's sheet, where several may be the list")
+    .option('--dry-run', 'only say what would come of it, and how the file was read')
     .option(...BY)
     .action(
-      action(async (file: string, { by = me(), json }: { by?: string; json?: boolean }) => {
-        const report = await (await connected()).suppressions.import(readFileSync(file), by)
+      action(async (file: string, { by = me(), sheet, dryRun = false, json }: ImportOptions) => {
+        const list = (await connected()).suppressions
+        const report = await list.import(readFileSync(file), { by, sheet, dryRun })
         if (json) sayJson(report)
         else {
+          printReading(report, dryRun)
           for (const { row, value, message } of report.refused) note(words().refused(row, value, message))
           if (report.more > 0) note(words().more(report.more))
           tell(words().recognised(report))
-          came(report)
+          came(report, dryRun)
         }
         return report.rows > 0 && report.addresses + report.domains === 0 ? EXIT.problem : undefined
       }),

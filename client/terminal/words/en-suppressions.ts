@@ -13,17 +13,14 @@ export const suppressionsEn: TerminalWords['suppressions'] = {
   },
   entries: (n) => `${count('entry', 'entries')(n)}.`,
   is: (entry, suppressed) => `${entry} ${suppressed ? 'must not' : 'may'} be written to.`,
-  added: (added, known) => `${count('entry', 'entries')(added)} added, ${known} on the list already.`,
-  stopped: (list) =>
-    `Open leads that end by it: ${list.map(({ entry, lead, cadence }) => `${lead} of ${cadence} (${entry})`).join(', ')}.`,
+  added: (added, known, dryRun) =>
+    `${count('entry', 'entries')(added)} ${dryRun ? 'would be ' : ''}added, ${known} on the list already.`,
+  stopped: (list, dryRun) =>
+    `Open leads that ${dryRun ? 'would end' : 'end'} by it: ${list.map(({ entry, lead, cadence }) => `${lead} of ${cadence} (${entry})`).join(', ')}.`,
   recognised: ({ rows, addresses, domains, columns }) =>
-    `${count('row')(rows)}: ${count('address', 'addresses')(addresses)}, ${count('domain')(domains)}; ${
-      Object.entries(columns).length === 0
-        ? 'no header'
-        : Object.entries(columns)
-            .map(([of, column]) => `${of} from "${column}"`)
-            .join(', ')
-    }.`,
+    `${count('row')(rows)}: ${count('address', 'addresses')(addresses)}, ${count('domain')(domains)}; ${columns
+      .flatMap(({ column, fields }) => fields.map((field) => `${field} from "${column}"`))
+      .join(', ')}.`,
   refused: (row, value, why) => `row ${row} left out: "${value}": ${why}`,
   more: (n) => `${count('more row')(n)} left out`,
   lifted: (entry) => `${entry} may be written to again. No lead is resumed by that.`,

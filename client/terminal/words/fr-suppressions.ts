@@ -14,18 +14,14 @@ export const suppressionsFr: TerminalWords['suppressions'] = {
   entries: (n) => `${count('entrée')(n)}.`,
   is: (entry, suppressed) =>
     suppressed ? `Il ne faut pas écrire à ${entry}.` : `On peut écrire à ${entry}.`,
-  added: (added, known) =>
-    `${count('entrée ajoutée', 'entrées ajoutées')(added)}, ${known} déjà sur la liste.`,
-  stopped: (list) =>
-    `Pistes ouvertes terminées par là : ${list.map(({ entry, lead, cadence }) => `${lead} de ${cadence} (${entry})`).join(', ')}.`,
+  added: (added, known, dryRun) =>
+    `${dryRun ? count('entrée serait ajoutée', 'entrées seraient ajoutées')(added) : count('entrée ajoutée', 'entrées ajoutées')(added)}, ${known} déjà sur la liste.`,
+  stopped: (list, dryRun) =>
+    `Pistes ouvertes ${dryRun ? 'qui seraient terminées' : 'terminées'} par là : ${list.map(({ entry, lead, cadence }) => `${lead} de ${cadence} (${entry})`).join(', ')}.`,
   recognised: ({ rows, addresses, domains, columns }) =>
-    `${count('ligne')(rows)} : ${count('adresse')(addresses)}, ${count('domaine')(domains)} ; ${
-      Object.entries(columns).length === 0
-        ? 'pas d’en-tête'
-        : Object.entries(columns)
-            .map(([of, column]) => `${of} dans « ${column} »`)
-            .join(', ')
-    }.`,
+    `${count('ligne')(rows)} : ${count('adresse')(addresses)}, ${count('domaine')(domains)} ; ${columns
+      .flatMap(({ column, fields }) => fields.map((field) => `${field} dans « ${column} »`))
+      .join(', ')}.`,
   refused: (row, value, why) => `ligne ${row} laissée de côté : « ${value} » : ${why}`,
   more: (n) => `${count('autre ligne laissée', 'autres lignes laissées')(n)} de côté`,
   lifted: (entry) => `On peut de nouveau écrire à ${entry}. Aucune piste ne reprend pour autant.`,

@@ -213,13 +213,13 @@ export interface TerminalWords {
     heads: Record<'entry' | 'reason' | 'since' | 'source' | 'by' | 'note' | 'what', string>
     entries(n: number): string
     is(entry: string, suppressed: boolean): string
-    added(added: number, known: number): string
-    stopped(list: readonly { entry: string; lead: string; cadence: string }[]): string
+    added(added: number, known: number, dryRun: boolean): string
+    stopped(list: readonly { entry: string; lead: string; cadence: string }[], dryRun: boolean): string
     recognised(list: {
       rows: number
       addresses: number
       domains: number
-      columns: Record<string, string>
+      columns: readonly { column: string; fields: readonly string[] }[]
     }): string
     refused(row: number, value: string, why: string): string
     more(n: number): string
