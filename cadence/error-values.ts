@@ -31,6 +31,8 @@ export type UsageFault =
   | { kind: 'whom' }
   | { kind: 'whom_to_reopen' }
   | { kind: 'leads_or_cadence' }
+  | { kind: 'template_or_all' }
+  | { kind: 'whose_letters' }
 
 /** What is wrong with a template. */
 export type TemplateFault =
@@ -200,6 +202,7 @@ export interface ErrorValues {
   // Cadences and their texts
   cadence_unknown: { cadence: string; version?: number }
   cadence_invalid: { errors: number }
+  template_unknown: { cadence: string; template: string; known: readonly string[]; meant?: string }
   invalid_template: { file: string; line: number; column: number; fault: TemplateFault }
   /** Without `variable`: the place prints a value made of others. */
   variable_without_value: { file: string; line: number; column: number; variable?: string }
@@ -266,6 +269,8 @@ export interface ErrorValues {
   /** Several sheets may be the list. */
   sheet_unclear: { sheets: readonly string[] }
   map_invalid: MapFault
+  /** Somebody of a list, by their row or address. */
+  not_in_list: { file: string } & ({ row: number } | { lead: string })
 }
 
 export type ErrorCode = keyof ErrorValues

@@ -1,10 +1,10 @@
 /** The mailboxes that cadences name with `from`: as configured, or else all of them one server's. */
-
 import { createMailbox } from '../activities/mail/transport.ts'
 import type { MailboxInUse } from '../activities/touch/deps.ts'
 import { RelanceError } from '../cadence/errors.ts'
 import type { Config } from './config.ts'
 import { mailServerOf } from './mail-servers.ts'
+import { mailboxSender } from './senders.ts'
 
 export interface Mailboxes {
   /**
@@ -47,7 +47,7 @@ function openMailbox(config: Config, name: string, url: string | undefined, anyN
     if (setting) throw new RelanceError('mailbox_without_smtp', { mailbox: name })
     throw new RelanceError('mailbox_unknown', { mailbox: name, known: Object.keys(config.mailboxes) })
   }
-  const from = setting?.from ?? { name: nameOf(name), email: `${name}@relance.example` }
+  const from = mailboxSender(config)(name)
   const mailbox = createMailbox({ url: server, from })
   const at = mailServerOf(server)?.server
   const named = at === undefined ? { mailbox } : { mailbox, server: at }
@@ -55,5 +55,3 @@ function openMailbox(config: Config, name: string, url: string | undefined, anyN
   const { spacing, perDay } = setting
   return perDay === undefined ? { ...named, spacing } : { ...named, spacing, perDay }
 }
-
-const nameOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

@@ -42,6 +42,12 @@ export const writtenIn = ({ locale, locales }: Languages): string[] => [
   ...new Set([locale, ...(locales?.written ?? [])]),
 ]
 
+/** Those, and the languages that some of its letters are in. */
+export const lettersIn = (plan: Languages, files: Record<string, string>): string[] => {
+  const tags = Object.keys(files).flatMap((file) => /\.([^.]+)\.md$/.exec(file)?.[1] ?? [])
+  return [...new Set([...writtenIn(plan), ...tags])]
+}
+
 /** What a reader of a language may be written to in. */
 function readable({ locales }: Languages, wanted: string): string[] {
   const { others, standIn = {} } = locales ?? {}

@@ -2,7 +2,6 @@
  * Writes the text of a touch: `writeLetter` for e-mails, `writeNote` for tasks and notices, and the values they are
  * filled with.
  */
-import { createHash } from 'node:crypto'
 import type { Plan } from '../../cadence/plan.ts'
 import type { Failure } from '../../cadence/reason.ts'
 import type { TaskWording } from '../../cadence/reasons/dictionary.ts'
@@ -16,7 +15,8 @@ import { failureOf } from './failure.ts'
 import { letterFile } from './letter-file.ts'
 import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
 import { answerTo } from './thread-subject.ts'
-import { type Occasion, valuesFor } from './values.ts'
+import { type Known, type Occasion, valuesFor } from './values.ts'
+import { chooseVariant } from './variants.ts'
 
 /** A text, or why it can't be written. */
 export type Written<T> = { text: T } | { failure: Failure }
@@ -33,16 +33,21 @@ export interface Letter {
   variant: string | undefined
 }
 
+/** What is known of whom a letter goes to, and of the letter that it follows up. */
+export type LetterContext = Known & Pick<TouchContext, 'thread'>
+
 /**
  * Writes an e-mail, from the template in the reader's language, or in the one that the cadence says stands in. What
  * follows up another carries its subject.
+ * @param choose - picks one of the template's variants; the touch's own when left out
  */
 export function writeLetter(
   { plan, files }: Published,
   touch: Touch,
-  context: TouchContext,
+  context: LetterContext,
   slot: Instant,
   sender: Address,
+  choose: (variants: readonly string[]) => string | undefined = (all) => chooseVariant(all, plan, touch),
 ): Written<Letter> {
   const found = letterFile(plan, files, touch.name, context.locale)
   if (!found)
@@ -51,7 +56,7 @@ export function writeLetter(
     const { file, language } = found
     const template = parseTemplate(files[file] ?? '', file)
     const before = context.thread?.subject
-    const variant = before ? undefined : choose([...template.variants.keys()], plan, touch)
+    const variant = before ? undefined : choose([...template.variants.keys()])
     const variables = valuesFor(context, plan, { ...moment(plan, touch, slot), language, sender })
     const rendered = renderTemplate(template, variables, {
       variant,
@@ -105,19 +110,7 @@ function attemptTo<T>(write: () => T): Written<T> {
   }
 }
 
-const localeOf = (plan: Plan, context: TouchContext): string => context.locale ?? plan.locale
-
-/**
- * The variant named after the urgency level the lead is at; else one of those that no level has, the same for every
- * attempt of a touch and evenly spread over touches.
- */
-function choose(variants: string[], plan: Plan, { key, urgency }: Touch): string | undefined {
-  if (variants.includes(urgency)) return urgency
-  const levels = plan.urgency.map(({ id }) => id)
-  const others = variants.filter((variant) => !levels.includes(variant))
-  if (others.length === 0) return undefined
-  return others[createHash('sha256').update(key).digest().readUInt32BE() % others.length]
-}
+const localeOf = (plan: Plan, context: LetterContext): string => context.locale ?? plan.locale
 
 /** What of a text's values is the touch's. */
 function moment(plan: Plan, touch: Touch, slot: Instant): Pick<Occasion, 'urgency' | 'offer'> {

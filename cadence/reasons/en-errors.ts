@@ -227,6 +227,10 @@ export const errorsEn: ErrorDictionary = {
           return 'a cadence file or --lead is wanted, and not both'
         case 'leads_or_cadence':
           return 'leads or --cadence are wanted, and not both'
+        case 'template_or_all':
+          return 'a template or --all is wanted, and not both'
+        case 'whose_letters':
+          return "it isn't said whose letters are to be shown"
       }
     },
     remedy: (fault) => {
@@ -253,6 +257,10 @@ export const errorsEn: ErrorDictionary = {
           return 'Write relance rehearse FILE, or relance rehearse --lead LEAD.'
         case 'leads_or_cadence':
           return 'Write relance move LEAD, or relance move --cadence NAME.'
+        case 'template_or_all':
+          return 'Write relance preview hello --lead LEAD, or relance preview --all --lead LEAD.'
+        case 'whose_letters':
+          return 'Name a lead that lives by --lead, or a file by --cadence; of its list, one by --row or --lead.'
       }
     },
   },
@@ -579,6 +587,11 @@ export const errorsEn: ErrorDictionary = {
     message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
     remedy: '`relance check FILE` says what would be right.',
   },
+  template_unknown: {
+    message: ({ cadence, template }) => `the cadence ${cadence} has no letter ${quoted(template)}`,
+    remedy: ({ known, meant }) =>
+      meant === undefined ? `its letters are ${known.join(', ')}` : `did you mean ${meant}?`,
+  },
   invalid_template: {
     message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
     remedy: ({ fault }) => template(fault).remedy ?? 'see docs/templates.md',
@@ -787,6 +800,12 @@ export const errorsEn: ErrorDictionary = {
     remedy: EXPORT_AGAIN,
   },
   csv_malformed: { message: ({ row }) => `row ${row} can't be read as CSV`, remedy: EXPORT_AGAIN },
+  not_in_list: {
+    message: ({ file, ...who }) =>
+      `${file} has no lead ${'row' in who ? `in row ${who.row}` : `with the address ${who.lead}`}`,
+    remedy:
+      'Rows are counted as in a spreadsheet, the header included; a launch with --dry-run says which it refuses.',
+  },
   map_invalid: {
     message: (fault) => {
       switch (fault.kind) {

@@ -221,6 +221,10 @@ export const errorsFr: ErrorDictionary = {
           return 'il faut un fichier de cadence ou bien --lead, pas les deux'
         case 'leads_or_cadence':
           return 'il faut des pistes ou bien --cadence, pas les deux'
+        case 'template_or_all':
+          return 'il faut un modèle ou bien --all, pas les deux'
+        case 'whose_letters':
+          return 'on ne sait pas de qui montrer les lettres'
       }
     },
     remedy: (fault) => {
@@ -247,6 +251,10 @@ export const errorsFr: ErrorDictionary = {
           return 'Écrivez relance rehearse FICHIER, ou relance rehearse --lead PISTE.'
         case 'leads_or_cadence':
           return 'Écrivez relance move PISTE, ou relance move --cadence NOM.'
+        case 'template_or_all':
+          return 'Écrivez relance preview hello --lead PISTE, ou relance preview --all --lead PISTE.'
+        case 'whose_letters':
+          return t`Nommez une piste vivante par --lead, ou un fichier par --cadence ; de sa liste, quelqu’un par --row ou --lead.`
       }
     },
   },
@@ -577,6 +585,11 @@ export const errorsFr: ErrorDictionary = {
     message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
     remedy: '`relance check FICHIER` dit ce qui serait juste.',
   },
+  template_unknown: {
+    message: ({ cadence, template }) => `la cadence ${cadence} n’a pas de lettre ${quoted(template)}`,
+    remedy: ({ known, meant }) =>
+      meant === undefined ? `ses lettres sont ${known.join(', ')}` : t`vouliez-vous dire ${meant} ?`,
+  },
   invalid_template: {
     message: ({ file, line, column, fault }) => `${file}:${line}:${column}  ${template(fault).message}`,
     remedy: ({ fault }) => template(fault).remedy ?? 'voyez docs/templates.md',
@@ -799,6 +812,11 @@ export const errorsFr: ErrorDictionary = {
   csv_malformed: {
     message: ({ row }) => `la ligne ${row} ne se lit pas comme du CSV`,
     remedy: EXPORT_AGAIN,
+  },
+  not_in_list: {
+    message: ({ file, ...who }) =>
+      `${file} n’a pas de piste ${'row' in who ? `à la ligne ${who.row}` : `à l’adresse ${who.lead}`}`,
+    remedy: t`Les lignes se comptent comme dans un tableur, en-tête compris ; un lancement avec --dry-run dit lesquelles il refuse.`,
   },
   map_invalid: {
     message: (fault) => {

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { CreditProvider } from '../../activities/credit/provider.ts'
 import { RelanceError } from '../../cadence/errors.ts'
+import type { SenderOf } from '../../worker/senders.ts'
 import type { InboxMessage } from '../contract/index.ts'
 import type { Deps } from '../services/deps.ts'
 import { onlyDeclared } from './declared.ts'
@@ -22,6 +23,8 @@ export interface AppDeps extends Deps {
   version: string
   /** Host names it answers for beside this machine's own; `any` when it listens to every interface. */
   hosts?: readonly string[] | 'any'
+  /** The addresses that mailboxes send from; those of a Relance without a configuration when left out. */
+  senderOf?: SenderOf
   /** Who decides on credit, by name; their webhooks are let in. */
   credit?: (name: string) => CreditProvider | undefined
   /** Lists the built-in inbox, where that is on. */

@@ -48,6 +48,10 @@ export function tryOnImagined(published: Published, folder: string, file: string
   })
 }
 
+/** Somebody of whom everything is known that the letters mention. */
+export const imaginedReader = (published: Published, language: string): Reader =>
+  imaginedReaders(published, language)[0] as Reader
+
 function imaginedReaders({ plan, files }: Published, language: string): Reader[] {
   const uses = textUses(plan)
   const inTasks = uses.flatMap(({ kind, name }) => (kind === 'task' ? mentionsOfInline(name) : []))

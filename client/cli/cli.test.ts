@@ -56,6 +56,7 @@ describe('usage', () => {
         'server',
         'check',
         'rehearse',
+        'preview',
         'publish',
         'launch',
         'signal',

@@ -12,6 +12,7 @@ import { launch } from './verbs/launch.ts'
 import { leads } from './verbs/leads.ts'
 import { mailbox, mailboxes } from './verbs/mailboxes.ts'
 import { move } from './verbs/move.ts'
+import { preview } from './verbs/preview.ts'
 import { publish } from './verbs/publish.ts'
 import { referrals } from './verbs/referrals.ts'
 import { rehearse } from './verbs/rehearse.ts'
@@ -30,6 +31,7 @@ const VERBS = [
   up,
   check,
   rehearse,
+  preview,
   publish,
   launch,
   leads,

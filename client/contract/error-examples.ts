@@ -29,6 +29,8 @@ const USAGE: Kinds<UsageFault> = {
   whom: { kind: 'whom' },
   whom_to_reopen: { kind: 'whom_to_reopen' },
   leads_or_cadence: { kind: 'leads_or_cadence' },
+  template_or_all: { kind: 'template_or_all' },
+  whose_letters: { kind: 'whose_letters' },
 }
 
 const ADDRESS: Kinds<AddressFault> = {
@@ -211,6 +213,10 @@ export const ERROR_EXAMPLES: {
 
   cadence_unknown: [{ cadence: 'atelier-erp' }, { cadence: 'atelier-erp', version: 9 }],
   cadence_invalid: [{ errors: 2 }],
+  template_unknown: [
+    { cadence: 'atelier-erp', template: 'helo', known: ['hello', 'offer'], meant: 'hello' },
+    { cadence: 'atelier-erp', template: 'x', known: ['hello', 'offer'] },
+  ],
   invalid_template: [
     { ...PLACE, fault: TEMPLATE_FAULTS.no_subject },
     ...Object.values(TEMPLATE_FAULTS).map((fault) => ({ ...PLACE, fault })),
@@ -325,4 +331,8 @@ export const ERROR_EXAMPLES: {
   ],
   sheet_unclear: [{ sheets: ['France', 'Désinscrits'] }],
   map_invalid: [MAP.no_pair, ...Object.values(MAP)],
+  not_in_list: [
+    { file: 'leads.csv', row: 30 },
+    { file: 'leads.csv', lead: 'lea@atelier-morel.example' },
+  ],
 }

@@ -109,6 +109,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
 
   cadence_unknown: answered(404, 'There is no such cadence, or no such version of it.'),
   cadence_invalid: answered(422, 'A cadence to be published has errors, each told with its place.'),
+  template_unknown: answered(404, 'The cadence has no letter of this name.'),
   invalid_template: answered(422, 'A template is not written as templates are.'),
   variable_without_value: answered(422, 'A text prints a variable that has no value.'),
   link_without_address: answered(422, 'A link in a text begins with a value that is no web address.'),
@@ -165,6 +166,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   sheet_unknown: answered(400, "A sheet is asked for that the file doesn't have."),
   sheet_unclear: answered(400, 'Several sheets of a workbook may be the list of leads.'),
   map_invalid: answered(400, "A mapping of fields to columns can't be meant."),
+  not_in_list: outside('Letters were asked for of somebody whom the list of leads has not.'),
 }
 
 /** The HTTP status of a code; what happens where no request should meet it is the server's fault. */

@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client'
 import { RelanceError } from '../../cadence/errors.ts'
 import { listInbox } from '../../worker/inbox/mail-files.ts'
 import { version } from '../../worker/package.ts'
+import { mailboxSender } from '../../worker/senders.ts'
 import { serveApi } from '../api/serve.ts'
 import { leadWorkflows } from '../outbox/lead-workflows.ts'
 import { rearmLeads } from '../outbox/rearm.ts'
@@ -32,6 +33,7 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
       log,
       relay,
       credit,
+      senderOf: mailboxSender(config),
       host: asked.host ?? config.api.host,
       port: at,
       token: token(home.token, env),

@@ -3,37 +3,8 @@ import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { languageOf } from '../../cadence/reasons/say.ts'
 import type * as shapes from '../contract/index.ts'
 import { fromBody, lost, readBody, unreachable } from './failures.ts'
+import type { ClientOptions, LaunchOptions, SignalOptions } from './options.ts'
 import { SuppressionList } from './suppression-list.ts'
-
-export interface ClientOptions {
-  /** As in `http://127.0.0.1:7373`. */
-  url: string
-  token: string
-  /** BCP 47: the language of texts in answers, and of errors; English when left out. */
-  language?: string
-  /** IANA: the zone of times in texts; each lead's own when left out. */
-  zone?: string
-  /** For tests; the global one otherwise. */
-  fetch?: typeof fetch
-}
-
-export interface LaunchOptions {
-  /** Field → column, over what is guessed. */
-  map?: Record<string, string>
-  /** Columns in which what looks like an opt-out, and isn't clearly one, is none. */
-  ignore?: string[]
-  /** How the file is written, where that is not to be found out. */
-  encoding?: string
-  /** A workbook's sheet, where several may be the list. */
-  sheet?: string
-  /** How dates as 01/03/2026 are written, in columns whose own dates don't say. */
-  dates?: 'dmy' | 'mdy'
-  /** Check every row, store nothing. */
-  dryRun?: boolean
-  onProgress?: (progress: shapes.LaunchProgress) => void
-}
-/** A signal's fields beside its lead, type and values. */
-export type SignalOptions = Pick<shapes.SignalBody, 'id' | 'at' | 'source' | 'contact'>
 
 /**
  * A client of one Relance. Every method throws RelanceError with the server's code, words and values; `not_running`
@@ -123,6 +94,11 @@ export class RelanceClient {
   /** What comes for the rest of its cadence if nothing happens, until a date. */
   rehearse(lead: string, until?: string): Promise<shapes.Played> {
     return this.#call('GET', `${of(lead, 'rehearsal')}?${this.#read({ until })}`)
+  }
+
+  /** A lead's letters as they would go; only those of a template where one is named. */
+  preview(lead: string, template?: string): Promise<shapes.Preview> {
+    return this.#call('GET', `${of(lead, 'preview')}?${this.#read({ template })}`)
   }
 
   /** Who referred a lead, and who came through it. */

@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { ErrorData } from '../../cadence/errors.ts'
 import { languageOf } from '../../cadence/reasons/say.ts'
-import { type ClientOptions, RelanceClient } from './client.ts'
+import { RelanceClient } from './client.ts'
 import { worded } from './failures.ts'
+import type { ClientOptions } from './options.ts'
 
 /** What `relance up` leaves in the data folder while it runs. */
 export const serverFile = z.looseObject({ url: z.url({ protocol: /^https?$/ }), pid: z.int().optional() })

@@ -21,6 +21,8 @@ export type {
   LiftBody,
   Lifted,
   MoveBody,
+  Preview,
+  PreviewedLetter,
   Problem,
   PublishBody,
   Published,
@@ -41,10 +43,6 @@ export type {
   TaskQuery,
   TaskRow,
 } from '../contract/index.ts'
-export {
-  type ClientOptions,
-  type LaunchOptions,
-  RelanceClient,
-  type SignalOptions,
-} from './client.ts'
+export { RelanceClient } from './client.ts'
 export { connect } from './connect.ts'
+export type { ClientOptions, LaunchOptions, SignalOptions } from './options.ts'

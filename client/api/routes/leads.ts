@@ -1,5 +1,7 @@
 /** Leads: looking at them, asking something of them, and telling them what happened. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { NO_CONFIG } from '../../../worker/config.ts'
+import { mailboxSender, type SenderOf } from '../../../worker/senders.ts'
 import { tellDone } from '../../contract/done.ts'
 import { bodyOf } from '../../contract/error-body.ts'
 import * as shapes from '../../contract/index.ts'
@@ -10,6 +12,7 @@ import { explain } from '../../services/explain.ts'
 import { leads, show } from '../../services/leads.ts'
 import { move } from '../../services/move.ts'
 import { pauseMany } from '../../services/pause-many.ts'
+import { previewLead } from '../../services/preview-lead.ts'
 import { referrals } from '../../services/referrals.ts'
 import { rehearseLead } from '../../services/rehearse-lead.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
@@ -55,6 +58,15 @@ const rehearsalRoute = createRoute({
   security,
   request: { params: shapes.leadParam, query: shapes.rehearsalQuery },
   responses: answers(shapes.played, 'The rehearsal'),
+})
+
+const previewRoute = createRoute({
+  method: 'get',
+  path: '/v1/leads/{lead}/preview',
+  summary: 'Its letters as they would go: subjects, HTML and text',
+  security,
+  request: { params: shapes.leadParam, query: shapes.previewQuery },
+  responses: answers(shapes.preview, 'The letters'),
 })
 
 const referralsRoute = createRoute({
@@ -159,7 +171,11 @@ const editRoute = createRoute({
   responses: answers(shapes.editedLead, 'What was corrected'),
 })
 
-export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
+/** @param deps.senderOf - the addresses of mailboxes; those of a Relance without a configuration when left out */
+export function leadRoutes(
+  app: OpenAPIHono,
+  { senderOf = mailboxSender(NO_CONFIG), ...deps }: Deps & { senderOf?: SenderOf | undefined },
+): void {
   app.openapi(listRoute, async (c) => {
     const { zone, ...query } = c.req.valid('query')
     return c.json(await leads(deps, query, audienceOf(c, zone)), 200)
@@ -176,6 +192,11 @@ export function leadRoutes(app: OpenAPIHono, deps: Deps): void {
     const { until, zone } = c.req.valid('query')
     const { lead } = c.req.valid('param')
     return c.json(await rehearseLead(deps, lead, until, audienceOf(c, zone)), 200)
+  })
+  app.openapi(previewRoute, async (c) => {
+    const { template, zone } = c.req.valid('query')
+    const { lead } = c.req.valid('param')
+    return c.json(await previewLead(deps, lead, template, senderOf, audienceOf(c, zone)), 200)
   })
   app.openapi(referralsRoute, async (c) => c.json(await referrals(deps, c.req.valid('param').lead), 200))
   app.openapi(signalRoute, async (c) => {

@@ -1,5 +1,6 @@
 /** The terminal in English. */
 
+import { previewEn } from './en-preview.ts'
 import { suppressionsEn } from './en-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
@@ -278,6 +279,7 @@ export const en: TerminalWords = {
     ended: (lead) =>
       `The lead has ended: relance reopen ${lead} lets it begin again, where its end allows that.`,
   },
+  preview: previewEn,
   suppressions: suppressionsEn,
   move: {
     heads: { from: 'is at', to: 'then at', repeats: 'does again', skips: 'leaves out', done: 'done' },

@@ -1,5 +1,6 @@
 /** The terminal in French. */
 
+import { previewFr } from './fr-preview.ts'
 import { suppressionsFr } from './fr-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
 
@@ -280,6 +281,7 @@ export const fr: TerminalWords = {
     suppressed: 'Il ne faut pas écrire à cette adresse (relance suppressions).',
     ended: (lead) => `La piste est terminée : relance reopen ${lead} la fait reprendre, si sa fin le permet.`,
   },
+  preview: previewFr,
   suppressions: suppressionsFr,
   move: {
     heads: { from: 'en est à', to: 'puis à', repeats: 'refait', skips: 'laisse de côté', done: 'fait' },

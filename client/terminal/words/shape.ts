@@ -209,6 +209,26 @@ export interface TerminalWords {
     unchanged(cadence: string, version: number): string
   }
   edited: { nothing: string; suppressed: string; ended(lead: string): string }
+  preview: {
+    title(cadence: string, version: number | null): string
+    from: string
+    to: string
+    subject: string
+    variant(name: string): string
+    /** What its own subject is for, where a letter follows up another. */
+    alone: string
+    text: string
+    place: {
+      stage(id: string, step: string): string
+      play(id: string, step: string): string
+      nurture: string
+    }
+    levels(levels: readonly string[]): string
+    role(role: string): string
+    imagined(variables: readonly string[]): string
+    unwritable(because: string): string
+    wrote(letters: number, file: string): string
+  }
   suppressions: {
     heads: Record<'entry' | 'reason' | 'since' | 'source' | 'by' | 'note' | 'what', string>
     entries(n: number): string
