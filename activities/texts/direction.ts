@@ -6,13 +6,16 @@ const RIGHT_TO_LEFT = new Set('ar arc ckb dv fa he ks nqo ps sd syr ug ur yi'.sp
 const FROM_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/gu
 const LETTER = /\p{L}/gu
 
+/** Whether a text has letters that are read from the right. */
+export const isFromRight = (text: string): boolean => text.search(FROM_RIGHT) >= 0
+
 export interface Direction {
   lang: string
   dir: 'ltr' | 'rtl'
 }
 
 /**
- * The direction of a text, by most of its letters: a name in another script doesn't turn a letter round.
+ * The direction of a text, by most of its letters.
  * @param language - what its template says; where the script is of another, the script's own is told
  */
 export function directionOf(text: string, language: string): Direction {

@@ -3,6 +3,9 @@
  * values go into the parsed tokens, never into the source, so the structure is the template's alone.
  */
 import MarkdownIt, { type Token } from 'markdown-it'
+import { type Direction, directionOf } from './direction.ts'
+import { asValue, isolated, withoutMarks, withoutValues } from './isolate.ts'
+import { layOut } from './lay-out.ts'
 import { fillLink } from './links.ts'
 import type { MarkedText } from './liquid.ts'
 import { plainText } from './plain-text.ts'
@@ -15,11 +18,27 @@ const markdown = withSignatures(
 // Only what is written as a URL becomes a link by itself: `www.…` and `a@b.c` may be anything.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 
-/** Renders Markdown with marks. Throws `link_without_address` for a link that would lead nowhere. */
-export function renderMarkdown(marked: MarkedText): { text: string; html: string } {
+markdown.renderer.rules.text = (tokens, index, _, env) =>
+  isolated(markdown.utils.escapeHtml(tokens[index]?.content ?? ''), env?.dir as Direction['dir'])
+
+/**
+ * Renders Markdown with marks. Throws `link_without_address` for a link that would lead nowhere.
+ * @param language - what the letter's template says it is in
+ */
+export function renderMarkdown(
+  marked: MarkedText,
+  language: string,
+): { text: string; html: string; direction: Direction } {
   const tokens = markdown.parse(marked.text, {})
   fillTokens(tokens, marked)
-  return { text: plainText(tokens), html: markdown.renderer.render(tokens, markdown.options, {}) }
+  const withMarks = plainText(tokens)
+  const text = withoutMarks(withMarks)
+  // By the template's own words: a long name in another script doesn't turn a letter round.
+  const own = withoutValues(withMarks)
+  const direction = directionOf(/\p{L}/u.test(own) ? own : text, language)
+  layOut(tokens, direction)
+  const html = markdown.renderer.render(tokens, markdown.options, { ...direction })
+  return { text, html: withoutMarks(html), direction }
 }
 
 function fillTokens(tokens: Token[], marked: MarkedText): void {
@@ -27,7 +46,7 @@ function fillTokens(tokens: Token[], marked: MarkedText): void {
     const link = tokens[index - 1]
     // A bare address is written as it leads: with its values encoded, it is one link in the text part, too.
     if (link?.type === 'link_open' && link.info === 'auto') token.content = autoText(token.content, link)
-    token.content = marked.fill(token.content)
+    token.content = marked.fill(token.content, token.type === 'text' ? asValue : undefined)
     token.info = marked.fill(token.info)
     for (const attribute of token.attrs ?? []) {
       const isLink = attribute[0] === 'href' || attribute[0] === 'src'

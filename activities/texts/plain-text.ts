@@ -13,22 +13,27 @@ export function plainText(tokens: Token[]): string {
   const lines: string[] = []
   const levels: Level[] = []
   let blankBefore = false
+  /** How many levels the last line and the next one share: a blank line between them belongs to those. */
+  let shared = 0
   let cells: string[] = []
 
   const write = (text: string) => {
-    if (blankBefore && lines.length > 0)
-      lines.push(
-        levels
-          .map((level) => level.pad)
-          .join('')
-          .trimEnd(),
-      )
+    if (blankBefore && lines.length > 0) {
+      const around = levels.slice(0, shared).map((level) => level.pad)
+      lines.push(around.join('').trimEnd())
+    }
+    shared = levels.length
     for (const line of text.split('\n')) {
       const prefix = levels.map((level) => level.marker).join('')
       for (const level of levels) level.marker = level.pad
       lines.push((prefix + line).trimEnd())
     }
     blankBefore = false
+  }
+
+  const leave = () => {
+    levels.pop()
+    shared = Math.min(shared, levels.length)
   }
 
   tokens.forEach((token, index) => {
@@ -64,10 +69,10 @@ export function plainText(tokens: Token[]): string {
         levels.push({ marker: '> ', pad: '> ' })
         break
       case 'list_item_close':
-        levels.pop()
+        leave()
         break
       case 'blockquote_close':
-        levels.pop()
+        leave()
         blankBefore = true
         break
       case 'bullet_list_close':

@@ -102,10 +102,13 @@ describe('values are data', () => {
       fc.property(hostile, (v) => {
         if (!isVisible(v)) return
         const rendered = renderTemplate(whole, { v })
-        expect(tags(rendered.html)).toEqual(tags(harmless.html))
+        // A name in another script stands in an element of its own, and changes nothing else.
+        expect(tags(rendered.html.replace(/<span dir="...">|<\/span>/g, ''))).toEqual(tags(harmless.html))
         expect(rendered.html).not.toMatch(/relancevalue(?!0z)/)
         expect(rendered.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u)
-        const asWritten = Buffer.from(v.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}/gu, '')).toString()
+        const asWritten = Buffer.from(
+          v.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}|[\uFDD0\uFDD1]/gu, ''),
+        ).toString()
         const [firstLine = ''] = asWritten.split('\n')
         expect(rendered.text).toContain(`Hello ${firstLine}`.trimEnd())
       }),
@@ -196,4 +199,9 @@ test('a task text is one line', () => {
     'Call Zoé *x*',
   )
   expect(variablesOfInline('Answer: {{ objection.topic }}')).toEqual(['objection.topic'])
+})
+
+test('a blank line before or behind a quotation is outside of it', () => {
+  const { text } = render('a\n\n> b\n>\n> - c\n>\n> d\n\n> e\n\nf')
+  expect(text).toBe('a\n\n> b\n>\n> - c\n>\n> d\n\n> e\n\nf\n')
 })

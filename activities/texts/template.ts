@@ -12,7 +12,6 @@
  */
 import { createHash } from 'node:crypto'
 import { isVisible, oneLine } from '../mail/clean-text.ts'
-import { directionOf } from './direction.ts'
 import type { Reading } from './filters.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { type Finding, lintLiquid } from './lint-liquid.ts'
@@ -111,10 +110,11 @@ export function renderTemplate(
 ): Rendered {
   const { reading = { language: 'en', zone: 'UTC' } } = options
   const subject = renderSubject(template, variables, options)
-  const { text, html } = renderMarkdown(renderLiquid(template.body, variables, reading))
+  const marked = renderLiquid(template.body, variables, reading)
+  const { text, html, direction } = renderMarkdown(marked, reading.language)
   if (!isVisible(text)) throw invalidTemplate(template.body, { kind: 'body_empty' })
   const preheader = template.preheader ? lineOf(template.preheader, variables, reading) : ''
-  return { subject, text, html: page(html, preheader, directionOf(text, reading.language)) }
+  return { subject, text, html: page(html, preheader, direction) }
 }
 
 /** Renders one of a template's subjects. Throws as `renderTemplate` does. */

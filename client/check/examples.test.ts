@@ -10,6 +10,7 @@ import { addFixed, DAY } from '../../cadence/time.ts'
 import { readLeads } from '../import/read.ts'
 import { type FileSignal, readSignals } from '../signals/file.ts'
 import { checkFile } from './check.ts'
+import { sampleLeads } from './read-leads.ts'
 import { templateName } from './templates.ts'
 
 /** Its cadence and what happens in its rehearsal. */
@@ -242,3 +243,22 @@ const referred = (name: Example): (string | undefined)[] =>
   signalsOf(name)
     .filter(({ type }) => type === 'referral.given')
     .map(({ personal, data }) => personal.company ?? String(data.company))
+
+test('khalij has no problems with the people of its list, and every letter is read from the right', () => {
+  const file = at('khalij/cadence.yaml')
+  const leads = sampleLeads(file)
+  const { plan, templates, problems } = checkFile(file, { mailboxes: ['claire'], ...(leads && { leads }) })
+  expect({ problems, rows: leads?.leads.length }).toEqual({ problems: [], rows: 3 })
+  for (const [name, source] of Object.entries(templates)) {
+    const variables = {
+      contact: {},
+      lead: {},
+      sender: { name: 'Claire', email: 'c@d.example' },
+      urgency: 'calm',
+    }
+    const reading = { language: plan?.locale ?? '', zone: 'Asia/Riyadh' }
+    expect(renderTemplate(parseTemplate(source, name), variables, { reading }).html).toContain(
+      '<html lang="ar" dir="rtl">',
+    )
+  }
+})

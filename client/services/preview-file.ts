@@ -25,6 +25,8 @@ export interface PreviewFileOptions {
   leads?: string | undefined
   mailboxes?: readonly string[] | undefined
   senderOf: SenderOf
+  /** When the letters would go. */
+  at: number
   language: Language
 }
 
@@ -34,12 +36,11 @@ export interface PreviewFileOptions {
  */
 export function previewFile(
   file: string,
-  { template, mailboxes, senderOf, language, ...whom }: PreviewFileOptions,
+  { template, mailboxes, senderOf, at, language, ...whom }: PreviewFileOptions,
 ): (Preview & { warnings: Problem[] }) | { problems: Problem[] } {
   const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
   if (!plan) return { problems }
   const published = { plan, files: usedTemplates(plan, templates) }
-  const now = Date.now()
   const one = whom.row !== undefined || whom.lead !== undefined
   const readers = one ? [fromList(file, whom)] : imaginedReaders(published)
   const letters = readers.flatMap((reader) =>
@@ -51,10 +52,10 @@ export function previewFile(
           contact: to === undefined || to === reader.role || !one ? reader.contact : null,
           thread: null,
         }),
-        ...{ invented: !one, sender: senderOf(plan.from), at: now },
+        ...{ invented: !one, sender: senderOf(plan.from), at },
       },
       template,
-      { language, zone: reader.zone, now },
+      { language, zone: reader.zone, now: at },
     ),
   )
   return { cadence: plan.cadence, version: null, letters, warnings: problems }

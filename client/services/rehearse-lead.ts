@@ -16,7 +16,7 @@ import type { Deps } from './deps.ts'
 import { requireLead } from './find.ts'
 import { type Audience, readerOf } from './reader.ts'
 import { playedView } from './rehearsal-view.ts'
-import { wordsOf } from './touch-preview.ts'
+import { wordsInTurn } from './touch-preview.ts'
 
 /** What has not ended by then waits for something that doesn't come by itself. */
 const LONGEST = { n: 5, unit: 'y' } as const
@@ -74,8 +74,9 @@ async function wordsFor(
   { language }: Audience,
 ): Promise<Map<string, string>> {
   const words = new Map<string, string>()
+  const wordsOf = wordsInTurn(published, language)
   for (const { at, touch } of calendar) {
-    const said = wordsOf(published, await touchContext(db, touch), touch, at, language)
+    const said = wordsOf(await touchContext(db, touch), touch, at)
     if (said !== undefined) words.set(touch.key, said)
   }
   return words

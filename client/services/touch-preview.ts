@@ -51,11 +51,29 @@ export function imaginedWords(
     referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
     ...ownNames(published.files),
   }
-  return (touch, at) => wordsOf(published, context, touch, at, language)
+  const words = wordsInTurn(published, language)
+  return (touch, at) => words(context, touch, at)
 }
 
-/** What a touch would say: an e-mail's subject or a task's text; undefined where it can't be written. */
-export function wordsOf(
+/**
+ * What touches say, one after the other as they come: what follows up another has its subject.
+ * @returns for a touch: an e-mail's subject or a task's text; undefined where it can't be written
+ */
+export function wordsInTurn(
+  published: Published,
+  language: Language,
+): (context: TouchContext, touch: Touch, at: Instant) => string | undefined {
+  const subjects = new Map<string, string>()
+  return (context, touch, at) => {
+    const before = touch.thread === undefined ? undefined : subjects.get(touch.thread)
+    const thread = before === undefined ? context.thread : { id: '', references: null, subject: before }
+    const said = wordsOf(published, { ...context, thread }, touch, at, language)
+    if (said !== undefined) subjects.set(touch.step, said)
+    return said
+  }
+}
+
+function wordsOf(
   published: Published,
   context: TouchContext,
   touch: Touch,

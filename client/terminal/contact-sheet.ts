@@ -22,7 +22,7 @@ h2 { font-size: 1.1rem; margin: 0 }
 .about, .note { opacity: .75 }
 .caveat { border-inline-start: 4px solid #c60; margin: .5rem 0; padding-inline-start: .5rem }
 dl { display: grid; gap: 0 .75rem; grid-template-columns: max-content 1fr; margin: .5rem 0 }
-dd { margin: 0; unicode-bidi: plaintext }
+dd { margin: 0 }
 .parts { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)) }
 iframe, pre { border: 1px solid #8886; border-radius: 4px; box-sizing: border-box; margin: 0; width: 100% }
 iframe { background: Canvas; resize: vertical }
@@ -54,7 +54,7 @@ function card(letter: PreviewedLetter, n: number, language: Language) {
 ${caveatsOf(letter, language).map((caveat) => html`<p class="caveat">${caveat}</p>`)}
 <dl>${headsOf(letter, language).map(
     ({ name: head, value, note }) =>
-      html`<dt>${head}</dt><dd>${value}${note ? html` <span class="note">(${note})</span>` : ''}</dd>`,
+      html`<dt>${head}</dt><dd><bdi>${value}</bdi>${note ? html` <span class="note">(${note})</span>` : ''}</dd>`,
   )}</dl>
 ${letter.html === null ? '' : parts(letter.html, letter.text ?? '', language)}
 </article>`

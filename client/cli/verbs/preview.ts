@@ -76,7 +76,15 @@ async function lettersFor(template: string | undefined, options: Options) {
   const { previewFile } = await import('../../services/preview-file.ts')
   const { configured } = await import('../mailbox-names.ts')
   const language = terminalLanguage()
-  const shown = previewFile(cadence, { template, lead, leads, row, language, ...configured() })
+  const shown = previewFile(cadence, {
+    template,
+    lead,
+    leads,
+    row,
+    language,
+    at: Date.now(),
+    ...configured(),
+  })
   if ('problems' in shown) return shown
   const { warnings, ...letters } = shown
   for (const warning of warnings) note(problemLine(warning, language))

@@ -126,7 +126,7 @@ describe('goes out as it was meant', () => {
     const { text, html } = letter('sig')
     const lines = ['Claire', 'Atelier ERP SAS', '12 rue de la Paix', '75002 Paris', '+33 1 99 00 11 22']
     expect(text).toContain(`I can come by.\n\n-- \n${lines.join('\n')}\n`)
-    expect(html).toContain(`<div>-- </div>\n<p>${lines.join('<br>\n')}</p>`)
+    expect(html).toContain(`<div>-- </div>\n<p style="margin-top:0">${lines.join('<br>\n')}</p>`)
     expect(html).not.toMatch(/<h\d/)
   })
 

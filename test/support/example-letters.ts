@@ -1,0 +1,36 @@
+/** Every letter of the examples, for a reader in each of their languages. */
+import { fileURLToPath } from 'node:url'
+import type { PreviewedLetter } from '../../client/contract/preview.ts'
+import { previewFile } from '../../client/services/preview-file.ts'
+
+/** An example's cadence, and somebody of its list in each language. */
+const EXAMPLES: [name: string, file: string, readers: Record<string, string>][] = [
+  ...['atelier-pme', 'grands-comptes', 'longue-vue', 'atelier-erp'].map((name): (typeof EXAMPLES)[number] => [
+    name,
+    name === 'atelier-erp' ? 'atelier-erp.yaml' : `${name}/cadence.yaml`,
+    { fr: 'hugo.morel@groupe-morel.example', en: 'owen.hughes@hughes-castings.example' },
+  ]),
+  ['khalij', 'khalij/cadence.yaml', { ar: 'samir.haddad@noor-metal.example' }],
+]
+
+export interface ExampleLetters {
+  example: string
+  language: string
+  letters: PreviewedLetter[]
+}
+
+/** @param at - when the letters would go */
+export function exampleLetters(at: number): ExampleLetters[] {
+  return EXAMPLES.flatMap(([example, file, readers]) =>
+    Object.entries(readers).map(([language, lead]) => {
+      const folder = new URL('../../examples/', import.meta.url)
+      const shown = previewFile(fileURLToPath(new URL(file, folder)), {
+        ...{ lead, at, language: 'en' },
+        ...(example !== 'khalij' && { leads: fileURLToPath(new URL('leads.csv', folder)) }),
+        senderOf: () => ({ name: 'Claire Vasseur', email: 'claire@atelier-erp.example' }),
+      })
+      if ('problems' in shown) throw new Error(`${file} has problems`)
+      return { example, language, letters: shown.letters }
+    }),
+  )
+}
