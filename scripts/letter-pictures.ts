@@ -67,7 +67,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking'],
 })
 mkdirSync(FOLDER, { recursive: true })
-for (const letters of exampleLetters(AT)) {
+for (const letters of await exampleLetters(AT)) {
   for (const scheme of ['light', 'dark'] as const) {
     const file = `${FOLDER}${letters.example}.${letters.language}.${scheme}.png`
     writeFileSync(file, quantized(await picture(browser, letters, scheme)))

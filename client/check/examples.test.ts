@@ -244,9 +244,9 @@ const referred = (name: Example): (string | undefined)[] =>
     .filter(({ type }) => type === 'referral.given')
     .map(({ personal, data }) => personal.company ?? String(data.company))
 
-test('khalij has no problems with the people of its list, and every letter is read from the right', () => {
+test('khalij has no problems with the people of its list, and every letter is read from the right', async () => {
   const file = at('khalij/cadence.yaml')
-  const leads = sampleLeads(file)
+  const leads = await sampleLeads(file)
   const { plan, templates, problems } = checkFile(file, { mailboxes: ['claire'], ...(leads && { leads }) })
   expect({ problems, rows: leads?.leads.length }).toEqual({ problems: [], rows: 3 })
   for (const [name, source] of Object.entries(templates)) {

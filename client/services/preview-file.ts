@@ -34,15 +34,15 @@ export interface PreviewFileOptions {
  * @returns the letters, or what is wrong with the files
  * @throws RelanceError `template_unknown`, `not_in_list`, and where the list can't be read
  */
-export function previewFile(
+export async function previewFile(
   file: string,
   { template, mailboxes, senderOf, at, language, ...whom }: PreviewFileOptions,
-): (Preview & { warnings: Problem[] }) | { problems: Problem[] } {
+): Promise<(Preview & { warnings: Problem[] }) | { problems: Problem[] }> {
   const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
   if (!plan) return { problems }
   const published = { plan, files: usedTemplates(plan, templates) }
   const one = whom.row !== undefined || whom.lead !== undefined
-  const readers = one ? [fromList(file, whom)] : imaginedReaders(published)
+  const readers = one ? [await fromList(file, whom)] : imaginedReaders(published)
   const letters = readers.flatMap((reader) =>
     lettersView(
       published,
@@ -65,11 +65,11 @@ export function previewFile(
 const imaginedReaders = (published: Published): Reader[] =>
   lettersIn(published.plan, published.files).map((language) => imaginedReader(published, language))
 
-function fromList(
+async function fromList(
   cadence: string,
   { row, lead, leads }: Pick<PreviewFileOptions, 'row' | 'lead' | 'leads'>,
-): Reader {
-  const list = sampleLeads(cadence, leads)
+): Promise<Reader> {
+  const list = await sampleLeads(cadence, leads)
   const key = lead === undefined ? undefined : emailKey(lead)
   const found = list?.leads.find((one) => (key === undefined ? one.row === row : emailKey(one.email) === key))
   if (found) return readerOf(found)

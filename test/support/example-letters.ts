@@ -20,17 +20,19 @@ export interface ExampleLetters {
 }
 
 /** @param at - when the letters would go */
-export function exampleLetters(at: number): ExampleLetters[] {
-  return EXAMPLES.flatMap(([example, file, readers]) =>
-    Object.entries(readers).map(([language, lead]) => {
+export async function exampleLetters(at: number): Promise<ExampleLetters[]> {
+  const all: ExampleLetters[] = []
+  for (const [example, file, readers] of EXAMPLES) {
+    for (const [language, lead] of Object.entries(readers)) {
       const folder = new URL('../../examples/', import.meta.url)
-      const shown = previewFile(fileURLToPath(new URL(file, folder)), {
+      const shown = await previewFile(fileURLToPath(new URL(file, folder)), {
         ...{ lead, at, language: 'en' },
         ...(example !== 'khalij' && { leads: fileURLToPath(new URL('leads.csv', folder)) }),
         senderOf: () => ({ name: 'Claire Vasseur', email: 'claire@atelier-erp.example' }),
       })
       if ('problems' in shown) throw new Error(`${file} has problems`)
-      return { example, language, letters: shown.letters }
-    }),
-  )
+      all.push({ example, language, letters: shown.letters })
+    }
+  }
+  return all
 }

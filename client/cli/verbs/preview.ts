@@ -76,7 +76,7 @@ async function lettersFor(template: string | undefined, options: Options) {
   const { previewFile } = await import('../../services/preview-file.ts')
   const { configured } = await import('../mailbox-names.ts')
   const language = terminalLanguage()
-  const shown = previewFile(cadence, {
+  const shown = await previewFile(cadence, {
     template,
     lead,
     leads,
