@@ -1,0 +1,315 @@
+/** The processes of the chaos and the wires between them: a cluster of six, or `relance up` with a mail server. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, connect as dial } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import { RelanceClient } from '../../client/library/client.ts'
+import { environmentClock } from '../../store/clock.ts'
+import { markClockTold } from '../../store/environment.ts'
+import { openStore, type Store } from '../../store/open.ts'
+import { findTemporal } from '../../worker/temporal/binary.ts'
+import { SEARCH_ATTRIBUTES } from '../../worker/temporal/search-attributes.ts'
+import { type Disk, openDisk } from './disk.ts'
+import type { Mood } from './mail-server.ts'
+import { Part } from './part.ts'
+import { openWire, type Wire } from './wire.ts'
+
+const main = fileURLToPath(new URL('../../dist/client/cli/main.js', import.meta.url))
+const loader = fileURLToPath(new URL('../support/typescript.js', import.meta.url))
+const mailServer = fileURLToPath(new URL('mail-server.ts', import.meta.url))
+const TOKEN = 'chaos'
+
+export interface World {
+  folder: string
+  /** Where the mail server writes down what it took. */
+  taken: string
+  /** Processes of Relance: what may be killed and frozen. */
+  relance: Part[]
+  temporal: Part | undefined
+  postgres: Part | undefined
+  mail: Part
+  wires: Wire[]
+  /** Where the database is, and in the embedded world everything, if a file system could be mounted. */
+  disk: Disk | undefined
+  api: RelanceClient
+  /** Parts that are down on purpose; all others are begun again when they end. */
+  down: Set<Part>
+  moodOf(mood: Mood): void
+  /** A client of Temporal, past the wires. */
+  temporalClient(): Promise<{ client: Client; close(): Promise<void> }>
+  /** The database, past the wires; the embedded one while nothing runs. */
+  openStore(): Promise<Store>
+  /** Everything runs, and is whole. */
+  heal(): Promise<void>
+  /** Ends Relance's processes, and nothing else. */
+  rest(): Promise<void>
+  /** @param remove - with all that was written, which is left for a look otherwise */
+  close(remove: boolean): Promise<void>
+}
+
+/** @param speed - seconds of the environment in a real one */
+export async function openWorld(kind: 'cluster' | 'embedded', speed: number): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'relance-chaos-'))
+  // Another user's process works in it.
+  chmodSync(folder, 0o755)
+  const disk = openDisk(join(folder, 'disk'))
+  const data = disk?.folder ?? join(folder, 'disk')
+  mkdirSync(data, { recursive: true })
+  const log = (name: string): string => join(folder, `${name}.log`)
+  const taken = join(folder, 'taken.jsonl')
+  writeFileSync(taken, '')
+
+  const mailPort = await freePort()
+  const mail = new Part(
+    {
+      ...{ name: 'mail', command: process.execPath, cwd: folder, ipc: true },
+      args: ['--import', loader, mailServer, taken, String(mailPort)],
+      ready: () => listens(mailPort),
+    },
+    log('mail'),
+  )
+  await mail.start()
+  const mailWire = await openWire(mailPort)
+  writeFileSync(
+    join(folder, 'relance.yaml'),
+    'mailboxes:\n  claire: { from: "Claire <claire@atelier.example>", spacing: 10m }\n',
+  )
+  const env = {
+    RELANCE_CONFIG: join(folder, 'relance.yaml'),
+    RELANCE_TOKEN: TOKEN,
+    SMTP_URL: `smtp://127.0.0.1:${mailWire.port}`,
+  }
+  const apiPort = await freePort()
+  const ready = async (): Promise<boolean> => listens(apiPort)
+  const verb = (name: string, args: string[], more: NodeJS.ProcessEnv, serves: boolean): Part =>
+    new Part(
+      {
+        ...{ name, command: process.execPath, args: [main, ...args], cwd: folder },
+        env: { ...env, RELANCE_HOME: join(folder, name), ...more },
+        ...(serves && { ready }),
+      },
+      log(name),
+    )
+  const made =
+    kind === 'cluster'
+      ? await cluster({ folder, data, log, speed, apiPort, verb })
+      : embedded({ data, speed, apiPort, verb })
+  const wires = [mailWire, ...made.wires]
+  const parts = [mail, ...(made.postgres ? [made.postgres] : []), ...(made.temporal ? [made.temporal] : [])]
+  const all = [...parts, ...made.relance]
+  const down = new Set<Part>()
+  let watching = true
+  const watch = async (): Promise<void> => {
+    for (; watching; await pause(200)) {
+      for (const part of all) if (!part.running && !down.has(part)) await part.start().catch(() => undefined)
+    }
+  }
+  for (const part of made.relance) await part.start()
+  const watched = watch()
+  const heal = async (): Promise<void> => {
+    for (const wire of wires) wire.mend()
+    mail.send({ kind: 'calm' } satisfies Mood)
+    disk?.free()
+    for (const part of all) part.signal('SIGCONT')
+    down.clear()
+    for (const part of all) await untilStarted(part)
+  }
+  const rest = async (): Promise<void> => {
+    for (const part of made.relance) down.add(part)
+    await Promise.all(made.relance.map((part) => part.stop('SIGTERM')))
+  }
+  return {
+    ...{ folder, taken, mail, wires, disk, down, heal, rest },
+    ...{ relance: made.relance, temporal: made.temporal, postgres: made.postgres },
+    api: new RelanceClient({ url: `http://127.0.0.1:${apiPort}`, token: TOKEN }),
+    moodOf: (mood) => mail.send(mood),
+    openStore: made.openStore,
+    temporalClient: async () => {
+      const connection = await Connection.connect({ address: made.temporalAddress() })
+      return { client: new Client({ connection }), close: () => connection.close() }
+    },
+    close: async (remove) => {
+      watching = false
+      for (const part of all) down.add(part)
+      await watched
+      for (const part of [...all].reverse()) await part.stop()
+      for (const wire of wires) wire.close()
+      if (!remove) return
+      disk?.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Made {
+  relance: Part[]
+  temporal?: Part
+  postgres?: Part
+  wires: Wire[]
+  openStore(): Promise<Store>
+  temporalAddress(): string
+}
+type Verb = (name: string, args: string[], more: NodeJS.ProcessEnv, serves: boolean) => Part
+
+async function cluster({
+  folder,
+  data,
+  log,
+  speed,
+  apiPort,
+  verb,
+}: {
+  folder: string
+  data: string
+  log: (name: string) => string
+  speed: number
+  apiPort: number
+  verb: Verb
+}): Promise<Made> {
+  const [pgPort, temporalPort] = [await freePort(), await freePort()]
+  const url = (port: number): string => `postgres://relance@127.0.0.1:${port}/postgres`
+  const postgres = await makePostgres(data, pgPort, log('postgres'))
+  await postgres.start()
+  const { path } = await findTemporal({ report: () => undefined })
+  const attributes = SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`])
+  const temporal = new Part(
+    {
+      ...{ name: 'temporal', command: path, cwd: folder },
+      args: [
+        ...[
+          'server',
+          'start-dev',
+          '--headless',
+          '--db-filename',
+          join(folder, 'temporal.db'),
+          '--log-level',
+          'error',
+        ],
+        ...['--ip', '127.0.0.1', '--port', String(temporalPort), ...attributes],
+        ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'],
+      ],
+      ready: async () => {
+        const connection = await Connection.connect({ address: `127.0.0.1:${temporalPort}` })
+        await connection.close()
+        return true
+      },
+    },
+    log('temporal'),
+  )
+  await temporal.start()
+  const open = (): Promise<Store> => openStore({ url: url(pgPort) })
+  const store = await open()
+  await environmentClock(store.db, { speed })
+  await markClockTold(store.db)
+  await store.close()
+  const wires = [
+    await openWire(pgPort),
+    await openWire(temporalPort),
+    await openWire(pgPort),
+    await openWire(temporalPort),
+  ]
+  // The server has wires of its own: a worker may be cut off while the API is not.
+  const env = (n: number): NodeJS.ProcessEnv => ({
+    DATABASE_URL: url(wires[n]?.port ?? 0),
+    TEMPORAL_ADDRESS: `127.0.0.1:${wires[n + 1]?.port}`,
+  })
+  return {
+    relance: [
+      verb('server', ['server', '--port', String(apiPort)], env(0), true),
+      verb('worker-1', ['worker'], env(2), false),
+      verb('worker-2', ['worker'], env(2), false),
+    ],
+    ...{ temporal, postgres, wires, openStore: open },
+    temporalAddress: () => `127.0.0.1:${temporalPort}`,
+  }
+}
+
+function embedded({
+  data,
+  speed,
+  apiPort,
+  verb,
+}: {
+  data: string
+  speed: number
+  apiPort: number
+  verb: Verb
+}): Made {
+  const home = join(data, 'home')
+  const up = verb(
+    'up',
+    ['up', '--speed', String(speed), '--port', String(apiPort)],
+    { RELANCE_HOME: home },
+    true,
+  )
+  return {
+    relance: [up],
+    wires: [],
+    openStore: () => openStore({ dataDir: home }),
+    temporalAddress: () => {
+      const { port } = JSON.parse(readFileSync(join(home, 'temporal.json'), 'utf8')) as { port: number }
+      return `127.0.0.1:${port}`
+    },
+  }
+}
+
+/** Debian's PostgreSQL in a folder, as its own user where we are root: it doesn't run as that. */
+async function makePostgres(data: string, port: number, log: string): Promise<Part> {
+  const bin = execFileSync('sh', ['-c', 'dirname "$(ls /usr/lib/postgresql/*/bin/initdb | tail -n 1)"'], {
+    encoding: 'utf8',
+  }).trim()
+  const folder = join(data, 'pg')
+  const isRoot = process.getuid?.() === 0
+  const uid = isRoot ? Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' })) : undefined
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { mode: 0o700 })
+    if (isRoot) execFileSync('chown', ['postgres', folder])
+    execFileSync(`${bin}/initdb`, ['-D', folder, '-A', 'trust', '-U', 'relance'], {
+      stdio: 'ignore',
+      ...(uid === undefined ? {} : { uid, cwd: '/' }),
+    })
+  }
+  return new Part(
+    {
+      ...{ name: 'postgres', command: `${bin}/postgres`, cwd: '/' },
+      args: ['-D', folder, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1'],
+      ...(uid === undefined ? {} : { uid }),
+      ready: () => listens(port),
+    },
+    log,
+  )
+}
+
+async function untilStarted(part: Part): Promise<void> {
+  for (;;) {
+    const started = await part.start().then(
+      () => true,
+      () => false,
+    )
+    if (started) return
+    await pause(500)
+  }
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = dial(port, '127.0.0.1')
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
