@@ -4,8 +4,6 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { sql } from 'drizzle-orm'
-import { rows } from '../../store/db.ts'
 import { dice } from '../support/dice.ts'
 import { FAULTS, type Roll } from './faults.ts'
 import { People } from './people.ts'
