@@ -15,7 +15,7 @@ import { currentStage } from './stage.ts'
 import type { Instant } from './time.ts'
 import { judge } from './verdict.ts'
 import { openVisit, visitOf } from './visits.ts'
-import type { OutcomeWord } from './words.ts'
+import type { AsleepWord, OutcomeWord, Wakener } from './words.ts'
 
 /** What a person asks of one lead. A pause lasts until it is resumed, or until its end. */
 export type Command = { format: Format; seen: Instant } & (
@@ -24,6 +24,8 @@ export type Command = { format: Format; seen: Instant } & (
   | { kind: 'drop'; outcome: OutcomeWord }
   | { kind: 'move'; plan: Plan }
   | { kind: 'reopen' }
+  /** Its workflow was lost, and Relance begins it again from what is recorded. */
+  | { kind: 'begin_again'; because: AsleepWord; by: Wakener }
 )
 
 export type Arrival = Signal | Command
@@ -75,6 +77,10 @@ export function fold(
       return { lead: next, plan, changes: [] }
     case 'reopen':
       return { lead: reopened(next, now), plan, changes: next.ending ? [{ at: now, kind: 'reopened' }] : [] }
+    case 'begin_again': {
+      const { because, by } = arrival
+      return { lead: next, plan, changes: [{ at: now, kind: 'begun_again', because, by }] }
+    }
     case 'move':
       return { ...moved(next, plan, arrival.plan), plan: arrival.plan }
   }

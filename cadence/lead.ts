@@ -7,7 +7,17 @@ import { FORMAT, type Format } from './format.ts'
 import type { Cause, Criterion, Delay, Failure } from './reason.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant } from './time.ts'
-import type { OutcomeWord, Role, Staff, Standing, StepKind, Theme, Waiting } from './words.ts'
+import type {
+  AsleepWord,
+  OutcomeWord,
+  Role,
+  Staff,
+  Standing,
+  StepKind,
+  Theme,
+  Waiting,
+  Wakener,
+} from './words.ts'
 
 /**
  * One passage through a stage, a play or the nurture. It is open until its goal is met; a stage that is left by
@@ -150,6 +160,7 @@ export type Change = { at: Instant } & (
   | { kind: 'task_closed'; step: string; because: Closing }
   | { kind: 'moved'; cadence: string; version: number }
   | { kind: 'reopened' }
+  | { kind: 'begun_again'; because: AsleepWord; by: Wakener }
   | { kind: 'end'; outcome: OutcomeWord; cause: Cause }
 )
 

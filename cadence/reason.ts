@@ -74,7 +74,7 @@ export type Cause =
   | Quoted
 
 /** What keeps a touch from happening whatever its time is (the gate). */
-export type Gate = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'suppressed'
+export type Gate = 'erased' | 'ended' | 'paused' | 'signal' | 'halted' | 'suppressed' | 'behind'
 
 /** Why a touch was put off. */
 export type Delay =

@@ -80,6 +80,8 @@ export interface TurnRecord {
   facts: Lead['facts']
   /** The tasks that close by themselves. */
   over?: Over[]
+  /** All of a lead that hasn't ended, so that its workflow can be begun again. Left out by older code. */
+  state?: Lead
   /** With an ended lead's last turn: all of it, so that a person can reopen it. */
   final?: Lead
   /** What to plan a moment for; nothing when the lead rests or ended. */
@@ -126,6 +128,7 @@ export function turn(before: Lead, plan: Plan, happened: Change[]): Turn {
   }
   if (over.length > 0) record.over = over
   if (decision.kind === 'end') record.final = lead
+  else record.state = lead
   if ('want' in decision) record.want = decision.want
   if (decision.again !== undefined) record.again = decision.again
   return { ...turned, record }

@@ -59,6 +59,9 @@ export const ASLEEP = [
   'behind',
 ] as const
 export type AsleepWord = (typeof ASLEEP)[number]
+/** Who began a lead's workflow again: Relance, which had noticed, or a person, by `relance reconcile`. */
+export const WAKENERS = ['relance', 'person'] as const
+export type Wakener = (typeof WAKENERS)[number]
 
 /** What `relance doctor` can find (`store/findings.ts`). */
 export const FINDINGS = [

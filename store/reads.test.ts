@@ -71,7 +71,15 @@ describe.each(await openDatabases())('looking on %s', (_, { db }) => {
     await insertTask(db, { ...task, id: 'n/1/b', lead: ids[1] as string })
     await doneTask(db, 'n/1/b', MONDAY)
     expect(await summary(db, cadence)).toEqual({
-      ...{ leads: 3, open: 2, ended: 1, standing: { lead: 3 }, outcome: { lost: 1 }, stage: { '': 2 } },
+      ...{
+        leads: 3,
+        open: 2,
+        ended: 1,
+        asleep: 0,
+        standing: { lead: 3 },
+        outcome: { lost: 1 },
+        stage: { '': 2 },
+      },
       ...{ touches: {}, tasks: { open: 1, done: 1 } },
     })
     expect((await summary(db)).leads).toBeGreaterThan(3)

@@ -10,7 +10,7 @@ import { readBecause, readCriteria } from '../cadence/upgrade/row-sentences-from
 import { openChange, openProgress } from '../cadence/upgrade/rows.ts'
 import { readCause } from '../cadence/upgrade/sentences-from-1.ts'
 import { openFacts } from '../cadence/upgrade/stored.ts'
-import type { OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
+import type { AsleepWord, OutcomeWord, Standing, StepKind } from '../cadence/words.ts'
 import { type Db, ms, rows } from './db.ts'
 
 /** A lead in a list. */
@@ -34,6 +34,8 @@ export interface StoredLeadRow {
   outcomeAt: Instant | null
   outcomeCause: Cause | null
   endedAt: Instant | null
+  /** Since when no workflow works for it (machine time), and why; null while one does. */
+  asleep: { since: Instant; because: AsleepWord } | null
   because: Because
   next: { step: string; kind: StepKind | 'moment'; at: Instant | null; why: Timing[] } | null
 }
@@ -78,6 +80,8 @@ const ROW = sql`l.id, l.zone, c.email, c.first_name as "firstName", c.last_name 
   l.outcome, (extract(epoch from l.outcome_at) * 1000)::float8 as "outcomeAt",
   coalesce(l.outcome_cause, to_jsonb(l.outcome_because)) as "outcomeCause",
   (extract(epoch from l.ended_at) * 1000)::float8 as "endedAt",
+  case when l.asleep_at is null or l.ended_at is not null then null
+    else jsonb_build_object('since', (extract(epoch from l.asleep_at) * 1000)::float8, 'because', l.asleep_because) end as asleep,
   coalesce(l.reason, to_jsonb(l.because)) as because, (extract(epoch from l.as_of) * 1000)::float8 as "saidAt",
   case when l.next_step is null then null else jsonb_build_object('step', l.next_step, 'kind', l.next_kind,
     'at', (extract(epoch from l.next_at) * 1000)::float8, 'why', coalesce(l.next_timing, '[]')) end as next`
@@ -165,6 +169,8 @@ export interface Counts {
   leads: number
   open: number
   ended: number
+  /** Open leads that no workflow works for. */
+  asleep: number
   /** Leads by standing, by outcome (those that have one), and by stage (those that are open). */
   standing: Record<string, number>
   outcome: Record<string, number>
@@ -181,6 +187,7 @@ export async function summary(db: Db, cadence?: string): Promise<Counts> {
     sql`with l as (select * from leads where ${of(sql`cadence`)})
         select 'leads' as by, case when ended_at is null then 'open' else 'ended' end as name, count(*)::int as n
           from l group by 2
+        union all select 'asleep', 'n', count(*)::int from l where ended_at is null and asleep_at is not null
         union all select 'standing', standing, count(*)::int from l group by 2
         union all select 'outcome', outcome, count(*)::int from l where outcome is not null group by 2
         union all select 'stage', stage, count(*)::int from l where ended_at is null group by 2
@@ -196,6 +203,7 @@ export async function summary(db: Db, cadence?: string): Promise<Counts> {
     leads: open + ended,
     open,
     ended,
+    asleep: by('asleep').n ?? 0,
     standing: by('standing'),
     outcome: by('outcome'),
     stage: by('stage'),

@@ -42,6 +42,8 @@ export interface TouchContext extends Omit<LedgerWord, 'kind'> {
   troubles: MailboxTrouble[] | null
   /** Why the gate is closed. */
   closed: Gate | null
+  /** Where in its history the lead's last recorded turn was. */
+  position: number | null
   account: string | null
   company: string | null
   country: string | null
@@ -98,7 +100,8 @@ export async function touchContext(db: Db, touch: Touch): Promise<TouchContext> 
     db,
     sql`select ${WORD}, t.token, coalesce(t.attempts, 0) as attempts,
           coalesce(t.deferrals, 0) as deferrals, ${TROUBLES} as troubles,
-          ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.account_id as account, l.company, l.country,
+          ${ms(sql`t.deferred_at`)} as "deferredAt", ${gate} as closed, l.position, l.account_id as account,
+          l.company, l.country,
           l.region, l.zone, l.locale, l.owner, l.custom,
           case when c.id is null then null else jsonb_build_object('email', c.email, 'first_name', c.first_name,
             'last_name', c.last_name, 'title', c.title, 'phone', c.phone) end as contact,

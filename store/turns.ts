@@ -145,13 +145,14 @@ const ENDED_FOR_GOOD = sql`(t.position is null or exists (select from leads othe
   or exists (select from contacts c join leads other on other.id = c.lead_id
     where c.email_key = leads.email_key and other.ended_at is null and other.id <> leads.id))`
 
-/** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started. */
+/** The columns of a lead's row that a turn writes; `t` is the turn. Whoever turns has been started, and is awake. */
 const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
   position = coalesce(t.position, leads.position), task_at = t.task_at, cadence = t.cadence, version = t.version, standing = t.standing,
   lacks = t.lacks, stage = t.stage, urgency = t.urgency, hold = t.hold, outcome = t.outcome,
   outcome_at = t.outcome_at, outcome_cause = t.outcome_cause,
-  ended_at = case when t.ended then coalesce(leads.ended_at, t.as_of) when ${ENDED_FOR_GOOD} then leads.ended_at end, reason = t.reason, progress = t.progress, final = coalesce(t.final, leads.final),
-  next_step = t.next_step, next_kind = t.next_kind, facts = t.facts`
+  ended_at = case when t.ended then coalesce(leads.ended_at, t.as_of) when ${ENDED_FOR_GOOD} then leads.ended_at end, reason = t.reason, progress = t.progress, state = t.state, final = coalesce(t.final, leads.final),
+  next_step = t.next_step, next_kind = t.next_kind, facts = t.facts,
+  asleep_at = null, asleep_because = null, begun_again = 0, behind_at = null`
 
 /**
  * Turns as parts of a statement: `turns` themselves, their timelines, the signals they took in. Lines of an execution
@@ -160,7 +161,7 @@ const COLUMNS = sql`started = true, seq = t.seq, as_of = t.as_of,
 function written(inputs: TurnRecord[], when: SQL): SQL[] {
   const iso = (instant: Instant): string => new Date(instant).toISOString()
   const drafts = inputs.map((input) => {
-    const { lead, seq, position, taskAt, view, changes, facts, final, now, over } = input
+    const { lead, seq, position, taskAt, view, changes, facts, state, final, now, over } = input
     const { outcome, next, missing, because, ...shown } = view
     return {
       lead,
@@ -179,6 +180,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
       next_step: next?.step,
       next_kind: next?.kind,
       facts,
+      state,
       final,
       over,
       lines: changes.map(({ at, kind, ...detail }, index) => ({
@@ -194,7 +196,7 @@ function written(inputs: TurnRecord[], when: SQL): SQL[] {
     sql`turns as (select * from ${records(drafts)} as r(lead text, seq int, position int, task_at timestamptz, as_of timestamptz, cadence text,
           version int, standing text, lacks jsonb, stage text, urgency text, hold text, outcome text,
           outcome_at timestamptz, outcome_cause jsonb, ended boolean, reason jsonb, next_step text, next_kind text,
-          facts jsonb, progress jsonb, final jsonb, over jsonb, lines jsonb, signals jsonb))`,
+          facts jsonb, progress jsonb, state jsonb, final jsonb, over jsonb, lines jsonb, signals jsonb))`,
     sql`lines as (insert into timeline (lead_id, seq, at, what, detail, format)
           select t.lead, l.seq, l.at, l.kind, l.detail, ${FORMAT}
           from turns t, jsonb_to_recordset(t.lines) as l(seq int, at timestamptz, kind text, detail jsonb)

@@ -3,6 +3,7 @@
  * the timeline, the lead's row, its facts and the ledger are those of the history that stands.
  */
 import { describe, expect, test } from '@jest/globals'
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { createActivities } from '../activities/index.ts'
 import { no } from '../activities/mail/fake-mailbox.ts'
@@ -10,6 +11,7 @@ import { FORMAT } from '../cadence/format.ts'
 import { type Change, newLead } from '../cadence/lead.ts'
 import type { Signal, SignalType } from '../cadence/signals.ts'
 import { HOUR } from '../cadence/time.ts'
+import { rows } from '../store/db.ts'
 import { findings } from '../store/findings.ts'
 import { newId } from '../store/ids.ts'
 import { leadDetail, readTimeline } from '../store/reads.ts'
@@ -123,6 +125,12 @@ describe.each(await openDatabases())('workflow tasks that are given up, on %s', 
           ...{ endedAt: over ? expect.any(Number) : null },
           outcome: lead.ending?.outcome ?? null,
         })
+        // An open lead can be begun again from what is on record.
+        const [{ state, final }] = (await rows(db, sql`select state, final from leads where id = ${id}`)) as [
+          { state: unknown; final: unknown },
+        ]
+        expect(over ? final : state).toEqual(JSON.parse(JSON.stringify(lead)))
+        expect(over ? state : null).toBeNull()
         const done = (line: Change): string[] => (line.kind === 'touch' ? [line.key] : [])
         const accepted = (await ledger(id)).filter(({ status }) => status === 'accepted')
         const known = changes.flatMap(done)

@@ -22,6 +22,8 @@ export interface LeadInput {
   queue: Arrival[]
   /** How many events the lead's runs before this one had. Left out by code that didn't say. */
   events?: number
+  /** Of a lead that is begun again: the touch that was planned until then. It may have been carried out. */
+  planned?: Planned
 }
 
 /** What one turn of the loop leaves behind: timeline, read model, and what to plan a moment for. */
@@ -33,6 +35,12 @@ export type RecordInput = TurnRecord & {
    * it out: the answer says so.
    */
   instead?: { key: string; slot: Instant }
+}
+
+/** A touch, and the moment it is planned for. */
+export interface Planned {
+  touch: Touch
+  slot: Instant
 }
 
 export interface RecordAnswer {

@@ -6,9 +6,9 @@ import type { LeadInput } from './contract.ts'
 
 /** The input in today's format. Signals have the shape they always had. */
 export function openInput(stored: Stored<LeadInput>): LeadInput {
-  const { lead, plan, queue, events } = stored as unknown as LeadInput
+  const { lead, plan, queue, events, planned } = stored as unknown as LeadInput
   const opened = { lead: openLead(lead), plan: openPlan(plan), queue: queue.map(openArrival) }
-  return { format: FORMAT, ...opened, ...(events !== undefined && { events }) }
+  return { format: FORMAT, ...opened, ...(events !== undefined && { events }), ...(planned && { planned }) }
 }
 
 const openArrival = (arrival: Arrival): Arrival =>

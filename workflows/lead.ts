@@ -23,7 +23,17 @@ import { searchAttributes, shownAttributes, valuesOf } from './attributes.ts'
 import type { LeadInput, StoredActivities } from './contract.ts'
 import { openInput } from './input.ts'
 import { LeadLoop } from './loop.ts'
-import { arrive, type CommandOf, clockChanged, drop, explain, move, pause, resume } from './messages.ts'
+import {
+  arrive,
+  type CommandOf,
+  clockChanged,
+  drop,
+  explain,
+  move,
+  pause,
+  recordAgain,
+  resume,
+} from './messages.ts'
 import { renewal } from './renewal.ts'
 
 /** A touch that the first, quick attempt can't finish gets minutes. */
@@ -50,6 +60,7 @@ export async function lead(input: Stored<LeadInput>): Promise<string> {
   }
   setHandler(arrive, (signals) => loop.arrive(signals))
   setHandler(clockChanged, () => loop.rearm())
+  setHandler(recordAgain, () => loop.recordAgain())
   setHandler(pause, (command) => loop.ask(openCommand({ ...command, kind: 'pause' })), {
     validator: (_: CommandOf<'pause'>) => alive(),
   })

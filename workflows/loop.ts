@@ -9,7 +9,7 @@ import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
 import type { Instant } from '../cadence/time.ts'
-import { isSameRequest, type MomentRequest, type Touch, withPlanned } from '../cadence/touch.ts'
+import { type Touch, withPlanned } from '../cadence/touch.ts'
 import { type Turn, turn } from '../cadence/turn.ts'
 import { openAttemptAnswer, openRecordAnswer } from '../cadence/upgrade/stored.ts'
 import type {
@@ -17,27 +17,18 @@ import type {
   AttemptInput,
   Explanation,
   LeadInput,
+  Planned,
   RecordAnswer,
-  RecordInput,
   StoredActivities,
 } from './contract.ts'
 import { placeAfter } from './place.ts'
+import { type Recorded, withKept } from './recorded.ts'
 import { LeadTimer } from './timer.ts'
 
 /** The activities a loop works with: two that are local, one that has minutes. */
 export interface LoopActivities {
   local: Pick<StoredActivities, 'record' | 'attempt'>
   regular: Pick<StoredActivities, 'deliver'>
-}
-
-/** What is kept of a turn that is recorded, for as long as the lead waits, and the moment that was booked with it. */
-interface Recorded {
-  decision: Turn['decision']
-  hold: Turn['record']['view']['hold']
-  booking: RecordAnswer
-  /** What it was booked for, and by which plan. */
-  want: MomentRequest | undefined
-  plan: Plan
 }
 
 export class LeadLoop {
@@ -51,7 +42,7 @@ export class LeadLoop {
   #happened: Change[]
   #recorded: Recorded | undefined
   /** The touch that is planned, until it is attempted. */
-  #planned: { touch: Touch; slot: Instant } | undefined
+  #planned: Planned | undefined
   /** Events of the runs before this one; unknown where older code began it. */
   readonly #events: number | undefined
   /** Commands that came in, and those that are on record: a command is answered when its turn is recorded. */
@@ -59,6 +50,8 @@ export class LeadLoop {
   #answered = 0
   /** The clock was changed since the timer was set. */
   #rearm = false
+  /** What is on record isn't what was recorded. */
+  #lost = false
 
   /** @param shown - hears of every recorded turn, with its reason in words. */
   constructor(input: LeadInput, activities: LoopActivities, shown: (turn: Turn, details: string) => void) {
@@ -66,8 +59,9 @@ export class LeadLoop {
     this.#plan = input.plan
     this.#events = input.events
     this.#queue = [...input.queue]
+    this.#planned = input.planned
     this.#happened = input.lead.seq === 0 ? [{ at: input.lead.now, kind: 'launched' }] : []
-    // A lead that is reopened begins with that command: nobody waits for its answer here.
+    // A lead that is reopened, or begun again, begins with that command: nobody waits for its answer here.
     this.#asked = input.queue.filter(isCommand).length
     this.#activities = activities
     this.#shown = shown
@@ -98,6 +92,12 @@ export class LeadLoop {
     this.#rearm = true
   }
 
+  /** What was recorded is lost: the next turn is recorded as if it were the first, with a moment planned anew. */
+  recordAgain(): void {
+    this.#rearm = true
+    this.#lost = true
+  }
+
   /** A command; resolves when the turn that took it in is recorded. */
   ask(command: Command): Promise<void> {
     this.#queue.push(command)
@@ -112,7 +112,9 @@ export class LeadLoop {
    */
   async takeTurn(): Promise<void> {
     if (this.#rearm) this.#timer.clear()
+    if (this.#lost) this.#recorded = undefined
     this.#rearm = false
+    this.#lost = false
     const planned = this.#planned
     const commands = this.#takeIn()
     const { cameOut } = await this.#turn(planned)
@@ -123,11 +125,14 @@ export class LeadLoop {
     this.#answered += commands
   }
 
-  async #turn(planned?: { touch: Touch; slot: Instant }): Promise<RecordAnswer> {
+  async #turn(planned?: Planned): Promise<RecordAnswer> {
     const next = turn(this.#lead, this.#plan, this.#happened)
     this.#lead = next.lead
     this.#happened = []
-    const record = { ...this.#kept(next), ...placeAfter(this.#events) }
+    const record = {
+      ...withKept(next.record, this.#recorded, this.#lead.now, this.#plan),
+      ...placeAfter(this.#events),
+    }
     const instead = planned && !record.kept && { key: planned.touch.key, slot: planned.slot }
     const input = instead ? { ...record, instead } : record
     const booking = openRecordAnswer<RecordAnswer>(await this.#activities.local.record(input))
@@ -228,21 +233,6 @@ export class LeadLoop {
         ? { touch: withPlanned(decision.touch, booking), slot }
         : undefined
     this.#shown(next, booking.details ?? next.record.view.because.code)
-  }
-
-  /** Where the turn wants the same as the last one, the moment stays: planning again would give the same. */
-  #kept({ record }: Turn): RecordInput {
-    const { want, ...rest } = record
-    const last = this.#recorded
-    const slot = last?.booking.slot
-    if (!last || !want || slot === undefined || slot < this.#lead.now || last.plan !== this.#plan)
-      return record
-    if (!last.want || !isSameRequest(last.want, want)) return record
-    const { why = [], ends, due } = last.booking
-    return {
-      ...rest,
-      kept: { slot, why, ...(ends !== undefined && { ends }), ...(due !== undefined && { due }) },
-    }
   }
 
   /** Carries out a touch. @returns as `act`. */

@@ -10,6 +10,9 @@ export const arrive = defineSignal<[Signal[]]>('arrive')
 /** The environment's clock runs at another speed: what is left of a wait is to be asked again. Twice does no harm. */
 export const clockChanged = defineSignal('clock_changed')
 
+/** What was recorded of the lead is lost, in part: its next turn is written in full. Twice does no harm. */
+export const recordAgain = defineSignal('record_again')
+
 /** A command of one kind, as a person asks it. */
 export type CommandOf<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 

@@ -2,6 +2,7 @@
  * `attempt` and `deliver`: carry a touch out, once, whatever is killed and however often they run (docs/design.md, "A
  * touch happens once"). The ledger decides; what is kept in memory only saves time. How it goes out is for its channel.
  */
+import { noteBehind } from '../../store/asleep.ts'
 import { ledgerIn } from '../../store/ledger.ts'
 import { type TouchContext, touchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
@@ -82,6 +83,11 @@ async function begin(
   const context = await touchContext(db, touch)
   const over = await alreadyOver(carrier, input, context)
   if (over) return over
+  // An execution that was given up, or Temporal is of an earlier day: what it doesn't know may forbid the touch.
+  if (input.then.position !== undefined && (context.position ?? 0) > input.then.position) {
+    await noteBehind(db, touch.lead)
+    return gateClosed(carrier, 'behind')
+  }
   if ((await clock.lateMs(slot)) > lateAfter) {
     const now = await clock.now()
     return { kind: 'later', now, notBefore: now, delay: { code: 'moment_missed' } }

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
 import type { Gate } from '../../cadence/reason.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
+import { behindFor } from '../../store/asleep.ts'
 import { haltCadence, releaseCadence } from '../../store/halts.ts'
 import { newId } from '../../store/ids.ts'
 import { setPaused } from '../../store/leads.ts'
@@ -34,6 +35,20 @@ describe.each(await openDatabases())('the gate on %s', (_, { db }) => {
     expect(answer).toMatchObject({ kind: 'closed', now: MONDAY, delay: { code: 'gate_closed', gate } })
     expect(mailbox.tried).toEqual([])
     expect(await ledger(lead)).toEqual([])
+  })
+
+  test('is closed to an execution that is behind what is on record, which is noted', async () => {
+    const { mailbox, activities, launch, order } = touchesOn(db)
+    const lead = await launch()
+    await set(lead, sql`position = 50, started = true`)
+    const input = order(touchOf(lead, 'hello'))
+    const behind = { ...input, then: { ...input.then, position: 49 } }
+    expect(await activities.attempt(behind)).toMatchObject({ kind: 'closed', delay: { gate: 'behind' } })
+    expect(mailbox.tried).toEqual([])
+    expect(await behindFor(db, -1000, 10)).toContain(lead)
+    const abreast = { ...input, then: { ...input.then, position: 50 } }
+    expect(await activities.attempt(abreast)).toMatchObject({ kind: 'done' })
+    expect(await behindFor(db, -1000, 10)).not.toContain(lead)
   })
 
   test.each(closedBy)('is closed by %s even while the message is on its way', async (_, close, gate) => {

@@ -10,10 +10,11 @@ import type { Timing } from '../../cadence/reason.ts'
 import { say } from '../../cadence/reasons/say.ts'
 import type { Instant } from '../../cadence/time.ts'
 import { needsMailbox, writesToPerson } from '../../cadence/words.ts'
+import { noteBehind } from '../../store/asleep.ts'
 import { batcher } from '../../store/batcher.ts'
 import { releaseColleagues } from '../../store/colleagues.ts'
 import type { Db } from '../../store/db.ts'
-import type { FullStretches } from '../../store/full-stretches.ts'
+import { FullStretches } from '../../store/full-stretches.ts'
 import { endPause } from '../../store/leads.ts'
 import { slotsIn } from '../../store/slots.ts'
 import type { MailboxUse } from '../../store/slots-port.ts'
@@ -129,6 +130,7 @@ async function planIn(
   const turn = await openTurn(tx, input, ends || capped)
   const { zone } = turn
   if (turn.stale) {
+    await noteBehind(tx, input.lead)
     const { next } = turn
     if (!next) return { zone, stale: true }
     return {
@@ -169,6 +171,15 @@ async function planIn(
     if (await writeTurn(tx, input, turn.account, { at, why, mailbox: use.name }))
       return { zone, slot: at, why, ...(ends !== undefined && { ends }) }
   }
+}
+
+/** Records the last turn of a lead, as a part of a transaction. */
+export async function recordEnd(tx: Db, input: RecordInput): Promise<void> {
+  const turn = await openTurn(tx, input, true)
+  if (turn.stale) return
+  await slotsIn(tx, new FullStretches()).release({ lead: input.lead, account: null, since: input.now })
+  await writeTurn(tx, input, turn.account, undefined)
+  await ended(tx, input)
 }
 
 /** Its colleagues go on; whoever opted out, by whatever way the cadence has for it, is not written to by others either. */

@@ -6,9 +6,11 @@ import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
 import type { Instant, Unit, Wait } from '../time.ts'
 import type {
+  AsleepWord,
   CreditState,
   Deal,
   Demo,
+  FindingWord,
   HoldWord,
   Interest,
   Need,
@@ -20,6 +22,7 @@ import type {
   StepKind,
   Theme,
   Waiting,
+  Wakener,
 } from '../words.ts'
 
 /** What a dictionary's sentences are made with, for one reader. */
@@ -116,6 +119,12 @@ export interface Dictionary {
     /** What is wrong with a mailbox, and what a person does about it. */
     mailFault: Record<MailFault, string>
     mailRemedy: Record<MailFault, string>
+    /** Why no workflow works for a lead; who began it again. */
+    asleep: Record<AsleepWord, string>
+    wakener: Record<Wakener, string>
+    /** What `relance doctor` finds, and what a person does about it. */
+    finding: Record<FindingWord, string>
+    findingRemedy: Record<FindingWord, string>
     /** What waits for people. */
     waiting: Record<Waiting, string>
     yes: string

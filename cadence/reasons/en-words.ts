@@ -1,5 +1,11 @@
 /** The words of docs/design.md in English, and what signals and their fields are called. */
 import type { Dictionary } from './dictionary.ts'
+import {
+  asleepEn as asleep,
+  findingEn as finding,
+  findingRemedyEn as findingRemedy,
+  wakenerEn as wakener,
+} from './en-doctor.ts'
 import { mailFaultEn as mailFault, mailRemedyEn as mailRemedy } from './en-mail.ts'
 import { signalsEn as signal } from './en-signals.ts'
 
@@ -62,8 +68,13 @@ export const wordsEn: Dictionary['words'] = {
     signal: 'something was heard of the lead that comes first',
     halted: 'the cadence is halted',
     suppressed: 'the address must not be written to',
+    behind: 'more is on record of the lead than its workflow knows',
   },
   mailFault,
+  asleep,
+  wakener,
+  finding,
+  findingRemedy,
   mailRemedy,
   field: {
     address: 'another address',

@@ -255,6 +255,7 @@ export const en: Dictionary = {
     delayed: ({ step, until, delay }, p) => `${step} put off until ${p.moment(until)}: ${p.say(delay)}`,
     moved: ({ cadence, version }) => `moved to ${cadence} version ${version}`,
     reopened: () => 'reopened by a person',
+    begun_again: ({ because, by }) => `begun again by ${words.wakener[by]}: ${words.asleep[because]}`,
     end: ({ outcome, cause }, p) => `ends as ${words.outcome[outcome]}: ${p.say(cause)}`,
   },
 }

@@ -1,5 +1,11 @@
 /** The words of docs/design.md in French, and what signals and their fields are called. */
 import type { Dictionary } from './dictionary.ts'
+import {
+  asleepFr as asleep,
+  findingFr as finding,
+  findingRemedyFr as findingRemedy,
+  wakenerFr as wakener,
+} from './fr-doctor.ts'
 import { mailFaultFr as mailFault, mailRemedyFr as mailRemedy } from './fr-mail.ts'
 import { signalsFr as signal } from './fr-signals.ts'
 
@@ -73,8 +79,13 @@ export const wordsFr: Dictionary['words'] = {
     signal: 'une nouvelle de la piste passe avant',
     halted: 'la cadence est arrêtée',
     suppressed: 'il ne faut pas écrire à cette adresse',
+    behind: 'plus est enregistré de la piste que son workflow ne sait',
   },
   mailFault,
+  asleep,
+  wakener,
+  finding,
+  findingRemedy,
   mailRemedy,
   field: {
     address: 'autre adresse',

@@ -274,6 +274,7 @@ export const fr: Dictionary = {
     delayed: ({ step, until, delay }, p) => `${step} remis au ${p.moment(until)} : ${p.say(delay)}`,
     moved: ({ cadence, version }) => `passée à ${cadence}, version ${version}`,
     reopened: () => 'rouverte par quelqu’un',
+    begun_again: ({ because, by }) => `recommencée par ${words.wakener[by]} : ${words.asleep[because]}`,
     end: ({ outcome, cause }, p) => `se termine, ${words.outcome[outcome]} : ${p.say(cause)}`,
   },
 }

@@ -186,6 +186,7 @@ const LINES: { [Kind in Change['kind']]: Extract<Change, { kind: Kind }>[] } = {
     { at, kind: 'stage', stage: 's1' },
     { at, kind: 'stage', stage: 's2', from: 's1' },
   ],
+  begun_again: [{ at, kind: 'begun_again', because: 'terminated', by: 'relance' }],
   nurture_left: [{ at, kind: 'nurture_left' }],
   play: [{ at, kind: 'play', play: 'p1', visit: 2, on: 'deal.won' }],
   play_over: [{ at, kind: 'play_over', play: 'p1', visit: 2 }],

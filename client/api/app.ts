@@ -9,6 +9,7 @@ import { onlyDeclared } from './declared.ts'
 import { answer, asRelanceError, invalidRequest } from './errors.ts'
 import { onlyBearer, onlyHosts, onlyOwnPages } from './guard.ts'
 import { cadenceRoutes } from './routes/cadences.ts'
+import { doctorRoutes } from './routes/doctor.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { leadRoutes } from './routes/leads.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
@@ -53,6 +54,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   taskRoutes(app, deps)
   suppressionRoutes(app, deps)
   mailboxRoutes(app, deps)
+  doctorRoutes(app, deps)
   stateRoutes(app, deps)
   hookRoutes(app, deps)
 

@@ -101,6 +101,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
         id: lead,
         email,
         company: 'Atelier',
+        asleep: null,
         zone: 'Europe/Paris',
         cadence: 'first',
         version: 1,
@@ -156,6 +157,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
         ok: true,
         temporal: true,
         database: true,
+        asleep: 0,
         version: '0.0.0',
       })
       api.workflows.away = true

@@ -4,6 +4,7 @@ import { version } from '../../worker/package.ts'
 import { check } from './verbs/check.ts'
 import { drop, pause, reopen, resume } from './verbs/commands.ts'
 import { demo } from './verbs/demo.ts'
+import { doctor, reconcile } from './verbs/doctor.ts'
 import { edit } from './verbs/edit.ts'
 import { errors } from './verbs/errors.ts'
 import { explain } from './verbs/explain.ts'
@@ -50,6 +51,8 @@ const VERBS = [
   move,
   mailboxes,
   mailbox,
+  doctor,
+  reconcile,
   referrals,
   suppressions,
   inbox,

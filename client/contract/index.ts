@@ -3,6 +3,7 @@
  * here and nowhere further in.
  */
 export * from './cadences.ts'
+export * from './doctor.ts'
 export * from './errors.ts'
 export * from './facts.ts'
 export * from './hooks.ts'

@@ -1,7 +1,7 @@
 /** Leads on the wire: rows, all of one, what comes next, and what a person asks. */
 import { z } from '@hono/zod-openapi'
 import type { InputFault } from '../../cadence/input-fault.ts'
-import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
+import { ASLEEP, OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
 import { serverSaid } from './mailboxes.ts'
 import { reason } from './reasons.ts'
@@ -21,6 +21,13 @@ const next = z.object({
   because: z.string().openapi({ description: 'why, in the language that was asked for' }),
   reason: reason.openapi({ description: 'why, as data' }),
 })
+export const asleep = z
+  .object({
+    since: z.string().openapi({ description: "when that was seen, by the machine's clock" }),
+    because: z.enum(ASLEEP),
+    says: z.string().openapi({ description: '`because`, in words' }),
+  })
+  .openapi('Asleep')
 const leadState = {
   id: z.string(),
   email: z.string().nullable().openapi({ description: 'null once erased' }),
@@ -32,6 +39,10 @@ const leadState = {
   urgency: z.string().nullable(),
   hold: z.string().nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
+  asleep: asleep.nullable().openapi({
+    description:
+      'no workflow works for it: nothing happens until it is begun again, which Relance does by itself',
+  }),
   next: next.nullable(),
 }
 export const leadRow = z.object({ ...leadState, standing: z.enum(STANDINGS) }).openapi('Lead')
@@ -103,6 +114,7 @@ export const explanation = z
     urgency: z.string().nullable(),
     hold: z.string().nullable(),
     outcome: z.enum(OUTCOMES).nullable(),
+    asleep: asleep.nullable(),
     does: z
       .enum(['touch', 'skip', 'pass', 'rest', 'end', 'unknown'])
       .openapi({ description: 'what it does next; `unknown` where only the record could be asked' }),

@@ -22,6 +22,7 @@ export const summary = z
     leads: z.int(),
     open: z.int(),
     ended: z.int(),
+    asleep: z.int().openapi({ description: 'open leads that no workflow works for; they are begun again' }),
     stage: counts.openapi({ description: 'open leads by stage' }),
     standing: counts,
     outcome: counts,
@@ -46,7 +47,15 @@ export const summary = z
   .openapi('Summary')
 
 export const health = z
-  .object({ ok: z.boolean(), temporal: z.boolean(), database: z.boolean(), version: z.string() })
+  .object({
+    ok: z.boolean().openapi({ description: 'everything answers, and no lead is asleep' }),
+    temporal: z.boolean(),
+    database: z.boolean(),
+    asleep: z
+      .int()
+      .openapi({ description: 'open leads that no workflow works for; `GET /v1/leads` says which' }),
+    version: z.string(),
+  })
   .openapi('Health')
 
 export type InboxMessage = z.infer<typeof inboxList>['messages'][number]

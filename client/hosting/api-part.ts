@@ -8,8 +8,10 @@ import { version } from '../../worker/package.ts'
 import { mailboxSender } from '../../worker/senders.ts'
 import { serveApi } from '../api/serve.ts'
 import { leadWorkflows } from '../outbox/lead-workflows.ts'
+import { leadLookout } from '../outbox/lookout.ts'
 import { rearmLeads } from '../outbox/rearm.ts'
 import { startRelay } from '../outbox/relay.ts'
+import { startWatch } from '../outbox/watch.ts'
 import type { ApiPart, Ground } from './host.ts'
 
 /** Where it listens unless it is told otherwise; another program may have it, then a free port is taken. */
@@ -19,16 +21,20 @@ const PORT = 7373
 export async function startApi(ground: Ground, asked: { host?: string; port?: number }): Promise<ApiPart> {
   const { home, env, config, db, clock, log, report, credit } = ground
   const connection = await Connection.connect(ground.temporal.connectionOptions)
-  const workflows = leadWorkflows(new Client({ connection, namespace: ground.temporal.namespace }))
+  const client = new Client({ connection, namespace: ground.temporal.namespace })
+  const workflows = leadWorkflows(client)
+  const lookout = leadLookout(client)
   // Before a worker is started: none of them may be woken by a timer of the speed before.
   const told = await rearmLeads({ db, workflows, log })
   if (told) report({ kind: 'clock_changed', speed: clock.speed, leads: told })
   const relay = startRelay({ db, workflows, clock, log })
+  const watch = startWatch({ db, workflows, clock, log, lookout })
   const port = asked.port ?? config.api.port
   const serve = (at: number) =>
     serveApi({
       db,
       workflows,
+      lookout,
       clock,
       log,
       relay,
@@ -55,6 +61,7 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
     close: async () => {
       rmSync(home.server, { force: true })
       await api.close()
+      await watch.stop()
       await relay.stop()
       await connection.close()
     },

@@ -4,6 +4,7 @@ import { languageOf } from '../../cadence/reasons/say.ts'
 import type * as shapes from '../contract/index.ts'
 import { fromBody, lost, readBody, unreachable } from './failures.ts'
 import type { ClientOptions, LaunchOptions, SignalOptions } from './options.ts'
+import { linesOf, of, queryOf } from './request.ts'
 import { SuppressionList } from './suppression-list.ts'
 
 /**
@@ -28,7 +29,7 @@ export class RelanceClient {
     this.suppressions = new SuppressionList({
       call: (method, path, body) => this.#call(method, path, body),
       send: (method, path, headers, body) => this.#send(method, path, headers, body),
-      lines: (response) => this.#lines(response),
+      lines: (response) => linesOf(this.#words, response),
     })
   }
 
@@ -56,7 +57,7 @@ export class RelanceClient {
     const path = `/v1/cadences/${encodeURIComponent(cadence)}/launch?${query}`
     const headers = { 'content-type': 'application/octet-stream', accept: 'application/x-ndjson' }
     const response = await this.#send('POST', path, headers, file)
-    for await (const line of this.#lines(response)) {
+    for await (const line of linesOf(this.#words, response)) {
       const { kind, ...rest } = JSON.parse(line) as shapes.LaunchLine
       if (kind === 'report') return rest as shapes.LaunchReport
       if (kind === 'error') throw fromBody(rest as shapes.ErrorBody, response.status, this.#words)
@@ -196,6 +197,16 @@ export class RelanceClient {
     return (await this.#call<{ messages: shapes.InboxMessage[] }>('GET', '/v1/inbox')).messages
   }
 
+  /** What must not be, and is: signals, leads, slots, touches and turns that don't fit together. */
+  doctor(): Promise<shapes.DoctorReport> {
+    return this.#call('GET', '/v1/doctor')
+  }
+
+  /** Compares all open leads with all workflows, as after a restore, and mends what can be, without sending. */
+  reconcile(body: shapes.ReconcileBody = {}): Promise<shapes.Reconciled> {
+    return this.#call('POST', '/v1/reconcile', body)
+  }
+
   summary(): Promise<shapes.Summary> {
     return this.#call('GET', `/v1/summary?${this.#read()}`)
   }
@@ -246,31 +257,8 @@ export class RelanceClient {
     throw fromBody(readBody(text), response.status, this.#words)
   }
 
-  async *#lines(response: Response): AsyncGenerator<string> {
-    const decoder = new TextDecoder()
-    let rest = ''
-    try {
-      for await (const chunk of response.body ?? []) {
-        const parts = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
-        rest = parts.pop() ?? ''
-        yield* parts.filter((part) => part !== '')
-      }
-    } catch (cause) {
-      throw lost(this.#words, cause)
-    }
-  }
-
   /** The language of the errors that are found here. */
   get #words(): Language {
     return languageOf([this.#language ?? 'en'])
   }
 }
-
-function queryOf(filter: object): URLSearchParams {
-  const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(filter)) if (value !== undefined) query.set(key, String(value))
-  return query
-}
-
-const of = (lead: string, verb?: string): string =>
-  `/v1/leads/${encodeURIComponent(lead)}${verb ? `/${verb}` : ''}`

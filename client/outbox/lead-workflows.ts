@@ -17,11 +17,20 @@ import type { Command } from '../../cadence/fold.ts'
 import type { Signal } from '../../cadence/signals.ts'
 import { searchAttributes } from '../../workflows/attributes.ts'
 import type { Explanation, LeadInput } from '../../workflows/contract.ts'
-import { arrive, clockChanged, drop, explain, move, pause, resume } from '../../workflows/messages.ts'
+import {
+  arrive,
+  clockChanged,
+  drop,
+  explain,
+  move,
+  pause,
+  recordAgain,
+  resume,
+} from '../../workflows/messages.ts'
 import { TASK_QUEUE } from '../../workflows/task-queue.ts'
 
 /** What a person asks of a lead that runs. */
-export type Asked = Exclude<Command, { kind: 'reopen' }>
+export type Asked = Exclude<Command, { kind: 'reopen' | 'begin_again' }>
 
 export interface LeadWorkflows {
   /**
@@ -46,6 +55,11 @@ export interface LeadWorkflows {
    */
   clockChanged(lead: string): Promise<'taken' | 'gone'>
   /**
+   * Asks it to write down all that it knows: the database was restored. `gone`: no workflow of this lead runs.
+   * @throws as `start`
+   */
+  recordAgain(lead: string): Promise<'taken' | 'gone'>
+  /**
    * Returns once the lead has done it and has it on record.
    * @throws RelanceError with the workflow's own code, `lead_not_running`, `no_worker` or `temporal_away`
    */
@@ -57,6 +71,8 @@ export interface LeadWorkflows {
 }
 
 export const workflowId = (lead: string): string => `lead-${lead}`
+/** The lead of a workflow. */
+export const leadOf = (id: string): string => id.slice('lead-'.length)
 
 /** The SDK retries while Temporal is away; this ends it, so that nobody waits for an answer for minutes. */
 const START_MS = 10_000
@@ -131,6 +147,8 @@ export function leadWorkflows(client: Client, taskQueue = TASK_QUEUE): LeadWorkf
     arrive: (lead, signals) => send(lead, (handle) => handle.signal(arrive, signals)),
 
     clockChanged: (lead) => send(lead, (handle) => handle.signal(clockChanged)),
+
+    recordAgain: (lead) => send(lead, (handle) => handle.signal(recordAgain)),
 
     async ask(lead, ask) {
       const handle = client.workflow.getHandle(workflowId(lead))

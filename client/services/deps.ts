@@ -1,7 +1,7 @@
-/** Dependencies of the services: the outbox's, and its relay; `hosting/` passes them in. */
-import type { OutboxDeps } from '../outbox/deps.ts'
+/** Dependencies of the services: the outbox's, its relay and its lookout; `hosting/` passes them in. */
 import type { Relay } from '../outbox/relay.ts'
+import type { WatchDeps } from '../outbox/watch.ts'
 
-export interface Deps extends OutboxDeps {
+export interface Deps extends WatchDeps {
   relay: Relay
 }

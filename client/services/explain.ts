@@ -10,7 +10,7 @@ import type { ExplanationView } from '../contract/index.ts'
 import type { Deps } from './deps.ts'
 import { iso } from './facts-view.ts'
 import { requireLead } from './find.ts'
-import { nextView, standingView } from './leads.ts'
+import { asleepView, nextView, standingView } from './leads.ts'
 import { serverSaid } from './mailboxes.ts'
 import { type Audience, readerOf } from './reader.ts'
 
@@ -23,6 +23,8 @@ export async function explain(deps: Deps, idOrEmail: string, audience: Audience)
 }
 
 async function explained(deps: Deps, lead: StoredLead, reader: Reader): Promise<Explained> {
+  // Temporal would let a dead workflow say what it was about to do.
+  if (lead.asleep) return fromRecord(lead, reader)
   try {
     const explanation = await deps.workflows.explain(lead.id)
     // A worker of another version answers in another format; the record is of this one.
@@ -59,6 +61,7 @@ function fromWorkflow(
     urgency: lead.urgency || null,
     hold: hold ?? null,
     outcome: lead.ending?.outcome ?? null,
+    asleep: null,
     does: kind,
     ...reasons,
     next:
@@ -81,6 +84,7 @@ function fromRecord(lead: StoredLead, reader: Reader): Explained {
     urgency: lead.urgency || null,
     hold: lead.hold ?? null,
     outcome: lead.outcome,
+    asleep: asleepView(lead, reader),
     does: lead.endedAt === null ? 'unknown' : 'end',
     ...reasonsOf(lead.because, lead.next?.why ?? [], reader),
     next: nextView(lead, reader),

@@ -2,7 +2,7 @@
 import type { Change } from '../../cadence/lead.ts'
 import { sayFields } from '../../cadence/reasons/fields.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
-import { say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
+import { dictionaryOf, say, sayAbout, sayAll, sayChange } from '../../cadence/reasons/say.ts'
 import { DAY, type Instant } from '../../cadence/time.ts'
 import { listContacts } from '../../store/contacts.ts'
 import { type SignalWords, signalWords } from '../../store/lookup.ts'
@@ -62,8 +62,20 @@ function stateView(row: StoredLeadRow, reader: Reader) {
     urgency: urgency || null,
     hold: hold ?? null,
     outcome,
+    asleep: asleepView(row, reader),
     next: nextView(row, reader),
   }
+}
+
+/** Since when no workflow works for it, and why; null while one does. */
+export function asleepView(
+  { asleep }: Pick<StoredLeadRow, 'asleep'>,
+  { language }: Reader,
+): LeadRow['asleep'] {
+  if (!asleep) return null
+  const { since, because } = asleep
+  const { words, typeset } = dictionaryOf(language)
+  return { since: new Date(since).toISOString(), because, says: typeset(words.asleep[because]) }
 }
 
 /** What comes next and why; null once nothing comes any more. */

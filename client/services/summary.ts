@@ -1,5 +1,5 @@
 /** Counts of leads, e-mails and benefits for `GET /summary`, and health. */
-import { sql } from 'drizzle-orm'
+import { countAsleep } from '../../store/asleep.ts'
 import { benefits } from '../../store/benefits.ts'
 import { summary as counts, listLeads } from '../../store/reads.ts'
 import type { Health, Summary } from '../contract/index.ts'
@@ -28,14 +28,12 @@ export async function summary({ db, clock }: Deps, audience: Audience): Promise<
   }
 }
 
-/** Whether the database and Temporal answer. */
+/** Whether the database and Temporal answer, and whether every open lead has a workflow. */
 export async function health({ db, workflows }: Deps): Promise<Omit<Health, 'version'>> {
-  const [database, temporal] = await Promise.all([
-    db.execute(sql`select 1`).then(
-      () => true,
-      () => false,
-    ),
+  const [asleep, temporal] = await Promise.all([
+    countAsleep(db).catch(() => undefined),
     workflows.reachable(),
   ])
-  return { ok: database && temporal, database, temporal }
+  const database = asleep !== undefined
+  return { ok: database && temporal && asleep === 0, database, temporal, asleep: asleep ?? 0 }
 }

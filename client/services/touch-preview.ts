@@ -38,6 +38,7 @@ export function imaginedWords(
     failure: null,
     deferredAt: null,
     closed: null,
+    position: null,
     account: null,
     company: 'Atelier Morel',
     country: 'FR',

@@ -15,7 +15,7 @@ const WAITS: ExplanationView = {
     does: 'rest',
   },
   standing: { value: 'lead', missing: [], lacks: [], next: 'prospect', says: '', rule: [], early: false },
-  ...{ hold: 'callback', because: 'they asked to be called back on 2 Mar 2027', server: null },
+  ...{ asleep: null, hold: 'callback', because: 'they asked to be called back on 2 Mar 2027', server: null },
   reason: { code: 'callback', values: { until: 0 } } as never,
   ...{ next: null, why: null, timing: [], zone: 'Europe/Paris', from: 'workflow' },
   again: '2027-01-15T09:00:00.000Z',

@@ -32,7 +32,8 @@ export function explanationLines(e: ExplanationView, language: Language, zone: s
   if (e.why && e.next?.at) lines.push(text.whyThen(e.why))
   lines.push(...sooner(e, text))
   if (e.again && e.again !== e.next?.at) lines.push(text.again(sayMoment(Date.parse(e.again), reader)))
-  if (e.from === 'record') lines.push(text.fromRecord)
+  if (e.asleep) lines.push(text.asleep(e.asleep.says))
+  else if (e.from === 'record') lines.push(text.fromRecord)
   return lines.map(typeset)
 }
 

@@ -25,6 +25,7 @@ export function leadLines(detail: LeadDetail, language: Language, zone: string):
     ['stage', detail.stage],
     ['urgency', detail.urgency],
     ['hold', detail.hold && words.hold[detail.hold as HoldWord]],
+    ['asleep', detail.asleep && text.asleepSince(moment(detail.asleep.since, zone), detail.asleep.says)],
     ['outcome', detail.outcome && words.outcome[detail.outcome]],
     ['next', next && (at ? text.nextAt(next.step ?? '', at) : next.step)],
     ['because', next?.because],

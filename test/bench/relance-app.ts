@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client'
 import { startHost } from '../../client/hosting/host.ts'
 import { eachLimit } from '../../client/outbox/each-limit.ts'
 import { leadWorkflows, workflowId } from '../../client/outbox/lead-workflows.ts'
+import { leadLookout } from '../../client/outbox/lookout.ts'
 import { startRelay } from '../../client/outbox/relay.ts'
 import type { Deps } from '../../client/services/deps.ts'
 import { launch } from '../../client/services/launch.ts'
@@ -40,7 +41,7 @@ await serve(async () => {
     api: async ({ db, clock, log, temporal }) => {
       const connection = await Connection.connect(temporal.connectionOptions)
       client = new Client({ connection })
-      const base = { db, clock, log, workflows: leadWorkflows(client) }
+      const base = { db, clock, log, workflows: leadWorkflows(client), lookout: leadLookout(client) }
       const relay = startRelay(base)
       deps = { ...base, relay }
       return {

@@ -8,6 +8,7 @@ import { type AppDeps, createApp } from '../../client/api/app.ts'
 import type { ErrorBody } from '../../client/contract/index.ts'
 import { RelanceClient } from '../../client/library/client.ts'
 import type { Asked, LeadWorkflows } from '../../client/outbox/lead-workflows.ts'
+import type { Look, Lookout } from '../../client/outbox/lookout.ts'
 import { startRelay } from '../../client/outbox/relay.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import type { Store } from '../../store/open.ts'
@@ -60,6 +61,10 @@ export class ScriptedWorkflows implements LeadWorkflows {
     return 'taken'
   }
 
+  async recordAgain(lead: string): Promise<'taken' | 'gone'> {
+    return this.clockChanged(lead)
+  }
+
   async ask(lead: string, ask: Asked): Promise<void> {
     this.#check(lead)
     if (this.refusal) throw this.refusal
@@ -79,6 +84,26 @@ export class ScriptedWorkflows implements LeadWorkflows {
   /** Ids of the signals that a lead's workflow got, in order. */
   signalsOf(lead: string): string[] {
     return this.arrived.filter((a) => a.lead === lead).flatMap((a) => a.signals.map(({ id }) => id))
+  }
+}
+
+/** A lookout as a test wants it: it sees whatever is asked for run, but for those it is told. */
+export class ScriptedLookout implements Lookout {
+  /** How Temporal has the leads that sleep. */
+  readonly asleep = new Map<string, Look>()
+  readonly terminated: string[] = []
+  /** What it counts; as many as there should be where it isn't set. */
+  counted: number | undefined
+
+  count = async (): Promise<number> => this.counted ?? Number.MAX_SAFE_INTEGER
+  running = async (leads: string[]): Promise<Set<string>> =>
+    new Set(leads.filter((lead) => !this.asleep.has(lead)))
+  closedSince = async (): Promise<string[]> => []
+  async *all(): AsyncIterable<string> {}
+  look = async ({ lead }: { lead: string }): Promise<Look> =>
+    this.asleep.get(lead) ?? { awake: true, knowsMore: false, done: [] }
+  async terminate(lead: string): Promise<void> {
+    this.terminated.push(lead)
   }
 }
 
@@ -140,9 +165,10 @@ export interface Answered {
 /** The API's parts, wired; `call` sends one request with the token. */
 export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
   const workflows = new ScriptedWorkflows()
+  const lookout = new ScriptedLookout()
   const log = keptLog()
   const clock = { at: NOW, now: async () => clock.at }
-  const base = { db: store.db, workflows, clock, log }
+  const base = { db: store.db, workflows, lookout, clock, log }
   const relay = startRelay(base, { idleMs: 60_000, shortestMs: 1 })
   const deps: AppDeps = { ...base, relay, token: TOKEN, version: '0.0.0', ...more }
   const app = createApp(deps)
@@ -163,7 +189,7 @@ export function apiOn(store: Store, more: Partial<AppDeps> = {}) {
     token: TOKEN,
     fetch: async (input, init) => app.request(String(input), init as RequestInit),
   })
-  return { app, deps, workflows, relay, log, clock, headers, call, client, stop: () => relay.stop() }
+  return { app, deps, workflows, lookout, relay, log, clock, headers, call, client, stop: () => relay.stop() }
 }
 
 /** A CSV file of people. */

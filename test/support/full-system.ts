@@ -12,6 +12,7 @@ import { createMailbox } from '../../activities/mail/transport.ts'
 import type { MailboxInUse } from '../../activities/touch/deps.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { leadWorkflows } from '../../client/outbox/lead-workflows.ts'
+import { leadLookout } from '../../client/outbox/lookout.ts'
 import { type Relay, startRelay } from '../../client/outbox/relay.ts'
 import type { Deps } from '../../client/services/deps.ts'
 import { publishCadence } from '../../store/cadences.ts'
@@ -82,7 +83,7 @@ export async function startFullSystem(options: {
     }
   }
   const workers = await Promise.all(Array.from({ length: options.workers }, start))
-  const base = { db, workflows: leadWorkflows(env.client), clock, log }
+  const base = { db, workflows: leadWorkflows(env.client), lookout: leadLookout(env.client), clock, log }
   const running = startRelay(base)
   relay = running
   let resting: Promise<unknown> | undefined

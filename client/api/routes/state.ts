@@ -11,7 +11,7 @@ export const HEALTH = '/v1/health'
 const healthRoute = createRoute({
   method: 'get',
   path: HEALTH,
-  summary: 'Whether Relance, its database and Temporal answer; needs no token',
+  summary: 'Whether Relance, its database and Temporal answer, and whether leads are asleep; needs no token',
   security: [],
   request: { query: shapes.noQuery },
   responses: {
@@ -44,7 +44,8 @@ export function stateRoutes(
 ): void {
   app.openapi(healthRoute, async (c) => {
     const report = await health(deps)
-    return c.json({ ...report, version: deps.version }, report.ok ? 200 : 503)
+    // Who balances loads asks whether this process can answer: leads that sleep are no reason to send it none.
+    return c.json({ ...report, version: deps.version }, report.database && report.temporal ? 200 : 503)
   })
   app.openapi(summaryRoute, async (c) => {
     return c.json(await summary(deps, audienceOf(c, c.req.valid('query').zone)), 200)

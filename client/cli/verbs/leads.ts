@@ -44,14 +44,14 @@ export const leads = (program: Command): Command =>
         }
         const language = terminalLanguage()
         const { words, typeset } = dictionaryOf(language)
-        const { heads, counts, zoneIs } = terminalWords(language)
+        const { heads, counts, zoneIs, asleep } = terminalWords(language)
         const here = terminalZone(zone)
         const lines = table(rows, [
           { head: heads.id, cell: (r) => r.id },
           { head: heads.company, cell: (r) => r.company, shrinks: true },
           { head: heads.email, cell: (r) => r.email, shrinks: true },
           { head: heads.standing, cell: (r) => words.standing[r.standing] },
-          { head: heads.stage, cell: (r) => stateOf(r, words) },
+          { head: heads.stage, cell: (r) => (r.asleep ? asleep : stateOf(r, words)) },
           { head: heads.next, cell: (r) => r.next?.step },
           { head: heads.when, cell: (r) => moment(r.next?.at, here) },
           { head: heads.zone, cell: (r) => (r.zone === here ? '' : r.zone) },

@@ -1,5 +1,6 @@
 /** The terminal in English. */
 
+import { doctorEn } from './en-doctor.ts'
 import { previewEn } from './en-preview.ts'
 import { suppressionsEn } from './en-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
@@ -69,6 +70,8 @@ export const en: TerminalWords = {
     anySignal:
       'Any signal acts at once: a reply holds it, an opt-out ends it, a goal that is met moves it on.',
     server: (says, remedy) => `The mail server said: ${says}.${remedy === null ? '' : ` ${remedy}`}`,
+    asleep: (says) =>
+      `Asleep: ${says}. This is what was recorded last; nothing happens until it is begun again, which Relance does by itself.`,
     fromRecord: '(No worker answered; this is what was recorded last.)',
   },
   show: {
@@ -79,6 +82,7 @@ export const en: TerminalWords = {
       stage: 'stage',
       urgency: 'urgency',
       hold: 'hold',
+      asleep: 'asleep',
       outcome: 'outcome',
       next: 'next',
       because: 'because',
@@ -89,6 +93,7 @@ export const en: TerminalWords = {
     missing: (list) => `; missing: ${list}`,
     nextAt: (step, moment) => `${step} at ${moment}`,
     noFacts: 'none yet',
+    asleepSince: (since, says) => `since ${since}: ${says}`,
     facts: {
       interest: 'interest',
       need: 'need',
@@ -104,6 +109,8 @@ export const en: TerminalWords = {
     afterEnd:
       'On record since it ended: the lead does nothing of it (a no holds all the same); `relance reopen` lets it begin again:',
   },
+  asleep: 'asleep',
+  doctor: doctorEn,
   mailboxes: {
     fine: 'No mailbox is refused.',
     refused: (n) => `refused ${n === 1 ? 'once' : `${n} times`}, and still sends`,

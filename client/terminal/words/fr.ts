@@ -1,5 +1,6 @@
 /** The terminal in French. */
 
+import { doctorFr } from './fr-doctor.ts'
 import { previewFr } from './fr-preview.ts'
 import { suppressionsFr } from './fr-suppressions.ts'
 import type { TerminalWords } from './shape.ts'
@@ -72,6 +73,8 @@ export const fr: TerminalWords = {
       'Tout signal agit aussitôt : une réponse la retient, une désinscription la termine, un objectif atteint la fait avancer.',
     server: (says, remedy) =>
       `Le serveur de messagerie a dit : ${says}.${remedy === null ? '' : ` ${remedy}`}`,
+    asleep: (says) =>
+      `Endormie : ${says}. Voici ce qui a été noté en dernier ; rien n’a lieu avant qu’elle recommence, ce que Relance fait de lui-même.`,
     fromRecord: '(Aucun processus n’a répondu ; voici ce qui a été noté en dernier.)',
   },
   show: {
@@ -82,6 +85,7 @@ export const fr: TerminalWords = {
       stage: 'phase',
       urgency: 'urgence',
       hold: 'attente',
+      asleep: 'endormie',
       outcome: 'issue',
       next: 'suite',
       because: 'car',
@@ -92,6 +96,7 @@ export const fr: TerminalWords = {
     missing: (list) => ` ; il manque : ${list}`,
     nextAt: (step, moment) => `${step} le ${moment}`,
     noFacts: 'rien encore',
+    asleepSince: (since, says) => `depuis ${since} : ${says}`,
     facts: {
       interest: 'intérêt',
       need: 'besoin',
@@ -107,6 +112,8 @@ export const fr: TerminalWords = {
     afterEnd:
       'Noté depuis la fin\u00a0: la piste n’en fait rien (un refus vaut quand même)\u00a0; `relance reopen` la fait reprendre\u00a0:',
   },
+  asleep: 'endormie',
+  doctor: doctorFr,
   mailboxes: {
     fine: 'Aucune boîte d’envoi n’est refusée.',
     refused: (n) => `refusée ${n} fois, envoie encore`,

@@ -56,6 +56,8 @@ export interface TerminalWords {
     away: string
     anySignal: string
     fromRecord: string
+    /** `says`: why no workflow works for it. */
+    asleep(says: string): string
     server(says: string, remedy: string | null): string
   }
   show: {
@@ -66,6 +68,7 @@ export interface TerminalWords {
       | 'stage'
       | 'urgency'
       | 'hold'
+      | 'asleep'
       | 'outcome'
       | 'next'
       | 'because'
@@ -77,6 +80,8 @@ export interface TerminalWords {
     missing(list: string): string
     nextAt(step: string, moment: string): string
     noFacts: string
+    /** `says`: why no workflow works for it. */
+    asleepSince(since: string, says: string): string
     facts: Record<
       'interest' | 'need' | 'credit' | 'demo' | 'proposal' | 'deal' | 'amount' | 'upTo' | 'heard',
       string
@@ -84,6 +89,30 @@ export interface TerminalWords {
     objection(topic: string, open: boolean): string
     /** Above the signals that came when the lead had ended. */
     afterEnd: string
+  }
+  /** The state of a lead that no workflow works for. */
+  asleep: string
+  doctor: {
+    fine: string
+    /** What was found: its code, how often, in words; then what to do, and which leads. */
+    found(code: string, n: number, says: string): string
+    leads(ids: string[], more: number): string
+    /** Of `relance reconcile`, a dry run or not: what was compared, then what was mended and what can't be. */
+    compared(open: number, running: number, dry: boolean): string
+    counts: Record<
+      | 'begunAgain'
+      | 'asked'
+      | 'ended'
+      | 'stopped'
+      | 'signals'
+      | 'touches'
+      | 'failed'
+      | 'unknown'
+      | 'orphans'
+      | 'lines',
+      string
+    >
+    nothing: string
   }
   mailboxes: {
     fine: string

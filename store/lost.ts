@@ -1,0 +1,49 @@
+/** What the database has lost and Temporal still knows: touches that were carried out, signals that were taken in. */
+import { sql } from 'drizzle-orm'
+import { MAIN } from '../cadence/facts.ts'
+import type { Instant } from '../cadence/time.ts'
+import type { StepKind } from '../cadence/words.ts'
+import { anyOf, type Db, records, rows } from './db.ts'
+
+/** What is still known of a touch that was carried out. */
+export interface LostTouch {
+  /** `lead/visit/step` */
+  key: string
+  visit: number
+  step: string
+  kind: StepKind
+  name: string
+  /** When it was carried out, roughly. */
+  at: Instant
+}
+
+/** Puts touches of a lead back as accepted; those that the ledger has stay. @returns how many were put back */
+export async function putTouchesBack(
+  db: Db,
+  lead: string,
+  of: { cadence: string; version: number; stage: string; urgency: string },
+  touches: LostTouch[],
+): Promise<number> {
+  const list = touches.map(({ at, ...touch }) => ({ ...touch, at: new Date(at).toISOString() }))
+  const put = await rows(
+    db,
+    sql`insert into touches (key, lead_id, account_id, visit, step, kind, name, contact, cadence, version, stage, urgency,
+          status, token, slot, attempts, claimed_at, handed_over_at, settled_at)
+        select r.key, l.id, l.account_id, r.visit, r.step, r.kind, r.name, ${MAIN}, ${of.cadence}, ${of.version}::int,
+          ${of.stage}, ${of.urgency}, 'accepted', '', r.at, 1, r.at, r.at, r.at
+        from ${records(list)} as r(key text, visit int, step text, kind text, name text, at timestamptz)
+          join leads l on l.id = ${lead}
+        on conflict (key) do update set status = 'accepted', settled_at = excluded.settled_at
+          where touches.status in ('claimed', 'handed_over', 'deferred', 'closed', 'unconfirmed')
+        returning key`,
+  )
+  return put.length
+}
+
+/** Notes that a lead's workflow has taken these signals in: said again, they would count as known, and keep the gate shut. */
+export async function markFolded(db: Db, lead: string, ids: string[]): Promise<void> {
+  await db.execute(
+    sql`update signals set folded = true, delivered = true
+        where lead_id = ${lead} and id = ${anyOf(ids)} and not folded`,
+  )
+}
