@@ -15,6 +15,7 @@ import {
   type SendResult,
   unwritable,
 } from './answers.ts'
+import { compose } from './compose.ts'
 import type { Message } from './message.ts'
 import { cleaned } from './replies/reply.ts'
 
@@ -106,24 +107,6 @@ export function createMailbox(config: MailboxConfig): Mailbox {
 
 interface Sending extends SendMailOptions {
   attempt: Attempt
-}
-
-function compose(message: Message, to: string): SendMailOptions {
-  const mailbox = ({ name, email }: Address) => ({ name: name ?? '', address: email })
-  return {
-    messageId: message.messageId,
-    date: new Date(message.date),
-    from: mailbox(message.from),
-    to: mailbox({ ...message.to, email: to }),
-    replyTo: message.replyTo && mailbox(message.replyTo),
-    inReplyTo: message.references.at(-1),
-    references: message.references.length > 0 ? message.references : undefined,
-    subject: message.subject,
-    text: message.text,
-    html: message.html,
-    headers: message.unsubscribe ? { 'List-Unsubscribe': `<${message.unsubscribe}>` } : undefined,
-    envelope: { from: message.from.email, to },
-  }
 }
 
 /** One message on its way: how far it came, and how long it may still take. */

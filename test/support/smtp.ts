@@ -68,7 +68,7 @@ export async function startServer(
     let buffer = ''
     let inData = false
     const answer = (moment: Moment, said = '') => {
-      const told = script[moment] ?? usual[moment]
+      const told = script[moment] ?? usual[moment] ?? '500 5.5.2 unrecognized command'
       const text = typeof told === 'function' ? told(said) : told
       if (text === 'drop') socket.destroy()
       else if (text !== 'hang' && text !== '') socket.write(`${text}\r\n`, 'latin1')

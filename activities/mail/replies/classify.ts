@@ -12,7 +12,9 @@ import {
   LETTER,
   NO_SUCH_DOMAIN,
   OURS,
+  PASSING,
   SAYS_UNAVAILABLE_FOR_UNKNOWN,
+  SWITCHED_OFF,
   UNKNOWN,
 } from './patterns.ts'
 import { type Reply, readReply, type Stage } from './reply.ts'
@@ -80,7 +82,7 @@ export function isOurs(verdict: Verdict | undefined): verdict is Exclude<MailFau
 /** A 4xx: the words may say what to mend all the same; otherwise it passes. */
 function ofTemporary(reply: Reply): Verdict {
   const { enhanced = '', words } = reply
-  if (/gr[ae]y-? ?list/.test(words)) return 'trouble'
+  if (PASSING.test(words)) return 'trouble'
   const ours = fault(words)
   // A server that is busy, or that counts connections, says so to everybody.
   if (ours !== undefined && !/too many (concurrent )?(connections|sessions)|server busy/.test(words)) {
@@ -96,14 +98,16 @@ const isServersStorage = ({ enhanced, words }: Reply): boolean =>
   enhanced?.endsWith('.3.1') === true || /insufficient system (storage|resources)/.test(words)
 
 function ofPermanent(reply: Reply, stage: Stage): Verdict | undefined {
-  const { code, words } = reply
-  if (/gr[ae]y-? ?list/.test(words)) return 'trouble'
+  const { code, enhanced, words } = reply
+  if (PASSING.test(words)) return 'trouble'
+  if (SWITCHED_OFF.test(words)) return 'disabled'
   if (!INSIDERS_ONLY.test(words)) {
     const ours = fault(words) ?? faultByCode(reply)
     if (ours !== undefined) return ours
   } else return 'letter'
-  // 503: out of step. 421 is no 5xx, and what else begins with 50 is about how we speak.
-  if (code === 503 || LATER.test(words)) return 'trouble'
+  // Out of step (503, X.5.1): it is about the conversation, as "no valid recipients" after one who was put off.
+  const outOfStep = code === 503 || (enhanced === '5.5.1' && !UNKNOWN.test(words))
+  if (outOfStep || LATER.test(words)) return 'trouble'
   return ofRecipient(reply, stage)
 }
 
@@ -142,7 +146,7 @@ function isUnknown({ code = 0, enhanced = '', words }: Reply): boolean {
   if (code < 550 && code !== 511 && enhanced !== '5.1.3') return false
   if (SAYS_UNAVAILABLE_FOR_UNKNOWN.test(words)) return true
   // Microsoft 365, where the recipient's domain knows all of its addresses.
-  if (enhanced === '5.4.1') return /recipient address rejected: access denied/.test(words)
+  if (enhanced === '5.4.1') return /recipient address(es)? rejected ?: access denied/.test(words)
   if (enhanced === '5.1.2') return NO_SUCH_DOMAIN.test(words) || UNKNOWN.test(words)
   if (UNKNOWN.test(words)) return true
   if (enhanced === '5.1.1') return !DISABLED.test(words) && !LETTER.test(words)

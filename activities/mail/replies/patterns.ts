@@ -10,9 +10,27 @@ const any = (...parts: string[]): RegExp => new RegExp(parts.join('|'))
 
 /** Come back later, whatever the code is. */
 export const LATER = any(
-  'gr[ae]y-? ?list',
   'try again (later|in|slower|after)',
   'temporar(y|ily) (server|system|local|dns|lookup)',
+)
+
+/**
+ * Passing, whatever the code is and whoever is named: greylisting, and a recipient who gets too much at once, which is
+ * neither a full mailbox nor our mailbox's own quota.
+ */
+export const PASSING = any(
+  'gr[ae]y-? ?list',
+  'receiving (mail|e-?mail|messages) (too quickly|at a rate)',
+  '(recipient|user|mailbox)\\b.{0,30}exceeded\\b.{0,30}(message rate|messages they can receive)',
+  'messages they can (receive|send to this recipient)',
+  'queue quota',
+)
+
+/** The recipient's mailbox is there, and switched off: "blocked" or "invalid" beside it says nothing else. */
+export const SWITCHED_OFF = any(
+  '(?<!your )(mailbox|account|user|address)( \\S+){0,3} (is|was|has been) (blocked|locked|suspended|disabled|deactivated) (due to|because of|for) (inactivity|non-?use|long)',
+  'inactive mail ?box',
+  '(?<!your )(account|mailbox) (is|was|has been) (disabled|deactivated|suspended)\\.?$',
 )
 
 /** The recipient takes letters of their own people only: nothing is wrong with our login. */
@@ -25,6 +43,7 @@ export const INSIDERS_ONLY = any(
   'only accept(s|ing)? (mail|messages) from',
   '(user|recipient) (is )?(not accepting|refuses to accept|rejects?) (mail|messages|e-?mail)? ?from you',
   'blocked by (the )?recipient',
+  'recipient( \\w+)? (does not|doesn.t) want',
   'rejected by recipient',
   'envelope blocked',
   'block policy for',
@@ -34,12 +53,14 @@ export const INSIDERS_ONLY = any(
 
 export const OURS: readonly (readonly [MailFault, RegExp])[] = [
   ['block_list', any('unusual rate', 'unsolicited (mail|e?-?mail|bulk)? ?(originating|from your)')],
+  ['sender', any('sender verif')],
   [
     'relay',
     any(
       'relay(ing)?( access| mail| service)?( is| was)? ?(denied|not (permitted|allowed)|prohibited|rejected|refused|disallowed|forbidden)',
       '(unable|not (permitted|allowed|authori[sz]ed|configured)|refus\\w+|denied|cannot|can.?t|won.?t) to relay',
       'no relay(ing)?\\b',
+      'as a relay\\b|relay(ing)?( mail)? to \\S+ (is )?(not|denied|prohibited)',
       'not an? (open )?relay',
       'open relay (is )?not',
       'insecure mail relay',
@@ -58,13 +79,14 @@ export const OURS: readonly (readonly [MailFault, RegExp])[] = [
     any(
       '(sending|send|submission|relay|outgoing|outbound|24-hour|hourly|per-hour|daily)( \\w+){0,3} (limit|quota)s?\\b.{0,40}(exceeded|reached|over)',
       '(exceed\\w*|reached|over)( \\w+){0,4} (sending|send|submission|outgoing|outbound|24-hour|hourly|daily|per hour|per day)\\b.{0,40}(limit|quota|rate|allowance)?',
-      '(limit|quota|rate) (on|for|of) (sending|outgoing|sent|messages|recipients per)',
+      '(limit|quota|rate) (on|for|of)( the number of)?( allowed)? (sending|outgoing|sent|messages|recipients per)',
+      'sen(d|der|ding) (frequency|rate) (is )?limit',
       'max(imum)? (number of )?(e-?mails?|messages|recipients) per (hour|day|month)',
       'emails per (hour|day)',
       'tenant has exceeded threshold',
       'too many (messages|e-?mails) (sent|from (this|your) (account|user|sender|mailbox))',
       'maximum sending rate',
-      'sending (rate|has been suspended|is (suspended|disabled|paused))',
+      'sending rate|(sending|outgoing (mail|e-?mail|messages)\\b.{0,60}) (has been|is) (suspended|disabled|paused|blocked)',
       'account( is|.s)? (sending|not allowed to send)',
       'quota (d.envoi|journalier)',
       'limite d.envoi',
@@ -106,6 +128,7 @@ export const OURS: readonly (readonly [MailFault, RegExp])[] = [
       'pop before smtp|check (your )?mail first|pop3? first',
       'starttls command first|must issue a starttls',
       '(account|user|mailbox) (is |was |has been )?(locked|blocked|suspended|disabled) (for|from|due to) (sending|send|outgoing|spam|abuse|security)',
+      'your (e-?mail |sending )?(account|mailbox)( \\w+){1,3} (locked|blocked|suspended|disabled|deactivated|restricted)',
       'expired (token|password)|token (expired|invalid)',
     ),
   ],
@@ -125,6 +148,10 @@ export const OURS: readonly (readonly [MailFault, RegExp])[] = [
       '(mail|messages|e-?mail|connections?|traffic)( is| are| was| were)? (will )?(not|no longer) (be )?accept(ed|ing)? (mail |connections? )?from (this |your )?(ip|host|server|network|address|<|\\[)',
       'traffic not accepted|not accepting (mail|connections) from',
       'client host (rejected|refused|blocked)',
+      '(not|never) (allowed|permitted|authori[sz]ed) to connect',
+      '(forbidden|denied|refused|rejected|blocked) (by|for|from) your (ip|host|server|network)|your ?(remote)?host (looks|is|seems)',
+      '\\bip( address)? (is |was )?(in|on) |\\((ip|domain) based\\)|block for spam',
+      '(server|host|system|we|it) (does|do|will) (not|no longer) accept (mail|e-?mail|messages|connections) from (you|your|this|<)',
       'host network,? not allowed',
       'user complaints|unexpected volume',
       'permanently deferred',
@@ -143,8 +170,7 @@ export const OURS: readonly (readonly [MailFault, RegExp])[] = [
       'send ?as ?(denied|access)',
       'permissions? to send (as|on behalf)',
       'sender (e-?mail )?(address )?(was |is |has been )?(rejected|denied|refused|invalid|unknown|not (allowed|accepted|permitted|authori[sz]ed|valid|known|owned|verified)|unauthori[sz]ed)',
-      'sender verif',
-      'sender( callout|.s (domain|address))',
+      'sender( callout|.s (domain|address))|not an authori[sz]ed sender|invalid dns (mx|a)\\b',
       '(return|mail ?from|from:? header|header from|envelope[- ]from|envelope sender|reverse-path|bounce) .{0,40}(not (allowed|match|valid|exist|verified|permitted|accepted)|invalid|mismatch|rejected|denied|missing)',
       '(not|never) (allowed|authori[sz]ed|permitted) to (send|use|submit)( mail| messages?| e-?mail)? ?(as|from|on behalf|with|using|for)? ?(this|that|the|your|<…>)',
       '(invalid|unknown|bogus|unresolvable|unroutable|bad|unauthori[sz]ed|illegal) (outbound )?(sender|from|mail from|return path)',
@@ -195,7 +221,7 @@ export const LETTER = any(
   'unsolicited|bulk mail|junk',
   'virus|malware|phish|infected',
   '(policy|policies|content|security|filter(ed)?|banned|prohibi|forbidden|organizational settings|local rule)',
-  '(message|mail|e-?mail|header|line|attachment)s? (is |was |are )?(too (large|big|long)|size)',
+  '(message|mail|e-?mail|header|line|attachment)s? (is |was |are )?(too (large|big|long)|size)|line ?-?length',
   'size (limit|exceed)|exceed\\w* .{0,30}(size|length)|maximum (message )?size',
   '(message|mail|e-?mail) (was |is |has been )?(rejected|refused|not accepted|blocked|denied|rejet)',
   'mail rejet[eé]',
@@ -209,8 +235,9 @@ export const LETTER = any(
 
 /** The words that say, and leave no doubt, that nobody has this address. */
 export const UNKNOWN = any(
-  '(user|recipient|mailbox|mail box|account|address|addressee|local part|local user|destinatary)\\b.{0,60}\\b(is |was |are |were )?(unknown|not (be )?found|not known|non-?existent|not exist\\w*|doesn.?t exist|does not exist|do not exist|didn.?t exist|not present|no such|not listed|not in (the )?(directory|table|list))',
-  '(unknown|no such|no valid|non-?existent|nonexistent|invalid|not an?( \\w+)?|bad destination)( or (illegal|inactive|invalid|unknown))? ((virtual|local|e-?mail|known|valid|active|registered|destination|destination mailbox) )*(user|recipient|mailbox|mail box|local ?-?part|alias|addressee|recipients|account)',
+  '(user|recipient|mailbox|mail box|account|address|addressee|local part|local user|destinatary)\\b.{0,60}\\b(is |was |are |were )?(unknown|not (be )?found|not known|non-?existent|(?<!may |might )not exist\\w*|doesn.?t exist|does not exist|do not exist|didn.?t exist|not present|no such|not listed|not in (the )?(recipient )?(directory|table|list)(?! of))',
+  '(unknown|no such|no valid|non-?existent|nonexistent|invalid|not an?( \\w+)?|bad destination)( or (illegal|inactive|invalid|unknown))?[ -]((virtual|local|e-?mail|known|valid|active|registered|destination|destination mailbox) )*(user|recipient(?!s)|mailbox|mail box|local ?-?part|alias|addressee|account)',
+  'user ?unknown|not a valid rfc[ -]?\\d+ address',
   'unknown (e-?mail )?address|no such (e-?mail )?address|no such person|address unknown',
   'no mailbox (here|by that name|found)|no mail ?box available for this user',
   'no (account|one|user|person) (here )?(by|with|at|of) th(at|is) (name|address)',
