@@ -53,6 +53,8 @@ export interface Enough {
   within: number
   /** Whether one e-mail that is tried again counts once. */
   distinct: boolean
+  /** Whether it counts together with the one before. */
+  alike: (before: Pick<MailboxTrouble, 'verdict' | 'fault'>) => boolean
   /** How long after the pause began one e-mail is tried. */
   probeAfter: number
 }
@@ -78,7 +80,7 @@ export async function noteRefusal(
   )
   const known = before as MailboxTrouble
   const paused = known.pausedAt !== null
-  const goesOn = paused || (known.verdict === verdict && now - known.lastAt <= enough.within)
+  const goesOn = paused || (now - known.lastAt <= enough.within && enough.alike(known))
   const touches = [...new Set([...(goesOn ? known.touches : []), touch])].slice(-KEPT)
   const count = (goesOn ? known.count : 0) + 1
   const began = !paused && (enough.distinct ? touches.length : count) >= enough.count

@@ -3,7 +3,7 @@
  * e-mail is then tried now and then, the waits growing, and its success ends the pause.
  */
 import type { MailFault } from '../../cadence/mail-faults.ts'
-import { isOurs, type Verdict } from './replies/classify.ts'
+import { CLASS, isOurs, type Verdict } from './replies/classify.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -46,6 +46,21 @@ export function countingOf(verdict: Verdict, beforeRecipient: boolean): Counting
     return { fault: 'all_refused', count: 3, distinct: true }
   if (verdict === 'unknown') return { fault: 'all_refused', count: 10, distinct: true }
   return undefined
+}
+
+/**
+ * Whether two refusals are alike, so that they count together. What is wrong with a mailbox, or with a reputation, is said
+ * in one way now and in another then: DMARC and a block list, a login and a relay. Letters and addresses that are refused
+ * are alike only where the same is said of them.
+ */
+export function areAlike(one: Counted, other: Counted): boolean {
+  if (one.fault === 'all_refused' || other.fault === 'all_refused') return one.verdict === other.verdict
+  return CLASS[one.fault] === CLASS[other.fault]
+}
+
+interface Counted {
+  verdict: string
+  fault: MailFault
 }
 
 /** A server that is away for a few minutes is told of only when it stays so. */

@@ -76,6 +76,31 @@ describe.each(await openDatabases())('a mailbox in trouble on %s', (_, { db }) =
     expect(JSON.stringify(logged)).not.toContain('claire@')
   })
 
+  test('is paused by faults of one class, however each is called', async () => {
+    const faults = {
+      paused: [
+        ['login', 'relay', 'sender'],
+        ['block_list', 'authentication', 'block_list'],
+      ],
+      not: [
+        ['login', 'block_list', 'relay', 'authentication'],
+        ['login', 'letter', 'login', 'unknown', 'login'],
+      ],
+    } as const
+    for (const verdicts of [...faults.paused, ...faults.not]) {
+      const { leads, refused, trouble, told } = world()
+      const all = await leads(verdicts.length)
+      for (const [i, verdict] of verdicts.entries()) await refused(all[i] as string, no(verdict))
+      const isPaused = faults.paused.some((one) => one === verdicts)
+      expect({ verdicts, paused: (await trouble())?.pausedAt !== null }).toEqual({
+        verdicts,
+        paused: isPaused,
+      })
+      const notices = (await told(all)).filter(({ wording }) => wording?.code === 'mailbox_paused')
+      expect(notices).toHaveLength(isPaused ? 1 : 0)
+    }
+  })
+
   test('is tried now and then, the waits growing; what it says then is no matter of the recipient', async () => {
     const { clock, leads, refused, attempt, trouble, told, mailbox, status } = world()
     const all = await leads(8)

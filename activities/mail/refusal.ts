@@ -19,6 +19,7 @@ import { waitAfter } from '../touch/retry-policy.ts'
 import type { Refused } from './answers.ts'
 import {
   ALIKE_WITHIN_MS,
+  areAlike,
   countingOf,
   isToldAt,
   probeAfter,
@@ -83,6 +84,7 @@ async function note(tx: Db, about: About, input: AttemptInput): Promise<MailboxT
     },
     {
       ...{ count: counting.count, distinct: counting.distinct },
+      alike: (before) => areAlike(before, { verdict: refused.verdict, fault: counting.fault }),
       ...{ within: ALIKE_WITHIN_MS * speed, probeAfter: probeAfter(0) * speed },
     },
   )
