@@ -34,15 +34,26 @@ export interface Counting {
   distinct: boolean
 }
 
+/** What else is known of a refusal. */
+export interface Circumstances {
+  /** It was said before the server was asked to take something for the recipient. */
+  beforeRecipient: boolean
+  /** The e-mail has been tried for days in which no other of its mailbox was taken. */
+  everybodys: boolean
+}
+
 /**
  * What a verdict says of the mailbox when it comes again and again. A full mailbox and passing trouble at the recipient's
- * say nothing of ours. Addresses that nobody has are common in an old list; ten in a row are a server that has forgotten
+ * say nothing of ours, but for trouble that everybody has for days. Addresses that nobody has are common in an old list; ten in a row are a server that has forgotten
  * its users, or a list that must not be sent to.
  */
-export function countingOf(verdict: Verdict, beforeRecipient: boolean): Counting | undefined {
+export function countingOf(
+  verdict: Verdict,
+  { beforeRecipient, everybodys }: Circumstances,
+): Counting | undefined {
   if (isOurs(verdict)) return { fault: verdict, count: 3, distinct: false }
   if (beforeRecipient) return { fault: 'connection', count: 3, distinct: false }
-  if (verdict === 'letter' || verdict === 'unreadable')
+  if (verdict === 'letter' || verdict === 'unreadable' || (verdict === 'trouble' && everybodys))
     return { fault: 'all_refused', count: 3, distinct: true }
   if (verdict === 'unknown') return { fault: 'all_refused', count: 10, distinct: true }
   return undefined

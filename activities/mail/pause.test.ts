@@ -228,6 +228,30 @@ describe.each(await openDatabases())('a mailbox in trouble on %s', (_, { db }) =
     expect(await status(a)).toBe('failed')
   })
 
+  test('trouble that many have for days pauses the mailbox, and is told as that', async () => {
+    const { clock, answers, leads, refused, attempt, trouble, told, status } = world()
+    const all = await leads(5)
+    const busy = no('trouble', { code: 451, response: '451 4.3.0 not now' })
+    const next = new Map<string, number>()
+    while (clock.at < MONDAY + 6 * DAY) {
+      const due = all.filter((lead) => (next.get(lead) ?? 0) <= clock.at)
+      for (const lead of due) {
+        const answer = await refused(lead, busy)
+        expect(['later', 'closed']).toContain(answer.kind)
+        next.set(lead, answer.kind === 'later' ? answer.notBefore : (answer as { again: number }).again)
+      }
+      clock.at += 4 * HOUR
+    }
+    expect(await trouble()).toMatchObject({ fault: 'all_refused', says: '451 4.3.0 not now' })
+    const codes = (await told(all)).map(({ wording }) => wording?.code).sort()
+    expect(codes).toEqual(['letter_held_back', 'letter_held_back', 'mailbox_paused'])
+    for (const lead of all) expect(await status(lead)).toBe('deferred')
+    answers.splice(0)
+    clock.at = (await trouble())?.probeAt as number
+    expect((await attempt(all[0] as string)).kind).toBe('done')
+    expect(await trouble()).toBeUndefined()
+  })
+
   test('whatever of the table is about us, nobody ends, and nobody is suppressed', async () => {
     const { leads, refused, answers, clock, trouble, mailbox, told } = world()
     const ours = REPLIES.filter(({ verdict }) => isOurs(verdict))

@@ -48,10 +48,12 @@ export async function settleRefusal(
   const now = await carrier.clock.now()
   const says = { mailbox, stage, verdict, code, enhanced, says: withoutAddresses(response) }
   carrier.log.warn({ touch: claim.key, ...says }, 'the mail server said no')
-  const about: About = { carrier, sending, refused, tried: await isTriedForDays(carrier, claim), now }
+  const tried = await isTriedForDays(carrier, claim)
   return carrier.db.transaction(async (tx) => {
+    const others = tried && (await acceptedSince(tx, mailbox, claim.deferredAt ?? now))
+    const about: About = { carrier, sending, refused, tried, others, now }
     const paused = await note(tx, about, input)
-    const measure = await measureOf(tx, about, paused)
+    const measure = measureOf(about, paused)
     const settled = await write(tx, about, input, measure)
     return settled ? answerOf(about, measure, paused) : undefined
   })
@@ -63,6 +65,8 @@ interface About {
   refused: Refused
   /** Whether the recipient's server has been tried for days. */
   tried: boolean
+  /** Whether other e-mails of the mailbox were taken in those days: where none was, it isn't the recipient. */
+  others: boolean
   now: number
 }
 
@@ -72,9 +76,12 @@ const isBeforeRecipient = ({ stage, verdict }: Refused): boolean =>
 
 /** Counts it for the mailbox, and tells of a pause that has begun. @returns the mailbox's trouble where it is paused */
 async function note(tx: Db, about: About, input: AttemptInput): Promise<MailboxTrouble | undefined> {
-  const { carrier, sending, refused, now } = about
+  const { carrier, sending, refused, tried, others, now } = about
   const { speed } = carrier.clock
-  const counting = refused.unasked ? undefined : countingOf(refused.verdict, isBeforeRecipient(refused))
+  const everybodys = tried && !others
+  const counting = refused.unasked
+    ? undefined
+    : countingOf(refused.verdict, { beforeRecipient: isBeforeRecipient(refused), everybodys })
   if (!counting) return sending.pause
   const { trouble, began } = await noteRefusal(
     tx,
@@ -98,8 +105,8 @@ async function note(tx: Db, about: About, input: AttemptInput): Promise<MailboxT
   return trouble
 }
 
-async function measureOf(tx: Db, about: About, paused: MailboxTrouble | undefined): Promise<Measure> {
-  const { sending, refused, tried } = about
+function measureOf(about: About, paused: MailboxTrouble | undefined): Measure {
+  const { sending, refused, tried, others } = about
   const { claim, mailbox, lead } = sending
   const { verdict, response: says } = refused
   // While the mailbox is in doubt, so is all that is said to it.
@@ -121,9 +128,7 @@ async function measureOf(tx: Db, about: About, paused: MailboxTrouble | undefine
     return { kind: 'settled', hard: false, notice: { code: 'letter_refused', lead, says } }
   const delay = delayOf(refused)
   if (!tried) return { kind: 'put_off', delay, ours: false, wait: waitAfter(claim.deferrals) }
-  // Where nobody else got through either, it isn't the recipient.
-  const alone = verdict === 'full' || verdict === 'disabled'
-  if (alone || (await acceptedSince(tx, mailbox, claim.deferredAt ?? about.now))) {
+  if (others || verdict === 'full' || verdict === 'disabled') {
     return { kind: 'given_up', delay, notice: { code: 'letter_given_up', lead, says } }
   }
   const notice: MailNotice = { code: 'letter_held_back', lead, fault: null, says }
