@@ -46,6 +46,36 @@ describe('recognise', () => {
     })
   })
 
+  test('address books: of numbered columns the first counts, of several kinds the primary one', () => {
+    expect(
+      guess('E-mail 2 - Value|E-mail 1 - Value|E-mail 1 - Type|Phone 1 - Value|Address 1 - City'),
+    ).toEqual({
+      email: 'E-mail 1 - Value, E-mail 2 - Value',
+      phone: 'Phone 1 - Value',
+      e_mail_2_value: 'E-mail 2 - Value',
+      e_mail_1_type: 'E-mail 1 - Type',
+      address_1_city: 'Address 1 - City',
+    })
+    expect(guess('Secondary Email|Primary Email').email).toBe('Primary Email, Secondary Email')
+    expect(guess('Email 2|Email|Email 2 opt out')).toMatchObject({
+      email: 'Email, Email 2',
+      opted_out: 'Email 2 opt out',
+    })
+    expect(() => guess('Email opt out|Name')).toThrow(
+      expect.objectContaining({ code: 'csv_no_email_column' }),
+    )
+  })
+
+  test.each([
+    ['Vorname|Nachname|E-Mail-Adresse|Firma', 'Vorname', 'Nachname'],
+    ['NOMBRE|APELLIDOS|Correo electrónico|Empresa', 'NOMBRE', 'APELLIDOS'],
+    ['Nome|Cognome|Indirizzo e-mail|Azienda', 'Nome', 'Cognome'],
+    ['Voornaam|Achternaam|E-mailadres|Bedrijf', 'Voornaam', 'Achternaam'],
+  ])('%s', (header, first_name, last_name) => {
+    const [, , email, company] = header.split('|')
+    expect(guess(header)).toEqual({ first_name, last_name, email, company })
+  })
+
   test('Salesforce, a report and the API’s names', () => {
     expect(
       guess('Lead ID|First Name|Title|Company / Account|Email|Lead Source|Email Opt Out|Do Not Call'),

@@ -159,24 +159,41 @@ function guess(
   }
   settleNames(header, mapped, of)
   if (of.email === undefined) {
-    const likely = header.flatMap((name, index) => (!taken.has(index) && looksLikeEmail(name) ? [index] : []))
+    const likely = header.flatMap((name, index) =>
+      !taken.has(index) && fieldOf(name) === undefined && looksLikeEmail(name) ? [index] : [],
+    )
     if (likely.length === 1) of.email = likely
   }
 }
 
-/** "Nom" or "Name" is the last name where a first name has a column of its own and the last name has none. */
+/**
+ * "Nom" or "Name" is the last name where a first name has a column of its own and the last name has none; "Nombre" and
+ * "Nome" are the first name where the last name has.
+ */
 function settleNames(
   header: readonly string[],
   mapped: ReadonlySet<string>,
   of: Partial<Record<Field, number[]>>,
 ): void {
+  if (of.first_name === undefined && of.last_name !== undefined) {
+    const first = header.findIndex((name) => /^(?:nombre|nome)$/.test(foldText(name)))
+    if (first < 0 || mapped.has('first_name')) return
+    of.first_name = [first]
+    leaveOut(of, first)
+    return
+  }
   if (of.first_name === undefined || of.last_name !== undefined || mapped.has('full_name')) return
   const wholeNameColumn = of.full_name?.find((index) =>
     /^(?:nom|name)$/.test(foldText(stripEntity(header[index] ?? ''))),
   )
   if (wholeNameColumn === undefined) return
   of.last_name = [wholeNameColumn]
-  const rest = of.full_name?.filter((index) => index !== wholeNameColumn) ?? []
+  leaveOut(of, wholeNameColumn)
+}
+
+/** A column of whole names is one no more. */
+function leaveOut(of: Columns['of'], column: number): void {
+  const rest = of.full_name?.filter((index) => index !== column) ?? []
   if (rest.length > 0) of.full_name = rest
   else delete of.full_name
 }

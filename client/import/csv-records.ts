@@ -5,8 +5,8 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync'
 import { RelanceError } from '../../cadence/errors.ts'
 
-export type Separator = ',' | ';' | '\t'
-export const SEPARATORS: readonly Separator[] = [',', ';', '\t']
+export type Separator = ',' | ';' | '\t' | '|'
+export const SEPARATORS: readonly Separator[] = [',', ';', '\t', '|']
 
 /** Characters in a record. HubSpot's longest text property has 65,536. */
 const LONGEST_RECORD = 1_000_000
@@ -89,17 +89,36 @@ function parseAs(text: string, separator: Separator, more: Options): string[][] 
   }
   try {
     // Trimming on the right lets blanks follow a closing quote, but nothing else: `"A" & B` needs a second go.
-    return parse(text, { ...options, rtrim: true })
+    return unwrapped(parse(text, { ...options, rtrim: true }))
   } catch (error) {
     if (!(error instanceof CsvError) || error.code !== 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE')
       throw error
-    return parse(text, options)
+    return unwrapped(parse(text, options))
   }
+}
+
+/** A parser that is lax about quotes leaves those around a cell whose own quotes weren't doubled. */
+function unwrapped(records: string[][]): string[][] {
+  for (const cells of records) {
+    for (const [i, cell] of cells.entries()) if (cell.startsWith('"')) cells[i] = withoutQuotes(cell)
+  }
+  return records
+}
+
+/** Quotes that open after a blank and close before one. */
+const PAIR = /(?<=^|[\s(])"[^"]*[^\s"]"(?=$|[\s).,;:!?])/g
+
+/** `"XXX "Bree""` is `XXX "Bree"`, and `"\"Best\" Pizza"` is `"Best" Pizza`; `"A" and "B"` is as it should be. */
+function withoutQuotes(cell: string): string {
+  const inside = /^"(.*".*)"$/s.exec(cell)?.[1]
+  if (inside === undefined) return cell
+  if (!/(?<!\\)"/.test(inside)) return inside.replaceAll('\\"', '"')
+  return inside.replace(PAIR, '').includes('"') ? cell : inside
 }
 
 /** The separator seen most often in the first line that isn't blank, outside of quotes. */
 export function detectSeparator(text: string): Separator {
-  const counts = { ',': 0, ';': 0, '\t': 0 }
+  const counts = { ',': 0, ';': 0, '\t': 0, '|': 0 }
   let quoted = false
   let blank = true
   for (let i = 0; i < Math.min(text.length, LONGEST_RECORD); i++) {

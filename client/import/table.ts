@@ -51,7 +51,7 @@ export function openTable(
   if (head.trim() === '') throw new RelanceError('csv_empty', {})
   if (/^\s*(?:<[!?a-z]|[{[]\s*["{[])/i.test(head)) throw new RelanceError('csv_not_csv', {})
   // Excel's own hint, a first line "sep=;", isn't shown as a row.
-  const hint = /^sep=([,;\t])(?:\r\n|\n|\r)/i.exec(head)
+  const hint = /^sep=([,;\t|])(?:\r\n|\n|\r)/i.exec(head)
   const skipped = hint?.[0].length ?? 0
   const body = head.slice(skipped)
   const found = findHeader(body, hint ? [hint[1] as Separator] : undefined, named)

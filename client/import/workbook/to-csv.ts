@@ -68,7 +68,7 @@ export async function toCsv(
 }
 
 const quoted = (cell: string): string =>
-  /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  /[",;|\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 function addTo(ranges: [number, number][], row: number): void {
   const last = ranges.at(-1)
