@@ -1,7 +1,7 @@
 /**
  * Every text of a cadence, written for one reader before anything is sent: all variants, urgency levels and uses, with
  * what may be known later and without. Pure. Thousands of readers share a few templates: what was found for one holds for
- * all in whom a template sees the same, which for a value that is only printed is that it is there.
+ * all in whom a template sees the same (`sensitive.ts`).
  */
 import type { TextFault } from '../../cadence/error-values.ts'
 import { isError } from '../../cadence/errors.ts'
@@ -13,8 +13,8 @@ import type { Person } from '../../store/touch-context.ts'
 import type { Published } from '../touch/published.ts'
 import { imaginedValue } from './imagined.ts'
 import { letterFile } from './letter-file.ts'
-import { hasValue, invalidTemplate, type Value } from './liquid.ts'
-import { sensitivePaths } from './sensitive.ts'
+import { invalidTemplate, type Value } from './liquid.ts'
+import { type View, viewsOf } from './sensitive.ts'
 import {
   mentionsOf,
   mentionsOfInline,
@@ -70,7 +70,7 @@ class Sheet {
   private readonly known = new Map<string, TextFault | undefined>()
   private readonly paths: string[]
   private readonly required: ReadonlySet<string>
-  private readonly sensitive: ReadonlySet<string>
+  private readonly views: ReadonlyMap<string, View>
   private readonly source: string
   private readonly plan: Plan
   private readonly use: TextUse
@@ -89,22 +89,17 @@ class Sheet {
       of.file === undefined ? mentionsOfInline(use.name) : mentionsOf(parseTemplate(this.source, of.file))
     this.paths = [...new Set(mentions.map(({ path }) => path))]
     this.required = new Set(mentions.filter(({ required }) => required).map(({ path }) => path))
-    this.sensitive = sensitivePaths(this.source, mentions)
+    this.views = viewsOf(this.source, mentions)
   }
 
   faultFor(reader: Reader): TextFault | undefined {
-    const key = this.paths.map((path) => this.seenOf(path, reader)).join('\n')
+    let key = ''
+    for (const [path, view] of this.views) key += `${view(saidOf(path, reader, this.plan))}\n`
     if (this.known.has(key)) return this.known.get(key)
     if (this.known.size >= REMEMBERED) this.known.clear()
     const fault = this.find(reader)
     this.known.set(key, fault)
     return fault
-  }
-
-  /** What the text sees of a value: all of it, or whether it is there. */
-  private seenOf(path: string, reader: Reader): string {
-    const value = saidOf(path, reader, this.plan)
-    return this.sensitive.has(path) ? JSON.stringify(value ?? null) : String(hasValue(value))
   }
 
   private find(reader: Reader): TextFault | undefined {

@@ -1,38 +1,60 @@
-/** Which of a template's values matter by what they say, and which only by being there. */
+/** What of its values a template sees: all that they say, or only a little, which is the same for thousands of readers. */
+import { hasValue, type Value } from './liquid.ts'
 import { literally } from './literally.ts'
 import type { Mention } from './needs.ts'
 
-const DEFAULTED = `(?:\\|\\s*default:\\s*(?:"[^"]*"|'[^']*')\\s*)?`
-/** A link, or what may become one, before a value: the value decides where it leads. */
-const LEADING = /(?:\]\(|\]:|<|:\/\/\S*)\s*<?$/
+/** What a template sees of a value: texts that are the same are the same to it. */
+export type View = (value: Value) => string
+
+const TEXT = `(?:"[^"]*"|'[^']*')`
+/** Filters that leave a visible text visible, and nothing nothing. */
+const KEEPING = `(?:\\|\\s*(?:(?:default|append|prepend):\\s*${TEXT}|(?:upcase|downcase|capitalize|strip|lstrip|rstrip|escape|escape_once|url_encode|newline_to_br))\\s*)*`
+/**
+ * The beginning of a link up to its host, with values or without, before a value: the value decides where it leads. What
+ * stands behind the host is encoded, whatever it is.
+ */
+const LEADING =
+  /(?:\]\(|\]:|<|:\/\/)\s*<?(?!mailto:|tel:|sms:)(?:\{\{[^}]*\}\}|[^\s/?#)>{])*$|\]:?\s*\(?\s*<?(?:https?)?$/i
 /** Tags that make values of values. */
 const DERIVES = /\{%-?\s*(?:capture|cycle|echo|for|liquid)\b/
-/** A condition that asks for nothing but values being there. */
-const PRESENCE = /\{%-?\s*(?:if|elsif|unless)\s+((?:(?:[\w-]+(?:\.[\w-]+)?|and|or|not)\s*)+)-?%\}/g
+/** A value in a condition: that it is there, or a text that it is, isn't or contains. */
+const TERM = `(?:not\\s+)*[\\w-]+(?:\\.[\\w-]+)?(?:\\s*(?:==|!=|contains)\\s*${TEXT})?`
+const CONDITION = new RegExp(
+  `\\{%-?\\s*(?:if|elsif|unless)\\s+(${TERM}(?:\\s+(?:and|or)\\s+${TERM})*)\\s*-?%\\}`,
+  'g',
+)
+const COMPARED = new RegExp(`([\\w-]+(?:\\.[\\w-]+)?)(?:\\s*(==|!=|contains)\\s*(${TEXT}))?`, 'g')
+
+const wholly: View = (value) => JSON.stringify(value ?? null)
 
 /**
- * The paths whose values a template looks into: with a filter, in a comparison, at the beginning of a link. Of any other
- * only matters whether it has a value. In doubt a path is one of these.
+ * What a template sees of the value of each path that it mentions. All of it, where it looks into it: with a filter that
+ * may leave nothing, in other comparisons, at the beginning of a link. In doubt all.
  */
-export function sensitivePaths(source: string, mentions: readonly Mention[]): ReadonlySet<string> {
-  if (DERIVES.test(source)) return new Set(mentions.map(({ path }) => path))
+export function viewsOf(source: string, mentions: readonly Mention[]): ReadonlyMap<string, View> {
   const times = new Map<string, number>()
   for (const { path } of mentions) times.set(path, (times.get(path) ?? 0) + 1)
-  const isPlain = (path: string, n: number): boolean => {
-    const plain = plainUses(source, path)
-    return plain === n && plain === source.split(path).length - 1
-  }
-  return new Set([...times].filter(([path, n]) => !isPlain(path, n)).map(([path]) => path))
+  const derives = DERIVES.test(source)
+  return new Map([...times].map(([path, n]) => [path, derives ? wholly : viewOf(source, path, n)]))
 }
 
-/** How often a path is only printed, or only asked for. */
-function plainUses(source: string, path: string): number {
+function viewOf(source: string, path: string, mentioned: number): View {
   const here = literally(path)
-  const printed = [...source.matchAll(new RegExp(`\\{\\{-?\\s*${here}\\s*${DEFAULTED}-?\\}\\}`, 'g'))].filter(
+  const printed = [...source.matchAll(new RegExp(`\\{\\{-?\\s*${here}\\s*${KEEPING}-?\\}\\}`, 'g'))].filter(
     ({ index }) => !LEADING.test(source.slice(Math.max(0, index - 2_000), index)),
   )
-  const asked = [...source.matchAll(PRESENCE)].flatMap(([, condition = '']) =>
-    condition.split(/\s+/).filter((word) => word === path),
+  const terms = [...source.matchAll(CONDITION)].flatMap(([, condition = '']) =>
+    [...condition.matchAll(COMPARED)].filter(([, term]) => term === path),
   )
-  return printed.length + asked.length
+  const plain = printed.length + terms.length
+  if (plain !== mentioned || plain !== source.split(path).length - 1) return wholly
+  const asked = terms.flatMap(([, , sign, quoted = '']) =>
+    sign ? [{ sign, text: quoted.slice(1, -1) }] : [],
+  )
+  return (value) => {
+    const answers = asked.map(({ sign, text }) =>
+      sign === 'contains' ? String(value ?? '').includes(text) : value === text,
+    )
+    return [hasValue(value), ...answers].map(Number).join('')
+  }
 }

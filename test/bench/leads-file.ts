@@ -58,7 +58,7 @@ await timed('CSV, checked and handed out', (seen) => check(csv, seen))
   const book = workbook({
     sheets: [{ name: 'Leads', rows: lines.map((line) => textRow(...line.split(','))).join('') }],
   })
-  await timed(`XLSX of ${(book.length / 1e6).toFixed(0)} MB, the same`, (seen) => check(book, seen))
+  await timed(`XLSX of ${(book.length / 1e6).toFixed(1)} MB, the same`, (seen) => check(book, seen))
 }
 
 const example = join(import.meta.dirname, '../../examples/grands-comptes/cadence.yaml')
