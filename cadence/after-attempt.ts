@@ -1,5 +1,6 @@
 /**
- * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off. And what moments do at
+ * What attempts do to a lead: `complete` when a touch came out, `delayTouch` when it was put off, `putAside` when it
+ * can't be made. And what moments do at
  * which nothing is attempted: `passOver` a step, and `pass` for a stage's `otherwise`.
  */
 import { fold } from './fold.ts'
@@ -12,8 +13,9 @@ import {
   UNANSWERED,
   type Visit,
 } from './lead.ts'
+import { asked, putAside, withStep } from './mending.ts'
 import type { Plan, Step } from './plan.ts'
-import type { Criterion } from './reason.ts'
+import type { Criterion, Delay, Flaw } from './reason.ts'
 import type { Signal, SignalType } from './signals.ts'
 import { withTask } from './tasks.ts'
 import { addFixed, type Instant } from './time.ts'
@@ -52,6 +54,10 @@ export function complete(
     lead.tell = lead.tell.slice(1)
     return { lead, changes: [change] }
   }
+  if (touch.asks?.code === 'mend') {
+    asked(lead, touch, at)
+    return { lead, changes: [change] }
+  }
   const visit = lead.visits.find((v) => v.n === touch.visit)
   if (!visit) return { lead, changes: [change] }
   const step = stepOf(plan, visit, touch.step)
@@ -60,12 +66,9 @@ export function complete(
     if (touch.asks?.code === 'answer_challenge') lead.given = withTask(lead, taskOf(touch, at))
     return { lead, changes: [change] }
   }
-  // Of a nurture only the last e-mail is kept; the list would grow for years.
-  const earlier = visit.kind === 'nurture' ? [] : visit.done
-  const next: Visit = { ...visit, done: [...earlier, touch.step], anchor: at }
-  delete next.awaiting
+  const next = withStep(visit, touch.step, at)
   if (touch.kind === 'task' && result.kind === 'done') lead.given = withTask(lead, taskOf(touch, at))
-  if (step?.kind === 'credit_check' && asked(result)) next.awaiting = step.id
+  if (step?.kind === 'credit_check' && mayBeAsked(result)) next.awaiting = step.id
   putVisit(lead, next)
   if (touch.theme && sent)
     lead.argued = { ...lead.argued, [touch.theme]: (lead.argued[touch.theme] ?? 0) + 1 }
@@ -83,7 +86,7 @@ const taskOf = ({ step, visit: n, dueAt }: Touch, at: Instant): Given => ({
 })
 
 /** A check that may have been asked is never asked again: its answer is awaited all the same. */
-const asked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'
+const mayBeAsked = ({ kind }: TouchResult): boolean => kind === 'done' || kind === 'unconfirmed'
 
 /** Facts change by signals only: that a credit check was asked, or an e-mail refused, is folded as one. */
 function consequences(
@@ -106,7 +109,7 @@ function consequences(
     })
     return { lead: folded.lead, changes: [change, ...folded.changes] }
   }
-  if (touch.kind === 'credit_check' && asked(result)) {
+  if (touch.kind === 'credit_check' && mayBeAsked(result)) {
     // Asked by an attempt that was lost, at some time since the touch before: what was decided since then is its answer.
     const { at, value } = lead.facts.credit
     const answered = result.kind === 'unconfirmed' && at > since && value.state !== 'pending'
@@ -120,6 +123,40 @@ function consequences(
 function stepOf(plan: Plan, visit: Visit, id: string): Step | undefined {
   const part = visit.kind === 'stage' ? plan.stages : visit.kind === 'play' ? plan.plays : []
   return part.find((p) => p.id === visit.id)?.steps.find((step) => step.id === id)
+}
+
+/** What an attempt says where a touch wasn't simply done. */
+export type NotDone =
+  /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
+  | { kind: 'came_out'; result: TouchResult }
+  /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
+  | { kind: 'later'; now: Instant; notBefore: Instant; delay: Delay }
+  /**
+   * The gate is closed: paused, halted, suppressed, ended, erased, or a signal is not folded yet (`store/gate.ts`).
+   * Look again at `again`, or at the next signal.
+   */
+  | { kind: 'closed'; now: Instant; again: Instant; delay: Delay }
+  /** It can't be made as things are: it waits until somebody has mended it. */
+  | { kind: 'flawed'; flaw: Flaw }
+
+/** Takes in what became of a touch that was to be carried out at `slot`. */
+export function afterAttempt(
+  lead: Lead,
+  plan: Plan,
+  touch: Touch,
+  answer: NotDone,
+  slot: Instant,
+): { lead: Lead; changes: Change[] } {
+  switch (answer.kind) {
+    case 'came_out':
+      return complete(lead, plan, touch, answer.result, slot)
+    case 'later':
+      return delayTouch(lead, touch, answer.now, { until: answer.notBefore, delay: answer.delay })
+    case 'closed':
+      return delayTouch(lead, touch, answer.now, { until: answer.again, delay: answer.delay, gate: true })
+    case 'flawed':
+      return putAside(lead, touch, slot, answer.flaw)
+  }
 }
 
 /**
@@ -151,9 +188,7 @@ export function passOver(
   const lead: Lead = { ...before, now: Math.max(before.now, at) }
   const visit = lead.visits.find((v) => v.n === n)
   if (!visit) return { lead, changes: [] }
-  const passed: Visit = { ...visit, done: [...visit.done, step], anchor: at }
-  delete passed.awaiting
-  putVisit(lead, passed)
+  putVisit(lead, withStep(visit, step, at))
   return { lead, changes: [{ at, kind: 'passed_over', step, unmet }] }
 }
 

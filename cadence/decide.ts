@@ -13,7 +13,8 @@ import { nextEscalation } from './escalation.ts'
 import { MAIN, quietUntil } from './facts.ts'
 import { agedSince } from './held-time.ts'
 import { holdOf } from './hold.ts'
-import { addressee, type Lead, type Visit } from './lead.ts'
+import { type Aside, addressee, type Lead, type Visit } from './lead.ts'
+import { asideOf, mendingTask, waitsToMend } from './mending.ts'
 import { levelOf, momentFor, passing } from './moments.ts'
 import { nextStep, offerIsOver } from './next-step.ts'
 import type { Plan, Step } from './plan.ts'
@@ -170,6 +171,8 @@ function stepDecision(lead: Lead, plan: Plan, visit: Visit, step: Step, part: ()
     ...(step.wait && pace !== 1 && { hurry: { pace, level } }),
     ...(absent && { back: { contact, until: away } }),
   })
+  const aside = asideOf(lead, touch)
+  if (aside) return later(mend(lead, aside, because), look)
   const waits = awaits !== undefined && awaits.done === undefined
   return later({ kind: 'touch', touch, want, because: waits ? awaited : because }, look)
 }
@@ -197,6 +200,14 @@ function once(lead: Lead, visit: Visit, id: string, asks: Ask, because: Because,
     want: { kind: 'task', anchor: lead.now, waits: [], pace: 1 },
     because: () => because,
   }
+}
+
+/** A touch that can't be made: its owner is asked to mend it, once, and the lead waits. */
+function mend(lead: Lead, aside: Aside, what: () => Because): Decision {
+  const because = (): Because => ({ code: 'put_off', what: what(), delay: aside.flaw })
+  if (aside.asked !== undefined) return { kind: 'rest', because }
+  const want: MomentRequest = { kind: 'task', anchor: lead.now, waits: [], pace: 1 }
+  return { kind: 'touch', touch: mendingTask(lead, aside), want, because }
 }
 
 /** A challenge that no open play answers: the seller is asked to, and the stage waits. */
@@ -276,7 +287,8 @@ function lookAgain(lead: Lead, plan: Plan): Instant | undefined {
   if (!nurture) for (const level of plan.urgency) look(level.when)
   else if (plan.nurture) {
     look(plan.nurture.until)
-    if (!lead.held) next = sooner(next, addFixed(agedSince(lead), plan.nurture.for))
+    if (!lead.held && !waitsToMend(lead, nurture))
+      next = sooner(next, addFixed(agedSince(lead), plan.nurture.for))
   }
   return sooner(next, nextEscalation(lead, plan))
 }

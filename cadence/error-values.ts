@@ -103,11 +103,13 @@ export interface Gap {
   variables: readonly string[]
 }
 
-/** Why a text can't be written for somebody: its variables are there. Names no person, and nothing of theirs. */
+/** Why a text can't be written for somebody. Names no person, and nothing of theirs. */
 export type TextFault = { text: TextPlace; line?: number; column?: number } & (
   | { kind: 'template'; fault: TemplateFault }
-  /** A link that leads nowhere; a value that came out empty. */
-  | { kind: 'link' | 'value' }
+  /** A link that leads nowhere. */
+  | { kind: 'link' }
+  /** A variable without a value; or, without `variable`, a value made of others that came out empty. */
+  | { kind: 'value'; variable?: string }
   /** No letter in their language, and none that stands in. */
   | { kind: 'language'; language: string }
 )

@@ -6,6 +6,7 @@ import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './fa
 import type { Format } from './format.ts'
 import { addressee, type Change, copyOf, type Lead, SEEN } from './lead.ts'
 import { isFar, learn } from './learn.ts'
+import { hearMending, tryAgain } from './mending.ts'
 import { moved } from './move.ts'
 import type { Plan, Play } from './plan.ts'
 import type { Cause } from './reason.ts'
@@ -82,6 +83,7 @@ export function fold(
       return { lead: next, plan, changes: [{ at: now, kind: 'begun_again', because, by }] }
     }
     case 'move':
+      tryAgain(next)
       return { ...moved(next, plan, arrival.plan), plan: arrival.plan }
   }
 }
@@ -101,13 +103,14 @@ function foldSignal(lead: Lead, plan: Plan, signal: Signal): Change[] {
     ...(signal.at !== lead.now && { happened: signal.at }),
     ...(signal.contact && { contact: signal.contact }),
   }
+  const mending = hearMending(lead, signal)
   // An opt-out counts even where something newer is known of the address.
   const optsOut = signal.type === 'unsubscribed' || signal.type === 'email.complained'
-  if (!counted && !optsOut) return [{ ...change, superseded: true }]
+  if (!counted && !optsOut) return [{ ...change, superseded: true }, ...mending]
   exits(lead, plan, signal)
   doubt(lead, signal)
   letGo(lead, signal)
-  return [change, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
+  return [change, ...mending, ...sets(before, signal).flatMap((cause) => startPlays(lead, plan, cause))]
 }
 
 /** The mailbox sends again: what waits for it is planned anew, from now. */

@@ -4,7 +4,7 @@
  */
 import { type Facts, isThere, MAIN, noFacts, outBecause } from './facts.ts'
 import { FORMAT, type Format } from './format.ts'
-import type { Cause, Criterion, Delay, Failure } from './reason.ts'
+import type { Cause, Criterion, Delay, Failure, Flaw } from './reason.ts'
 import type { SignalType } from './signals.ts'
 import type { Instant } from './time.ts'
 import type {
@@ -68,6 +68,21 @@ export interface Given {
   told?: Staff[]
 }
 
+/** A touch that couldn't be made when it was due, and isn't given up (`mending.ts`). */
+export interface Aside {
+  /** The touch: its visit and step, what it is made of, and for whom. */
+  visit: number
+  step: string
+  name: string
+  contact: string
+  flaw: Flaw
+  /** The number that the task which asks for it has in place of a visit's, and when it was given. */
+  n: number
+  asked?: Instant
+  /** Something has changed: it is tried again. */
+  retried?: true
+}
+
 export interface Lead {
   format: Format
   id: string
@@ -117,6 +132,8 @@ export interface Lead {
   argued: Partial<Record<Theme, number>>
   /** A touch that was put off until `until`. `gate`: because its gate was closed; then any arrival lifts the delay. */
   delayed?: { key: string; until: Instant; delay: Delay; gate?: true }
+  /** Touches that wait until a person has mended them. */
+  aside: Aside[]
   ending?: Ending
   /** Its end is on its timeline: it isn't said again when something arrives in the last moment. */
   over?: true
@@ -154,8 +171,12 @@ export type Change = { at: Instant } & (
       failure?: Failure
     }
   | { kind: 'delayed'; step: string; until: Instant; delay: Delay }
+  /** It couldn't be made when it was due, and waits to be mended. */
+  | { kind: 'put_aside'; step: string; flaw: Flaw }
   /** Its moment came, and its `when` didn't hold; `unmet` is empty where its offer had ended. */
   | { kind: 'passed_over'; step: string; unmet: Criterion[] }
+  /** A person leaves it out, because it couldn't be made. */
+  | { kind: 'left_out'; step: string }
   /** A task that nobody did and that isn't to be done any more. */
   | { kind: 'task_closed'; step: string; because: Closing }
   | { kind: 'moved'; cadence: string; version: number }
@@ -169,6 +190,9 @@ export type Closing =
   | { code: 'lead_ended'; outcome: OutcomeWord }
   | { code: 'stage_over'; stage: string }
   | { code: 'play_over'; play: string }
+  /** Of a task to mend a touch: that touch waits no more, or for another reason. */
+  | { code: 'touch_over'; step: string }
+  | { code: 'other_flaw'; step: string }
 
 /** How a touch came out. Only `refused` (a 5xx) says something about the lead. */
 export type TouchResult =
@@ -176,7 +200,7 @@ export type TouchResult =
   /** Handed over, and the answer never came: it is not sent again. */
   | { kind: 'unconfirmed' }
   | { kind: 'refused'; hard: boolean }
-  /** Retried for as long as makes sense, or it can't be made (a template that can't be filled). */
+  /** Retried for as long as makes sense, or nothing can be made of it any more. */
   | { kind: 'failed'; failure: Failure }
 
 /** A lead nothing has happened to yet. `role` is the main contact's, when the list they came from says so. */
@@ -205,6 +229,7 @@ export function newLead(id: string, at: Instant, role?: Role): Lead {
     asked: [],
     told: {},
     given: [],
+    aside: [],
     played: {},
     argued: {},
     seen: [],
@@ -239,6 +264,7 @@ export function copyOf(lead: Lead): Lead {
     asked: lead.asked,
     told: lead.told,
     given: lead.given,
+    aside: lead.aside,
     played: lead.played,
     argued: lead.argued,
     seen: lead.seen,

@@ -34,9 +34,10 @@ export function moved(before: Lead, from: Plan, to: Plan): { lead: Lead; changes
     if (kept) {
       const { already, ...visit } = kept
       lead.visits = [...lead.visits, { ...visit, id: stage.id, ...here }]
-      // Of several that are one now, what was asked for in any was asked for in it.
+      // Of several that are one now, what was asked for or put aside in any was so in it.
       const gone = own.map(({ n }) => n)
       lead.asked = lead.asked.map((one) => (gone.includes(one.n) ? { ...one, n: kept.n } : one))
+      lead.aside = lead.aside.map((one) => (gone.includes(one.visit) ? { ...one, visit: kept.n } : one))
     } else if (stage.steps.some(({ id }) => done.has(id)) && !judge(stage.until, lead, to).holds) {
       putVisit(lead, { ...openVisit(lead, 'stage', stage.id), ...here })
     }

@@ -4,6 +4,7 @@
  * are ids: nothing here is personal.
  */
 import type { FactValue } from './condition.ts'
+import type { TextFault } from './error-values.ts'
 import type { MailFault } from './mail-faults.ts'
 import type { Anchor, Base, Cap } from './plan.ts'
 import type { SignalType } from './signals.ts'
@@ -97,7 +98,14 @@ export type Delay =
   /** `status`: HTTP. */
   | { code: 'provider_busy'; status: number }
   | { code: 'gate_closed'; gate: Gate }
+  | Flaw
   | Quoted
+
+/** Why a touch can't be made as things are, until a person mends it: its text can't be written, or nobody has the address. */
+export type Flaw =
+  | { code: 'text_unwritable'; why: TextFault }
+  /** `contact`: its id. */
+  | { code: 'address_missing'; contact: string }
 
 /** Why a touch can't be carried out at all. */
 export type Failure =

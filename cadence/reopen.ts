@@ -43,5 +43,6 @@ export function reopened(lead: Lead, at: Instant): Lead {
     tell: [],
     told: {},
     given: [],
+    aside: [],
   }
 }

@@ -8,6 +8,7 @@ import { settleEscalation } from './escalation.ts'
 import { MAIN, outBecause } from './facts.ts'
 import { agedSince, ageNow, settleHold } from './held-time.ts'
 import { type Change, copyOf, type Lead, type Visit } from './lead.ts'
+import { settleMending, waitsToMend } from './mending.ts'
 import { nextStep } from './next-step.ts'
 import type { Level, Plan } from './plan.ts'
 import { currentStage, enterStage } from './stage.ts'
@@ -29,7 +30,8 @@ export function settle(before: Lead, plan: Plan): { lead: Lead; changes: Change[
   else settleStage(lead, plan, changes)
   settlePlays(lead, plan, changes)
   settleUrgency(lead, plan, changes)
-  const over = overSince(before, lead, plan)
+  const mended = settleMending(lead, plan)
+  const over = [...overSince(before, lead, plan), ...mended]
   settleTasks(lead, over, changes)
   if (lead.asked.length > 0) {
     lead.asked = lead.asked.filter(({ n }) => lead.visits.some((visit) => visit.n === n))
@@ -61,6 +63,9 @@ function settleNurture(lead: Lead, plan: Plan, changes: Change[]): void {
   if (left) {
     lead.visits = lead.visits.filter((v) => v !== visit)
     changes.push({ at: lead.now, kind: 'nurture_left' })
+  } else if (waitsToMend(lead, visit)) {
+    // Nobody can answer a letter that couldn't be written.
+    return
   } else if (plan.nurture && ageNow(lead) >= addFixed(agedSince(lead), plan.nurture.for)) {
     lead.ending = {
       outcome: 'unresponsive',

@@ -332,6 +332,7 @@ export const SIGNALS = {
     fields: {
       step: { kind: code, required: true, about: "the task's step" },
       visit: { kind: number, required: true, about: 'the visit in which it was given' },
+      skip: { kind: { kind: 'boolean' }, about: 'what it asks to be mended is left out' },
     },
     example: { step: 'call', visit: 2 },
   },

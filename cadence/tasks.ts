@@ -60,7 +60,7 @@ export function overSince(before: Lead, lead: Lead, plan: Plan): Over[] {
   if (lead.ending) {
     if (gone.length === 0 && before.given.length === 0) return []
     const because: Closing = { code: 'lead_ended', outcome: lead.ending.outcome }
-    return [{ because, keeps: lead.visits.map(({ n }) => n) }]
+    return [{ because, keeps: [...lead.visits, ...lead.aside].map(({ n }) => n) }]
   }
   return gone.flatMap(({ n, kind, id }): Over[] => {
     if (kind === 'stage') return [{ because: { code: 'stage_over', stage: id }, visit: n }]

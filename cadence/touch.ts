@@ -2,6 +2,7 @@
 import { openObjections } from './facts.ts'
 import type { Held, Lead } from './lead.ts'
 import type { Base, DatedMoment, Step } from './plan.ts'
+import type { Flaw } from './reason.ts'
 import { bestTheme, templateOf } from './themes.ts'
 import type { Instant, Wait } from './time.ts'
 import type { Role, StepKind, Theme, Waiting } from './words.ts'
@@ -46,7 +47,7 @@ export const isSameRequest = (a: MomentRequest, b: MomentRequest): boolean =>
   a.anchor === b.anchor && isSame(a, b)
 
 /** Whether two values, which are plain data, are the same. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   const [one, other] = [a, b] as [Record<string, unknown>, Record<string, unknown>]
@@ -84,8 +85,14 @@ export interface Touch {
   dueAt?: Instant
 }
 
-/** What Relance asks a person for by itself: whoever has a role is to be found, a challenge to be answered. */
-export type Ask = { code: 'find_role'; role: Role } | { code: 'answer_challenge' }
+/**
+ * What Relance asks a person for by itself: whoever has a role is to be found, a challenge to be answered, or what keeps
+ * the touch of a step from being made to be mended.
+ */
+export type Ask =
+  | { code: 'find_role'; role: Role }
+  | { code: 'answer_challenge' }
+  | { code: 'mend'; step: string; flaw: Flaw }
 
 /** The touch with what was planned with its moment: the end of the offer that it makes, by when the task is to be done. */
 export function withPlanned(touch: Touch, { ends, due }: { ends?: Instant; due?: Instant }): Touch {

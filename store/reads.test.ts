@@ -128,7 +128,7 @@ describe.each(await openDatabases())('looking on %s', (_, { db }) => {
     await insertTask(db, { ...task, id: `${lead}/1/a`, at: MONDAY })
     await insertTask(db, { ...task, id: `${lead}/1/b`, at: MONDAY + 1 })
     await insertTask(db, { ...task, id: `${lead}/1/a`, at: MONDAY })
-    expect(await doneTask(db, `${lead}/1/a`, MONDAY + 9)).toEqual({ heard: false })
+    expect(await doneTask(db, `${lead}/1/a`, MONDAY + 9)).toEqual({ heard: false, before: null })
     await doneTask(db, `${lead}/1/a`, MONDAY + 99)
     expect(await doneTask(db, 'nothing', MONDAY)).toBe(false)
     const listed = await listTasks(db, { lead })

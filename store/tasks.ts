@@ -88,23 +88,39 @@ export async function insertTask(
   )
 }
 
+/** The id of the signal that says that a task is done. */
+export const doneSignal = (task: string): string => `done:${task}`
+
+/** What is said of a task that is done. `skip`: what it asks for isn't to be done, and the step is left out. */
+export interface Done {
+  skip?: true
+}
+
 /**
  * Notes that a task is done; its lead hears of it in the same moment, while it hasn't ended. What closed by itself is
  * done all the same.
- * @returns false when there is no such task, and whether the lead hears of it.
+ * @returns false when there is no such task; whether the lead hears of it, and what was said of it first
  */
-export async function doneTask(db: Db, id: string, now: Instant): Promise<false | { heard: boolean }> {
-  const [found] = await rows<{ heard: boolean }>(
+export async function doneTask(
+  db: Db,
+  id: string,
+  now: Instant,
+  { skip }: Done = {},
+): Promise<false | { heard: boolean; before: Done | null }> {
+  const more = JSON.stringify(skip ? { skip } : {})
+  const [found] = await rows<{ heard: boolean; before: Done | null }>(
     db,
     sql`with old as (select id, done_at from tasks where id = ${id} for update),
           done as (update tasks t set done_at = coalesce(t.done_at, ${at(now)}) from old where t.id = old.id
             returning t.id, t.kind, t.lead_id, old.done_at is null as fresh),
           heard as (insert into signals (lead_id, id, type, at, seen, data, personal)
             select d.lead_id, 'done:' || d.id, 'task.done', ${at(now)}::timestamptz, ${at(now)}::timestamptz,
-              jsonb_build_object('step', h.step, 'visit', h.visit), '{}'
+              jsonb_build_object('step', h.step, 'visit', h.visit) || ${more}::jsonb, '{}'
             from done d join touches h on h.key = d.id join leads l on l.id = d.lead_id
             where d.fresh and d.kind = 'task' and l.ended_at is null on conflict do nothing returning id)
-        select exists (select from heard) as heard from done`,
+        select exists (select from heard) as heard,
+          (select data - 'step' - 'visit' from signals s where s.lead_id = done.lead_id and s.id = 'done:' || done.id) as before
+        from done`,
   )
   return found ?? false
 }

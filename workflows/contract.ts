@@ -3,12 +3,13 @@
  * hold personal data, because all of it ends up in histories (docs/design.md, "Personal data stays out of Temporal").
  * Whatever is in a history may be read by later code: it carries the number of its format.
  */
+import type { NotDone } from '../cadence/after-attempt.ts'
 import type { Decision } from '../cadence/decide.ts'
 import type { Arrival } from '../cadence/fold.ts'
 import type { Format, Stored } from '../cadence/format.ts'
 import type { Lead, TouchResult } from '../cadence/lead.ts'
 import type { Plan } from '../cadence/plan.ts'
-import type { Because, Delay, Timing } from '../cadence/reason.ts'
+import type { Because, Timing } from '../cadence/reason.ts'
 import type { Instant } from '../cadence/time.ts'
 import type { Touch } from '../cadence/touch.ts'
 import type { TurnRecord } from '../cadence/turn.ts'
@@ -76,15 +77,7 @@ export interface AttemptInput {
 export type AttemptAnswer =
   /** Carried out, and `then` is recorded. The key is for those who read histories. */
   | { kind: 'done'; key: string; next: RecordAnswer }
-  /** It came out otherwise; the rules say what that means, and the turn is recorded as usual. */
-  | { kind: 'came_out'; result: TouchResult }
-  /** Not now: too late for its slot, or the server said 4xx. Plan it again, not before `notBefore`. */
-  | { kind: 'later'; now: Instant; notBefore: Instant; delay: Delay }
-  /**
-   * The gate is closed: paused, halted, suppressed, ended, erased, or a signal is not folded yet (`store/gate.ts`).
-   * Look again at `again`, or at the next signal.
-   */
-  | { kind: 'closed'; now: Instant; again: Instant; delay: Delay }
+  | NotDone
   /** Ran out of the few seconds it had before anything was handed over: `deliver` takes it on. */
   | { kind: 'slow' }
 

@@ -3,7 +3,7 @@
  * it is booked for; and the transitions from one to the next, which `lead.ts` runs.
  */
 import { ApplicationFailure, condition, workflowInfo } from '@temporalio/workflow'
-import { complete, delayTouch, pass, passOver } from '../cadence/after-attempt.ts'
+import { afterAttempt, complete, pass, passOver } from '../cadence/after-attempt.ts'
 import { type Arrival, type Command, fold } from '../cadence/fold.ts'
 import { FORMAT } from '../cadence/format.ts'
 import type { Change, Lead } from '../cadence/lead.ts'
@@ -257,21 +257,11 @@ export class LeadLoop {
       case 'done':
         this.#record(next, answer.next)
         return true
-      case 'came_out':
-        this.#take(complete(this.#lead, this.#plan, touch, answer.result, slot))
-        return false
-      case 'later': {
-        const { now, notBefore: until, delay } = answer
-        this.#take(delayTouch(this.#lead, touch, now, { until, delay }))
-        return false
-      }
-      case 'closed': {
-        const { now, again: until, delay } = answer
-        this.#take(delayTouch(this.#lead, touch, now, { until, delay, gate: true }))
-        return false
-      }
       case 'slow':
         throw ApplicationFailure.nonRetryable('deliver has no slower way', 'slow')
+      default:
+        this.#take(afterAttempt(this.#lead, this.#plan, touch, answer, slot))
+        return false
     }
   }
 

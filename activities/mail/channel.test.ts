@@ -1,8 +1,10 @@
 /** An e-mail as a touch: sent once, put off, refused, unconfirmed, given up. */
 
 import { describe, expect, test } from '@jest/globals'
+import { sql } from 'drizzle-orm'
 import { RelanceError } from '../../cadence/errors.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
+import { editLead } from '../../store/edit.ts'
 import { leadDetail, readTimeline } from '../../store/reads.ts'
 import { listSuppressions } from '../../store/suppression-list.ts'
 import { listTasks } from '../../store/tasks.ts'
@@ -186,22 +188,34 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
     expect(await ledger(lead)).toMatchObject([{ status: 'unconfirmed' }])
   })
 
-  test('that can’t be written fails, and the reason names nobody', async () => {
-    const { logged, activities, launch, order } = touchesOn(db)
+  test('that can’t be written waits to be mended, and what is said of it names nobody', async () => {
+    const { logged, mailbox, activities, launch, order, ledger } = touchesOn(db)
     const lead = await launch({ firstName: undefined, company: 'Secret Ltd' })
-    const answer = await activities.attempt(order(touchOf(lead, 'hello')))
-    expect(answer).toMatchObject({ kind: 'came_out', result: { kind: 'failed' } })
+    const hello = order(touchOf(lead, 'hello'))
+    const answer = await activities.attempt(hello)
+    const text = { template: 'hello.md' }
     expect(answer).toMatchObject({
-      result: { failure: { error: 'variable_without_value', values: { variable: 'contact.first_name' } } },
+      ...{ kind: 'flawed' },
+      flaw: { code: 'text_unwritable', why: { text, kind: 'value', variable: 'contact.first_name' } },
     })
-    expect(await activities.attempt(order(touchOf(lead, 'hello')))).toEqual(answer)
+    expect(await activities.attempt(hello)).toEqual(answer)
+    expect(await ledger(lead)).toMatchObject([{ status: 'deferred', attempts: 2, handedOverAt: null }])
     const unknown = await activities.attempt(order(touchOf(lead, 'nothing')))
-    expect(unknown).toMatchObject({
-      result: { kind: 'failed', failure: { code: 'no_template', template: 'nothing' } },
-    })
+    const language = { text: { template: 'nothing' }, kind: 'language', language: 'en' }
+    expect(unknown).toMatchObject({ kind: 'flawed', flaw: { code: 'text_unwritable', why: language } })
     const nobody = await activities.attempt(order(touchOf(lead, 'x', { contact: 'c7', name: 'gain' })))
-    expect(nobody).toMatchObject({ result: { kind: 'failed', failure: { code: 'no_address' } } })
+    expect(nobody).toMatchObject({ kind: 'flawed', flaw: { code: 'address_missing', contact: 'c7' } })
     expect(JSON.stringify([answer, unknown, nobody, logged])).not.toMatch(/Secret|zoe@/)
+    expect(mailbox.tried).toEqual([])
+
+    await editLead(db, {
+      ...{ lead, contact: 'main', fields: { first_name: 'Zoé' } },
+      now: MONDAY,
+      by: 'tom',
+    })
+    await db.execute(sql`update signals set folded = true where lead_id = ${lead}`)
+    expect((await activities.attempt(hello)).kind).toBe('done')
+    expect(mailbox.sent).toMatchObject([{ subject: 'A question, Zoé' }])
   })
 
   test('an offer that has ended is not quoted', async () => {

@@ -3,7 +3,7 @@ import { ledgerIn } from '../../store/ledger.ts'
 import { endTrouble, type MailboxTrouble, takeProbe } from '../../store/mailbox-troubles.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { nameOfLead, offerEndForTouch, writeLetter } from '../texts/write.ts'
-import { giveUp, heldBack, putOffForUs, unconfirmed } from '../touch/attempt-answers.ts'
+import { flawed, giveUp, heldBack, putOffForUs, unconfirmed } from '../touch/attempt-answers.ts'
 import { type Carrier, type Channel, HeldBack } from '../touch/channel.ts'
 import { newClaim, putClaim } from '../touch/claim.ts'
 import type { MailboxInUse } from '../touch/deps.ts'
@@ -34,10 +34,10 @@ export const email: Channel<SendResult, Sending> = {
     }
     const ends = offerEndForTouch(plan, touch, slot)
     if (ends !== undefined && ends <= slot) return giveUp(carrier, claim, { code: 'offer_over' })
-    if (!contact?.email) return giveUp(carrier, claim, { code: 'no_address' })
+    if (!contact?.email) return flawed(carrier, claim, { code: 'address_missing', contact: touch.contact })
     const { from } = use.mailbox
     const letter = writeLetter(published, touch, context, slot, from)
-    if ('failure' in letter) return giveUp(carrier, claim, letter.failure)
+    if ('fault' in letter) return flawed(carrier, claim, { code: 'text_unwritable', why: letter.fault })
 
     const message = buildMessage({
       key: touch.key,

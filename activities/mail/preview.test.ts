@@ -116,8 +116,8 @@ describe('what is not known yet', () => {
     expect(shown(files)).toMatchObject([
       {
         failure: {
-          ...{ code: 'error', error: 'variable_without_value' },
-          values: { file: 'a.en.md', line: 5, column: 4, variable: 'lead.city' },
+          code: 'text_unwritable',
+          why: { text: { template: 'a.en.md' }, line: 5, column: 4, kind: 'value', variable: 'lead.city' },
         },
       },
     ])
@@ -130,9 +130,7 @@ test.each<[string, Record<string, string>, Plan, PreviewReader, unknown]>([
     { 'a.en.md': letter('x') },
     plan({}),
     reader({}, { locale: 'de' }),
-    {
-      code: 'no_template',
-    },
+    { code: 'text_unwritable', why: { text: { template: 'a' }, kind: 'language', language: 'de' } },
   ],
   [
     'an offer that is over',

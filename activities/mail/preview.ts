@@ -2,7 +2,7 @@
  * Letters as they would go to a reader: each e-mail of a cadence at every level of urgency, with every subject it may
  * have, written by what sends them. Pure.
  */
-import type { Failure } from '../../cadence/reason.ts'
+import type { Failure, Flaw } from '../../cadence/reason.ts'
 import type { Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
 import { letterFile } from '../texts/letter-file.ts'
@@ -48,7 +48,7 @@ export type PreviewedLetter = LetterStep & {
   recipient: Address | undefined
   /** Variables whose values are imagined. */
   imagined: string[]
-} & ({ subjects: PreviewedSubject[]; text: string; html: string } | { failure: Failure })
+} & ({ subjects: PreviewedSubject[]; text: string; html: string } | { failure: Failure | Flaw })
 
 /**
  * @param template - only letters of this template
@@ -65,7 +65,10 @@ export function previewLetters(
   return wanted.flatMap((step) => preview.atEveryLevel(step))
 }
 
-type Read = { subjects: PreviewedSubject[]; text: string; html: string } | { failure: Failure }
+/** One subject of a letter, tried out. */
+type Tried = Written<Letter> | { failure: Failure }
+
+type Read = { subjects: PreviewedSubject[]; text: string; html: string } | { failure: Failure | Flaw }
 
 class Preview {
   private readonly published: Published
@@ -108,7 +111,7 @@ class Preview {
 
   /** The letter with every subject that it may have; the first fault where some of it can't be written. */
   private atLevel(step: LetterStep, level: string, context: LetterContext): Read {
-    const write = (thread: LetterContext['thread'], variant?: string): Written<Letter> =>
+    const write = (thread: LetterContext['thread'], variant?: string): Tried =>
       this.write(step, level, { ...context, thread }, variant)
     const { thread } = context
     const before = thread?.subject ? [thread.subject] : this.subjectsOf(step.thread)
@@ -127,6 +130,7 @@ class Preview {
     let parts: { text: string; html: string } | undefined
     for (const { written, of } of [...following, ...own]) {
       if ('failure' in written) return written
+      if ('fault' in written) return { failure: { code: 'text_unwritable', why: written.fault } }
       const { rendered, variant } = written.text
       parts ??= { text: rendered.text, html: rendered.html }
       subjects.push({ subject: rendered.subject, variant, of })
@@ -155,7 +159,7 @@ class Preview {
     return [...new Set((threaded.length > 0 ? threaded : all).map(({ subject }) => subject))]
   }
 
-  private write(step: LetterStep, level: string, context: LetterContext, variant?: string): Written<Letter> {
+  private write(step: LetterStep, level: string, context: LetterContext, variant?: string): Tried {
     const { plan } = this.published
     const { at, sender, offerEnds } = this.reader
     if (!context.contact?.email) return { failure: { code: 'no_address' } }

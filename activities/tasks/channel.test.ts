@@ -93,11 +93,27 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
     },
   )
 
-  test('a task that can’t be written fails', async () => {
-    const { activities, launch, order } = touchesOn(db)
+  test('a task that can’t be written waits to be mended, and its owner is asked to, by a task', async () => {
+    const { activities, launch, order, plan } = touchesOn(db)
     const lead = await launch({ firstName: undefined })
     const touch = touchOf(lead, 'it', { kind: 'task', name: 'Call {{ contact.first_name }}' })
-    expect(await activities.attempt(order(touch))).toMatchObject({ result: { kind: 'failed' } })
+    const answer = await activities.attempt(order(touch))
+    expect(answer).toMatchObject({
+      kind: 'flawed',
+      flaw: { code: 'text_unwritable', why: { text: { step: 'it' }, variable: 'contact.first_name' } },
+    })
     expect(await listTasks(db, { lead })).toEqual([])
+    const { flaw } = answer as Extract<typeof answer, { kind: 'flawed' }>
+    const asks = { code: 'mend' as const, step: 'it', flaw }
+    const mend = order(touchOf(lead, 'mend-it', { kind: 'task', name: 'mend', visit: 9, asks }))
+    expect((await activities.attempt(mend)).kind).toBe('done')
+    expect(await listTasks(db, { lead })).toMatchObject([
+      {
+        for: plan.owner,
+        due: null,
+        wording: asks,
+        text: expect.stringContaining('step it: contact.first_name'),
+      },
+    ])
   })
 })

@@ -9,7 +9,7 @@ import { insertTask } from '../../store/tasks.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import { MANUAL } from '../credit/provider.ts'
 import { type Note, writeNote } from '../texts/write.ts'
-import { giveUp, slotGivenUp } from '../touch/attempt-answers.ts'
+import { flawed, slotGivenUp } from '../touch/attempt-answers.ts'
 import type { Begun, Carrier, Channel } from '../touch/channel.ts'
 import { newClaim, putClaim } from '../touch/claim.ts'
 import { answer, prepare, recordIn } from '../touch/record.ts'
@@ -32,7 +32,7 @@ export const manual = (kind: TaskKind): Channel<undefined, Listed> => ({
     }
     const now = await carrier.clock.now()
     if (!(await putClaim(carrier.db, claim, input, context, now))) return undefined
-    return giveUp(carrier, claim, note.failure)
+    return flawed(carrier, claim, { code: 'text_unwritable', why: note.fault })
   },
 
   async settle(carrier, input, { claim, note, context }) {

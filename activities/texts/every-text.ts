@@ -4,13 +4,13 @@
  * all in whom a template sees the same (`sensitive.ts`).
  */
 import type { TextFault } from '../../cadence/error-values.ts'
-import { isError } from '../../cadence/errors.ts'
 import { type Facts, noFacts } from '../../cadence/facts.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import type { Role } from '../../cadence/words.ts'
 import type { Person } from '../../store/touch-context.ts'
 import type { Published } from '../touch/published.ts'
+import { textFaultOf } from './failure.ts'
 import { imaginedValue } from './imagined.ts'
 import { letterFile } from './letter-file.ts'
 import { invalidTemplate, type Value } from './liquid.ts'
@@ -162,22 +162,8 @@ class Sheet {
       if (first !== undefined) renderSubject(template, variables, { reading })
       return undefined
     } catch (error) {
-      return this.faultFrom(error)
+      return textFaultOf(error, placeOfText(this.use, this.of.file))
     }
-  }
-
-  private faultFrom(error: unknown): TextFault {
-    const text = placeOfText(this.use, this.of.file)
-    if (isError(error, 'invalid_template')) {
-      const { fault, line, column } = error.values
-      // A parser may quote the value it stumbled over.
-      const said = fault.kind === 'syntax' ? { kind: 'syntax' as const, says: '' } : fault
-      return { text, line, column, kind: 'template', fault: said }
-    }
-    if (isError(error, 'link_without_address')) return { text, kind: 'link' }
-    if (!isError(error, 'variable_without_value')) throw error
-    const { line, column } = error.values
-    return { text, line, column, kind: 'value' }
   }
 }
 

@@ -1,4 +1,5 @@
-/** Errors in writing a text, as reasons of a touch that failed: codes and values that name no person. */
+/** Errors in writing a text, as data that names no person: why it can't be written, and why a touch failed by it. */
+import type { TemplateFault, TextFault, TextPlace } from '../../cadence/error-values.ts'
 import { isError, RelanceError } from '../../cadence/errors.ts'
 import type { Failure } from '../../cadence/reason.ts'
 
@@ -16,7 +17,24 @@ export function failureOf(error: unknown): Failure {
   if (NAMES_NOBODY.includes(code)) return { code: 'error', error: code, values: { ...values } }
   if (!isError(error, 'invalid_template')) return { code: 'error', error: code, values: {} }
   const { fault, ...place } = error.values
-  // A parser may quote the value it stumbled over.
-  const said = fault.kind === 'syntax' ? { kind: 'syntax', says: '' } : fault
-  return { code: 'error', error: code, values: { ...place, fault: said } }
+  return { code: 'error', error: code, values: { ...place, fault: unquoted(fault) } }
+}
+
+/** A parser may quote the value it stumbled over. */
+const unquoted = (fault: TemplateFault): TemplateFault =>
+  fault.kind === 'syntax' ? { kind: 'syntax', says: '' } : fault
+
+/**
+ * Why a text of a cadence can't be written for somebody.
+ * @throws what isn't about the text
+ */
+export function textFaultOf(error: unknown, text: TextPlace): TextFault {
+  if (isError(error, 'invalid_template')) {
+    const { fault, line, column } = error.values
+    return { text, line, column, kind: 'template', fault: unquoted(fault) }
+  }
+  if (isError(error, 'link_without_address')) return { text, kind: 'link' }
+  if (!isError(error, 'variable_without_value')) throw error
+  const { line, column, variable } = error.values
+  return { text, line, column, kind: 'value', ...(variable !== undefined && { variable }) }
 }

@@ -2,8 +2,8 @@
  * Writes the text of a touch: `writeLetter` for e-mails, `writeNote` for tasks and notices, and the values they are
  * filled with.
  */
+import type { TextFault, TextPlace } from '../../cadence/error-values.ts'
 import type { Plan } from '../../cadence/plan.ts'
-import type { Failure } from '../../cadence/reason.ts'
 import type { TaskWording } from '../../cadence/reasons/dictionary.ts'
 import { sayTask } from '../../cadence/reasons/say.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
@@ -11,7 +11,7 @@ import type { Touch } from '../../cadence/touch.ts'
 import type { TouchContext } from '../../store/touch-context.ts'
 import type { Address } from '../mail/address.ts'
 import type { Published } from '../touch/published.ts'
-import { failureOf } from './failure.ts'
+import { textFaultOf } from './failure.ts'
 import { letterFile } from './letter-file.ts'
 import { parseTemplate, type Rendered, renderInline, renderTemplate } from './template.ts'
 import { answerTo } from './thread-subject.ts'
@@ -19,7 +19,7 @@ import { type Known, type Occasion, valuesFor } from './values.ts'
 import { chooseVariant } from './variants.ts'
 
 /** A text, or why it can't be written. */
-export type Written<T> = { text: T } | { failure: Failure }
+export type Written<T> = { text: T } | { fault: TextFault }
 
 /** The text of a task, and as data where the words are Relance's own. */
 export interface Note {
@@ -50,10 +50,12 @@ export function writeLetter(
   choose: (variants: readonly string[]) => string | undefined = (all) => chooseVariant(all, plan, touch),
 ): Written<Letter> {
   const found = letterFile(plan, files, touch.name, context.locale)
-  if (!found)
-    return { failure: { code: 'no_template', template: touch.name, locale: localeOf(plan, context) } }
-  return attemptTo(() => {
-    const { file, language } = found
+  if (!found) {
+    const language = context.locale ?? plan.locale
+    return { fault: { text: { template: touch.name }, kind: 'language', language } }
+  }
+  const { file, language } = found
+  return attemptTo({ template: file }, () => {
     const template = parseTemplate(files[file] ?? '', file)
     const before = context.thread?.subject
     const variant = before ? undefined : choose([...template.variants.keys()])
@@ -84,6 +86,7 @@ export function writeNote(
   const { asks, stage, urgency, waits, task } = touch
   if (asks?.code === 'find_role') return own(asks)
   if (asks?.code === 'answer_challenge') return own({ ...asks, topic: context.topic })
+  if (asks?.code === 'mend') return own({ ...asks, lead })
   switch (touch.kind) {
     case 'credit_check':
       return own({ code: 'credit_check', provider: touch.name, company: context.company ?? lead })
@@ -91,7 +94,7 @@ export function writeNote(
       if (waits) return own({ code: 'waiting_notice', lead, waits, ...(task !== undefined && { task }) })
       return own({ code: 'urgency_notice', lead, stage, urgency })
     default:
-      return attemptTo(() => ({
+      return attemptTo({ step: touch.step }, () => ({
         text: renderInline(
           touch.name,
           valuesFor(context, plan, { ...moment(plan, touch, slot), language: plan.locale }),
@@ -102,15 +105,13 @@ export function writeNote(
   }
 }
 
-function attemptTo<T>(write: () => T): Written<T> {
+function attemptTo<T>(place: TextPlace, write: () => T): Written<T> {
   try {
     return { text: write() }
   } catch (error) {
-    return { failure: failureOf(error) }
+    return { fault: textFaultOf(error, place) }
   }
 }
-
-const localeOf = (plan: Plan, context: LetterContext): string => context.locale ?? plan.locale
 
 /** What of a text's values is the touch's. */
 function moment(plan: Plan, touch: Touch, slot: Instant): Pick<Occasion, 'urgency' | 'offer'> {

@@ -2,7 +2,7 @@
  * Answers of an attempt that all channels can give: each settles the touch in the ledger and is told to the workflow.
  * Nothing personal goes to the workflow.
  */
-import type { Delay, Failure, Gate } from '../../cadence/reason.ts'
+import type { Delay, Failure, Flaw, Gate } from '../../cadence/reason.ts'
 import { DAY, HOUR } from '../../cadence/time.ts'
 import { ledgerIn } from '../../store/ledger.ts'
 import type { AttemptAnswer } from '../../workflows/contract.ts'
@@ -69,7 +69,19 @@ export async function putOffForUs(
   return { kind: 'later', now, notBefore: now + wait * clock.speed, delay }
 }
 
-/** It can't be made, or was tried for as long as makes sense. */
+/** It can't be made as things are: it is put aside, and its owner is asked to mend it. */
+export async function flawed(
+  { clock, db, log }: Carrier,
+  { key, token }: Claim,
+  flaw: Flaw,
+): Promise<AttemptAnswer> {
+  const now = await clock.now()
+  await ledgerIn(db).settle({ key, token, status: 'deferred', now, reason: flaw, ours: true })
+  log.error({ touch: key, flaw }, 'can’t be made, and waits to be mended')
+  return { kind: 'flawed', flaw }
+}
+
+/** Nothing can be made of it any more, or it was tried for as long as makes sense. */
 export async function giveUp(carrier: Carrier, claim: Claim, failure: Failure): Promise<AttemptAnswer> {
   const now = await carrier.clock.now()
   await ledgerIn(carrier.db).settle({ ...claim, status: 'failed', now, reason: failure })

@@ -204,9 +204,9 @@ export function readName(text: string): Read<string> {
   return wrong('wrong_name', { of: 'anything', text: short(text), meant })
 }
 
-/** A step's id; `find-`, `tell-` and `nurture-` begin the ids of steps that the rules make up. */
+/** A step's id; `find-`, `mend-`, `tell-` and `nurture-` begin the ids of steps that the rules make up. */
 export function readStepId(text: string): Read<string> {
-  const reserved = /^(find|tell|nurture)-/.exec(text)?.[0]
+  const reserved = /^(find|mend|tell|nurture)-/.exec(text)?.[0]
   if (!reserved) return readName(text)
   const instead = short(text.replace(reserved, `${reserved.slice(0, -1)}_`))
   return wrong('reserved_name', { of: 'step', text: short(text), instead })

@@ -2,7 +2,7 @@
 import type { Change, Closing, TouchResult } from '../lead.ts'
 import type { MailFault } from '../mail-faults.ts'
 import type { Anchor } from '../plan.ts'
-import type { Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
+import type { Flaw, Gate, Reason, ReasonCode, ReasonOf } from '../reason.ts'
 import type { SignalType } from '../signals.ts'
 import type { Instant, Unit, Wait } from '../time.ts'
 import type {
@@ -59,6 +59,7 @@ type LineOf<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 export type TaskWording =
   | { code: 'find_role'; role: Role }
   | { code: 'answer_challenge'; topic: string | null }
+  | { code: 'mend'; lead: string; step: string; flaw: Flaw }
   | { code: 'credit_check'; provider: string; company: string }
   /** `lead`: what the lead is called. */
   | { code: 'urgency_notice'; lead: string; stage: string; urgency: string }

@@ -690,7 +690,10 @@ export const errorsEn: ErrorDictionary = {
   task_answered: {
     message: ({ task, before }) =>
       `task ${task} was answered before${before === undefined ? '' : `, with ${before}`}`,
-    remedy: ({ lead, now }) => `If that has changed, say so by a signal: relance signal ${lead} ${now} …`,
+    remedy: ({ lead, now }) =>
+      now === 'task.done'
+        ? '`relance tasks` lists what is to be done now.'
+        : `If that has changed, say so by a signal: relance signal ${lead} ${now} …`,
   },
   hook_refused: {
     message: ({ provider }) =>

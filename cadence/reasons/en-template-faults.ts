@@ -109,7 +109,9 @@ export function textFaultEn(is: TextFault): string {
     case 'link':
       return `${where}: a link would lead nowhere, it needs a web address`
     case 'value':
-      return `${where}: a value came out empty`
+      return is.variable === undefined
+        ? `${where}: a value came out empty`
+        : `${where}: ${is.variable} has no value`
     case 'language':
       return `there is no letter ${text} in ${is.language}`
   }

@@ -9,6 +9,7 @@ import { stretchOf, type Unit } from '../time.ts'
 import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { mailTasksEn } from './en-mail.ts'
+import { flawReasonsEn, mendChangesEn, mendClosingsEn, mendTaskEn } from './en-mending.ts'
 import { wordsEn as words } from './en-words.ts'
 import { sayCode } from './error-words.ts'
 
@@ -48,6 +49,7 @@ const closings: Dictionary['closings'] = {
   lead_ended: ({ outcome }) => `the lead has ended (${words.outcome[outcome]})`,
   stage_over: ({ stage }) => `stage ${stage} is over`,
   play_over: ({ play }) => `play ${play} is over`,
+  ...mendClosingsEn,
 }
 
 const TROUBLE = {
@@ -72,6 +74,7 @@ export const en: Dictionary = {
     urgency_notice: ({ lead, stage, urgency }) => `${lead}: stage ${stage}, urgency ${urgency}`,
     waiting_notice: ({ lead, waits, task }) => `${lead}: ${waitingFor(waits, task)}`,
     ...mailTasksEn,
+    ...mendTaskEn,
   },
   closings,
   reasons: {
@@ -141,6 +144,7 @@ export const en: Dictionary = {
     provider_unreachable: ({ error }) => `the credit provider can't be reached (${error})`,
     provider_busy: ({ status }) => `the credit provider said not now (HTTP ${status})`,
     gate_closed: ({ gate }) => words.gate[gate],
+    ...flawReasonsEn,
 
     offer_over: () => 'the offer has ended',
     no_address: () => 'the contact has no address',
@@ -253,6 +257,7 @@ export const en: Dictionary = {
     task_closed: ({ step, because }) =>
       `task ${step} closes: ${(closings[because.code] as (closing: Closing) => string)(because)}`,
     delayed: ({ step, until, delay }, p) => `${step} put off until ${p.moment(until)}: ${p.say(delay)}`,
+    ...mendChangesEn,
     moved: ({ cadence, version }) => `moved to ${cadence} version ${version}`,
     reopened: () => 'reopened by a person',
     begun_again: ({ because, by }) => `begun again by ${words.wakener[by]}: ${words.asleep[because]}`,

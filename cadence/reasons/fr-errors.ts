@@ -696,7 +696,9 @@ export const errorsFr: ErrorDictionary = {
     message: ({ task, before }) =>
       `la tâche ${task} a déjà une réponse${before === undefined ? '' : t` : ${before}`}`,
     remedy: ({ lead, now }) =>
-      t`Si cela a changé, dites-le par un signal : ${`relance signal ${lead} ${now} …`}`,
+      now === 'task.done'
+        ? '`relance tasks` liste ce qui est à faire maintenant.'
+        : t`Si cela a changé, dites-le par un signal : ${`relance signal ${lead} ${now} …`}`,
   },
   hook_refused: {
     message: ({ provider }) =>

@@ -117,7 +117,9 @@ export function textFaultFr(is: TextFault): string {
     case 'link':
       return t`${where} : un lien ne mènerait nulle part, il lui faut une adresse web`
     case 'value':
-      return t`${where} : une valeur est vide une fois calculée`
+      return is.variable === undefined
+        ? t`${where} : une valeur est vide une fois calculée`
+        : t`${where} : ${is.variable} n’a pas de valeur`
     case 'language':
       return `il n’y a pas de courriel ${text} en ${is.language}`
   }

@@ -10,6 +10,7 @@ import type { Waiting } from '../words.ts'
 import type { Dictionary, Phrases } from './dictionary.ts'
 import { sayCode } from './error-words.ts'
 import { mailTasksFr } from './fr-mail.ts'
+import { flawReasonsFr, mendChangesFr, mendClosingsFr, mendTaskFr } from './fr-mending.ts'
 import { wordsFr as words } from './fr-words.ts'
 
 const UNIT: Record<Unit, [one: string, many: string]> = {
@@ -49,6 +50,7 @@ const closings: Dictionary['closings'] = {
   lead_ended: ({ outcome }) => `la piste est terminée (${words.outcome[outcome]})`,
   stage_over: ({ stage }) => `la phase ${stage} est finie`,
   play_over: ({ play }) => `le scénario ${play} est fini`,
+  ...mendClosingsFr,
 }
 
 const TROUBLE = {
@@ -84,6 +86,7 @@ export const fr: Dictionary = {
     urgency_notice: ({ lead, stage, urgency }) => `${lead} : phase ${stage}, urgence ${urgency}`,
     waiting_notice: ({ lead, waits, task }) => `${lead} : ${waitingFor(waits, task)}`,
     ...mailTasksFr,
+    ...mendTaskFr,
   },
   closings,
   reasons: {
@@ -159,6 +162,7 @@ export const fr: Dictionary = {
     provider_unreachable: ({ error }) => `l’organisme de crédit est injoignable (${error})`,
     provider_busy: ({ status }) => `l’organisme de crédit a répondu « plus tard » (HTTP ${status})`,
     gate_closed: ({ gate }) => words.gate[gate],
+    ...flawReasonsFr,
 
     offer_over: () => 'l’offre est terminée',
     no_address: () => 'le contact n’a pas d’adresse',
@@ -272,6 +276,7 @@ export const fr: Dictionary = {
     task_closed: ({ step, because }) =>
       `tâche ${step} close : ${(closings[because.code] as (closing: Closing) => string)(because)}`,
     delayed: ({ step, until, delay }, p) => `${step} remis au ${p.moment(until)} : ${p.say(delay)}`,
+    ...mendChangesFr,
     moved: ({ cadence, version }) => `passée à ${cadence}, version ${version}`,
     reopened: () => 'rouverte par quelqu’un',
     begun_again: ({ because, by }) => `recommencée par ${words.wakener[by]} : ${words.asleep[because]}`,

@@ -1,5 +1,6 @@
 /** Every code has words in both languages, in the reader's zone; no English word of ours is in the French ones. */
 import { describe, expect, test } from '@jest/globals'
+import { FLAW_CLOSINGS, FLAW_REASONS, flawChanges, MEND_TASK } from '../../test/support/flaws.ts'
 import { MAIL_NOTICES, MAIL_REASONS } from '../../test/support/mail-reasons.ts'
 import type { Change, Closing } from '../lead.ts'
 import type { Criterion, Reason, ReasonCode, ReasonOf } from '../reason.ts'
@@ -12,10 +13,12 @@ const at = Date.parse('2027-03-01T23:30:00Z')
 const wait = { n: 3, unit: 'bd' } as const
 const interest: Criterion = { code: 'interest', holds: false, has: 'none', wants: 'general' }
 
+const GATES = ['erased', 'ended', 'paused', 'signal', 'halted', 'suppressed'] as const
 const CLOSINGS: Closing[] = [
   { code: 'lead_ended', outcome: 'lost' },
   { code: 'stage_over', stage: 's1' },
   { code: 'play_over', play: 'p1' },
+  ...FLAW_CLOSINGS,
 ]
 
 /** One of each, as the type demands; several where a code says different things. */
@@ -72,10 +75,8 @@ const SAMPLES: { [Code in ReasonCode]: ReasonOf<Code>[] } = {
   ...MAIL_REASONS,
   provider_unreachable: [{ code: 'provider_unreachable', error: 'E1' }],
   provider_busy: [{ code: 'provider_busy', status: 429 }],
-  gate_closed: (['erased', 'ended', 'paused', 'signal', 'halted', 'suppressed'] as const).map((gate) => ({
-    code: 'gate_closed',
-    gate,
-  })),
+  gate_closed: GATES.map((gate) => ({ code: 'gate_closed', gate })),
+  ...FLAW_REASONS,
   offer_over: [{ code: 'offer_over' }],
   no_address: [{ code: 'no_address' }],
   no_template: [{ code: 'no_template', template: 't1', locale: 'de' }],
@@ -215,6 +216,7 @@ const LINES: { [Kind in Change['kind']]: Extract<Change, { kind: Kind }>[] } = {
     { at, kind: 'passed_over', step: 'e1', unmet: [] },
   ],
   delayed: [{ at, kind: 'delayed', step: 'e1', until: at, delay: { code: 'moment_missed' } }],
+  ...flawChanges(at),
   task_closed: CLOSINGS.map((because) => ({ at, kind: 'task_closed', step: 'e1', because })),
   moved: [{ at, kind: 'moved', cadence: 'x1', version: 2 }],
   reopened: [{ at, kind: 'reopened' }],
@@ -227,7 +229,7 @@ const TASKS: { [Code in TaskWording['code']]: Extract<TaskWording, { code: Code 
   credit_check: { code: 'credit_check', provider: 'x1', company: 'x2' },
   waiting_notice: { code: 'waiting_notice', lead: 'x1', waits: 'reply' },
   urgency_notice: { code: 'urgency_notice', lead: 'x1', stage: 's1', urgency: 'u1' },
-  ...MAIL_NOTICES,
+  ...{ mend: MEND_TASK, ...MAIL_NOTICES },
 }
 
 const reader = (language: Reader['language'], zone = 'Europe/Paris', leadZone?: string): Reader => ({
@@ -250,7 +252,7 @@ describe('words', () => {
   test.each(LANGUAGES)('%s has some for every code, and nothing is left unsaid in them', (language) => {
     for (const text of everything(language)) {
       expect(text).not.toBe('')
-      expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid/)
+      expect(text).not.toMatch(/undefined|\bnull\b|NaN|\[object|Invalid/)
     }
   })
 

@@ -11,8 +11,9 @@ import { RelanceError } from '../errors.ts'
 import { type Arrival, fold } from '../fold.ts'
 import { holdOf } from '../hold.ts'
 import { type Change, type Lead, newLead } from '../lead.ts'
+import { putAside } from '../mending.ts'
 import type { Plan } from '../plan.ts'
-import type { Because, Timing } from '../reason.ts'
+import type { Because, Flaw, Timing } from '../reason.ts'
 import type { Signal } from '../signals.ts'
 import type { Instant } from '../time.ts'
 import { isSameRequest, type MomentRequest, type Touch, withPlanned } from '../touch.ts'
@@ -63,6 +64,8 @@ export interface RehearsalOptions {
   sent?: { lead: readonly Instant[]; account: readonly Instant[] }
   /** People do what the tasks ask for: by the due date, or at once where there is none. */
   tasksDone?: true
+  /** What keeps a touch from being made, where that is known: the lead waits at it, and nobody mends it. */
+  flawOf?: (touch: Touch, at: Instant) => Flaw | undefined
   /** A new lead's id (it's in the touches' keys), and its main contact's role. */
   id?: string
   role?: Role
@@ -140,6 +143,13 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
     }
     if (decision.kind !== 'touch') continue
     const touch = withPlanned(decision.touch, planned)
+    const flaw = options.flawOf?.(touch, wake)
+    if (flaw) {
+      const put = putAside(lead, touch, wake, flaw)
+      lead = put.lead
+      happened = put.changes
+      continue
+    }
     if (writesToPerson(touch.kind)) {
       book.lead.push(wake)
       book.account.push(wake)
@@ -157,9 +167,9 @@ export function rehearse(plan: Plan, options: RehearsalOptions): Rehearsal {
   })
 }
 
-/** What is heard of a task when a person does it. */
-function doing({ kind, key, step, visit, dueAt: at }: Touch, given: Instant): Signal | undefined {
-  if (kind !== 'task') return undefined
+/** What is heard of a task when a person does it; nobody can say when something will have been mended. */
+function doing({ kind, key, step, visit, dueAt: at, asks }: Touch, given: Instant): Signal | undefined {
+  if (kind !== 'task' || asks?.code === 'mend') return undefined
   return { id: `done:${key}`, type: 'task.done', at: at ?? given, seen: at ?? given, data: { step, visit } }
 }
 

@@ -279,6 +279,7 @@ export const ERROR_EXAMPLES: {
   task_answered: [
     { task: 'k3v9x2/1/check', lead: 'k3v9x2', before: 'credit.approved', now: 'credit.refused' },
     { task: 'k3v9x2/1/check', lead: 'k3v9x2', now: 'credit.refused' },
+    { task: 'k3v9x2/5/mend-hello', lead: 'k3v9x2', now: 'task.done' },
   ],
   hook_refused: [{ provider: 'creditsafe' }],
   credit_unmappable: [

@@ -21,6 +21,8 @@ const closing = z.discriminatedUnion('code', [
   z.object({ code: z.literal('lead_ended'), outcome: z.enum(OUTCOMES), ...said }),
   z.object({ code: z.literal('stage_over'), stage: z.string(), ...said }),
   z.object({ code: z.literal('play_over'), play: z.string(), ...said }),
+  z.object({ code: z.literal('touch_over'), step: z.string(), ...said }),
+  z.object({ code: z.literal('other_flaw'), step: z.string(), ...said }),
 ])
 export const taskRow = z
   .object({
@@ -69,7 +71,7 @@ const empty = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 export const taskForm = z
   .strictObject({
-    decision: z.enum(['approved', 'refused', 'review', 'opted_out']),
+    decision: z.enum(['approved', 'refused', 'review', 'opted_out', 'skip']),
     limit: empty(z.union([z.number(), line(20)])),
     rating: empty(line(64)),
     reference: empty(line(64)),

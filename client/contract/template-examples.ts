@@ -42,6 +42,7 @@ export const TEXT_FAULTS: [TextFault, ...TextFault[]] = [
   },
   { text: { template: 'bonjour.fr.md' }, kind: 'link' },
   { text: { step: 'appel' }, kind: 'value' },
+  { text: { template: 'bonjour.fr.md' }, line: 5, column: 3, kind: 'value', variable: 'contact.title' },
   { text: { template: 'bonjour' }, kind: 'language', language: 'de' },
 ]
 

@@ -48,6 +48,7 @@ export async function serverSaid(
 ): Promise<ServerSaid | null> {
   if (because.code !== 'put_off') return null
   const { delay } = because
+  if (delay.code === 'text_unwritable' || delay.code === 'address_missing') return null
   const fault = 'fault' in delay ? delay.fault : undefined
   const { words, typeset } = dictionaryOf(language)
   const remedyOf = (of: MailFault): string => typeset(words.mailRemedy[of])

@@ -21,6 +21,7 @@ const KINDS: Partial<Record<Change['kind'], Line['kind']>> = {
   play_over: 'play',
   urgency: 'urgency',
   passed_over: 'step',
+  put_aside: 'step',
 }
 
 /** The lines, in the order in which they happened. */

@@ -3,14 +3,29 @@ import { isError, RelanceError } from '../../cadence/errors.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { sayClosing, sayTask } from '../../cadence/reasons/say.ts'
 import type { SignalType } from '../../cadence/signals.ts'
+import type { Instant } from '../../cadence/time.ts'
 import { findLeads } from '../../store/lookup.ts'
-import { type AskedTask, doneTask, findTask, listTasks, type Task } from '../../store/tasks.ts'
+import {
+  type AskedTask,
+  type Done,
+  doneSignal,
+  doneTask,
+  findTask,
+  listTasks,
+  type Task,
+} from '../../store/tasks.ts'
 import type { SignalAnswer, TaskAnswer, TaskDetail, TaskForm, TaskQuery, TaskRow } from '../contract/index.ts'
+import { awaitDelivery } from '../outbox/relay.ts'
+import { signalKey } from '../outbox/signal-key.ts'
 import { definedFields } from './defined-fields.ts'
 import type { Deps } from './deps.ts'
 import { unknownLead } from './find.ts'
 import { sayNoFor } from './say-no.ts'
 import { sendSignal } from './signals.ts'
+import { formOf } from './task-forms.ts'
+
+/** How long an answer waits for Temporal, real time. What it says is safe in any case. */
+const PATIENCE_MS = 2_000
 
 /** Tasks, notices and credit checks; the ones still to do first. @throws RelanceError `lead_unknown` */
 export async function tasks(
@@ -33,24 +48,30 @@ export async function tasks(
 /** One task, and the form it is answered with, where it has one. @throws RelanceError `task_unknown` */
 export async function task({ db }: Pick<Deps, 'db'>, id: string, language: Language): Promise<TaskDetail> {
   const found = await theTask({ db }, id)
-  return { ...view(found, language), form: found.kind === 'credit_check' ? CREDIT_FORM : NO_FORM }
+  return { ...view(found, language), form: formOf(found) }
 }
 
 /** Notes that a task is done, and lets its lead know; doing so again changes nothing. @throws RelanceError `task_unknown` */
 export async function finish(
-  { db, clock, relay }: Pick<Deps, 'db' | 'clock' | 'relay'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'relay'>,
   id: string,
   language: Language,
 ): Promise<TaskRow> {
-  const done = await doneTask(db, id, await clock.now())
+  const { heard } = await done(deps, id, await deps.clock.now())
+  if (heard) deps.relay.wake()
+  return view(await theTask(deps, id), language)
+}
+
+/** @throws RelanceError `task_unknown` */
+async function done({ db }: Pick<Deps, 'db'>, id: string, now: Instant, said: Done = {}) {
+  const done = await doneTask(db, id, now, said)
   if (!done) throw unknownTask(id)
-  if (done.heard) relay.wake()
-  return view(await theTask({ db }, id), language)
+  return done
 }
 
 /**
- * Takes a person's answer: a decision on credit, or of any task that whom it is about wants no more e-mails. It becomes
- * the lead's signal, and the task is done. The same answer twice counts once.
+ * Takes a person's answer: a decision on credit; that a step which can't be made is left out; or of any task that whom it
+ * is about wants no more e-mails. It becomes the lead's signal, and the task is done. The same answer twice counts once.
  * @throws RelanceError `task_unknown`, `no_form`, `task_answered` for another answer, and those of `sendSignal`
  */
 export async function answerTask(
@@ -67,6 +88,7 @@ export async function answerTask(
     const signal = await answered(sayNoFor(deps, said), found, 'unsubscribed')
     return { task: await finish(deps, id, language), signal }
   }
+  if (form.decision === 'skip') return leaveOut(deps, found, language)
   if (found.kind !== 'credit_check') {
     throw new RelanceError('no_form', { task: id, kind: found.kind })
   }
@@ -77,6 +99,21 @@ export async function answerTask(
   const fields = definedFields<string | number>({ ...rest, limit, ref, provider: found.name })
   const signal = await answered(sendSignal(deps, { ...about, type, fields }), found, type)
   return { task: await finish(deps, id, language), signal }
+}
+
+/** Leaves the step out that a task asks to be mended. */
+async function leaveOut(deps: Deps, found: AskedTask, language: Language): Promise<TaskAnswer> {
+  const { id, lead, kind } = found
+  if (found.wording?.code !== 'mend') throw new RelanceError('no_form', { task: id, kind })
+  const now = await deps.clock.now()
+  const { heard, before } = await done(deps, id, now, { skip: true })
+  if (before && !before.skip) throw new RelanceError('task_answered', { task: id, lead, now: 'task.done' })
+  const later = heard ? await awaitDelivery(deps.relay, [signalKey(lead, doneSignal(id))], PATIENCE_MS) : []
+  const signal: SignalAnswer = {
+    ...{ lead, id: doneSignal(id), type: 'task.done', at: new Date(found.doneAt ?? now).toISOString() },
+    ...{ duplicate: before !== null, ended: !heard && before === null, delivered: [...later].length === 0 },
+  }
+  return { task: view(await theTask(deps, id), language), signal }
 }
 
 /** A task was answered before, and differently: the signal's id is made from the task. */
@@ -125,36 +162,3 @@ function view(found: Task, language: Language): TaskRow {
     ...{ closedAt: iso(closedAt), closing: closing && { ...closing, text: sayClosing(closing, language) } },
   }
 }
-
-const NO: NonNullable<TaskDetail['form']>[number] = {
-  ...{ name: 'decision', kind: 'one_of', values: ['opted_out'], required: true },
-  about: 'opted_out: whom it is about wants no more e-mails',
-}
-
-/** The form of any other task. */
-const NO_FORM: NonNullable<TaskDetail['form']> = [
-  NO,
-  { name: 'note', kind: 'text', required: false, about: 'what was said; stays in the database' },
-]
-
-/** The form of a credit check that a person decides. */
-const CREDIT_FORM: NonNullable<TaskDetail['form']> = [
-  {
-    ...{
-      name: 'decision',
-      kind: 'one_of',
-      values: ['approved', 'refused', 'review', 'opted_out'],
-      required: true,
-    },
-    about: 'what was decided; review: somebody has to look at the file first; opted_out: no more e-mails',
-  },
-  {
-    name: 'limit',
-    kind: 'number',
-    required: false,
-    about: 'the credit limit; an approval without one covers no amount',
-  },
-  { name: 'rating', kind: 'code', required: false, about: 'the rating, as in B+' },
-  { name: 'reference', kind: 'code', required: false, about: 'where the decision is filed' },
-  { name: 'note', kind: 'text', required: false, about: 'why; stays in the database' },
-]

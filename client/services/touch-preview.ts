@@ -1,6 +1,6 @@
 /** Previews of touches: the subject of an e-mail or the text of a task, as an imagined lead would get it. */
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
-import { type Note, writeLetter, writeNote } from '../../activities/texts/write.ts'
+import { type Note, type Written, writeLetter, writeNote } from '../../activities/texts/write.ts'
 import type { Published } from '../../activities/touch/published.ts'
 import { type Facts, noFacts } from '../../cadence/facts.ts'
 import type { Language } from '../../cadence/reasons/dictionary.ts'
@@ -19,7 +19,7 @@ const PERSON = {
 }
 
 /**
- * What a touch would say to somebody called Hugo Morel.
+ * What touches would say to somebody called Hugo Morel, in the order in which they go out.
  * @returns an e-mail's subject or a task's text; undefined where it can't be written
  */
 export function imaginedWords(
@@ -27,6 +27,7 @@ export function imaginedWords(
   zone: string,
   language: Language,
 ): (touch: Touch, at: Instant) => string | undefined {
+  const wordsOf = wordsInTurn(published, language)
   const context: TouchContext = {
     status: null,
     token: null,
@@ -52,43 +53,37 @@ export function imaginedWords(
     referrer: { first_name: 'Inès', last_name: 'Roux', company: 'Fonderie Roux' },
     ...ownNames(published.files),
   }
-  const words = wordsInTurn(published, language)
-  return (touch, at) => words(context, touch, at)
+  return (touch, at) => {
+    const said = wordsOf(context, touch, at)
+    return 'text' in said ? said.text : undefined
+  }
 }
 
 /**
- * What touches say, one after the other as they come: what follows up another has its subject.
- * @returns for a touch: an e-mail's subject or a task's text; undefined where it can't be written
+ * What touches would say, asked in the order in which they go out: an e-mail's subject or a task's text. An e-mail that
+ * answers another has that one's subject.
  */
 export function wordsInTurn(
   published: Published,
   language: Language,
-): (context: TouchContext, touch: Touch, at: Instant) => string | undefined {
-  const subjects = new Map<string, string>()
-  return (context, touch, at) => {
-    const before = touch.thread === undefined ? undefined : subjects.get(touch.thread)
-    const thread = before === undefined ? context.thread : { id: '', references: null, subject: before }
-    const said = wordsOf(published, { ...context, thread }, touch, at, language)
-    if (said !== undefined) subjects.set(touch.step, said)
-    return said
-  }
-}
-
-function wordsOf(
-  published: Published,
-  context: TouchContext,
-  touch: Touch,
-  at: Instant,
-  language: Language,
-): string | undefined {
+): (context: TouchContext, touch: Touch, at: Instant) => Written<string> {
   const { from } = published.plan
   const sender = { name: from, email: `${from}@relance.example` }
-  const written =
-    STEP_KIND[touch.kind].words === 'template'
-      ? writeLetter(published, touch, context, at, sender)
-      : writeNote(published, touch, context, at)
-  if ('failure' in written) return undefined
-  return 'rendered' in written.text ? written.text.rendered.subject : noteOf(written.text, language)
+  /** Subjects of what went out, by step. */
+  const sent = new Map<string, string>()
+  return (context, touch, at) => {
+    if (STEP_KIND[touch.kind].words !== 'template') {
+      const note = writeNote(published, touch, context, at)
+      return 'fault' in note ? note : { text: noteOf(note.text, language) }
+    }
+    const before = touch.thread === undefined ? undefined : sent.get(touch.thread)
+    const thread = before === undefined ? context.thread : { id: '', references: null, subject: before }
+    const letter = writeLetter(published, touch, { ...context, thread }, at, sender)
+    if ('fault' in letter) return letter
+    const { subject } = letter.text.rendered
+    sent.set(touch.step, subject)
+    return { text: subject }
+  }
 }
 
 const noteOf = ({ text, wording }: Note, language: Language): string =>

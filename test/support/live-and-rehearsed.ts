@@ -13,12 +13,16 @@ import { createMailbox } from '../../activities/mail/transport.ts'
 import type { Arrival } from '../../cadence/fold.ts'
 import { newLead } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'
+import type { Flaw } from '../../cadence/reason.ts'
 import { type Rehearsal, rehearse } from '../../cadence/rehearsal/rehearse.ts'
+import type { Signal } from '../../cadence/signals.ts'
 import { templatesOf } from '../../cadence/themes.ts'
 import type { Instant } from '../../cadence/time.ts'
+import type { Touch } from '../../cadence/touch.ts'
 import type { Role } from '../../cadence/words.ts'
 import { publishCadence } from '../../store/cadences.ts'
 import type { Clock } from '../../store/clock.ts'
+import type { Db } from '../../store/db.ts'
 import { insertLeads } from '../../store/leads.ts'
 import { readTimeline } from '../../store/reads.ts'
 import { insertSignals } from '../../store/signals.ts'
@@ -46,6 +50,12 @@ export interface Life {
   /** Milliseconds from the launch. */
   length: number
   role?: Role
+  /** Templates by file, where they aren't just their own names. */
+  files?: Record<string, string>
+  /** What else happens with a signal, in the database: before it. */
+  also?: (db: Db, lead: string, signal: Signal) => Promise<void>
+  /** What keeps a touch from being made, by what the rehearsal knows. */
+  flawOf?: (touch: Touch, at: Instant, from: Instant) => Flaw | undefined
 }
 
 export interface Played {
@@ -94,9 +104,8 @@ export async function openLive({ givesUp = () => false }: { givesUp?: () => bool
     // A mailbox of its own: what an earlier lead has reserved is not in its way.
     const named = { ...life.plan, cadence: `${life.plan.cadence}-${played}`, from: `claire-${played}` }
     const from = await env.currentTimeMs()
-    const files = Object.fromEntries(
-      letters(named).map((name) => [`${name}.md`, `---\nsubject: ${name}\n---\n${name}\n`]),
-    )
+    const plain = letters(named).map((name) => [`${name}.md`, `---\nsubject: ${name}\n---\n${name}\n`])
+    const files = { ...Object.fromEntries(plain), ...life.files }
     const hash = `hash-${played}`
     const { version } = await publishCadence(store.db, {
       name: named.cadence,
@@ -143,6 +152,7 @@ export async function openLive({ givesUp = () => false }: { givesUp?: () => bool
         // Texts of tasks name what is objected to.
         ...(signal.type === 'objection.raised' && { topic: String(signal.data.topic) }),
       }
+      await life.also?.(store.db, id, signal)
       await insertSignals(store.db, [{ lead: id, signal, personal }])
       // Delivered twice, it counts once.
       await handle.signal(arrive, [signal, signal])
@@ -185,7 +195,7 @@ const letters = (plan: Plan): string[] => [
 
 /** Plays a lead live and rehearses it: the same touches at the same instants, the same e-mails, the same end. */
 export async function same(live: Live, life: Life): Promise<{ real: Played; imagined: Rehearsal }> {
-  const { plan, role, length } = life
+  const { plan, role, length, flawOf } = life
   const real = await live.play(life)
   const imagined = rehearse(plan, {
     id: real.id,
@@ -196,6 +206,7 @@ export async function same(live: Live, life: Life): Promise<{ real: Played; imag
     signals: life.signals(real.from),
     spacing: SPACING,
     ...(role ? { role } : {}),
+    ...(flawOf && { flawOf: (touch, at) => flawOf(touch, at, real.from) }),
   })
   expect(real.touches).toEqual(imagined.calendar.map((c) => ({ key: c.touch.key, at: c.at })))
   expect(real.outcome).toBe(imagined.outcome)

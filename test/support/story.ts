@@ -5,8 +5,9 @@ import type { Decision } from '../../cadence/decide.ts'
 import { type Arrival, type Command, fold } from '../../cadence/fold.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { type Change, type Lead, newLead } from '../../cadence/lead.ts'
+import { putAside } from '../../cadence/mending.ts'
 import type { Plan } from '../../cadence/plan.ts'
-import type { Delay } from '../../cadence/reason.ts'
+import type { Delay, Flaw } from '../../cadence/reason.ts'
 import type { Signal, SignalType } from '../../cadence/signals.ts'
 import { DAY } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
@@ -130,6 +131,13 @@ export class Story {
       delay,
       ...(gate ? { gate } : {}),
     })
+    this.lead = put.lead
+    this.#turn(put.changes)
+    return this
+  }
+  /** What came next can't be made. */
+  flawed(days: number, flaw: Flaw): this {
+    const put = putAside(this.lead, this.touch(), T0 + days * DAY, flaw)
     this.lead = put.lead
     this.#turn(put.changes)
     return this

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
+import type { TaskWording } from '../../../cadence/reasons/dictionary.ts'
 import { DAY } from '../../../cadence/time.ts'
 import { rows } from '../../../store/db.ts'
 import { newId } from '../../../store/ids.ts'
@@ -37,6 +38,7 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
     kind: 'task' | 'credit_check',
     name: string,
     who: string,
+    wording: TaskWording | null = null,
   ): Promise<string> {
     const touch = touchOf(lead, step, { kind, name })
     await ledgerIn(store.db).claim({
@@ -47,7 +49,7 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       lead,
       kind,
       text: `${step} it`,
-      wording: null,
+      wording,
       for: who,
       at: NOW,
       due: NOW + DAY,
@@ -156,6 +158,34 @@ describe.each(await openDatabases())('tasks on %s', (_, store) => {
       ])
       await expect(api.client.answerTask(call, { decision: 'opted_out', note: 'no' })).rejects.toMatchObject({
         code: 'task_answered',
+      })
+    })
+
+    test('what can’t be made is left out once, and nothing else is', async () => {
+      const flaw = { code: 'address_missing', contact: 'anna' } as const
+      const wording = { code: 'mend', lead: 'Léa', step: 'hello', flaw } as const
+      const mend = await put('mend-hello', 'task', 'mend', 'claire', wording)
+      const { text, form } = await api.client.task(mend)
+      expect(text).toContain('--contact anna')
+      expect(form[0]?.values).toEqual(['skip', 'opted_out'])
+      const answer = await api.client.answerTask(mend, { decision: 'skip' })
+      const signal = { lead, id: `done:${mend}`, type: 'task.done', ended: false }
+      expect(answer).toMatchObject({
+        task: { id: mend, doneAt: expect.any(String) },
+        signal: { ...signal, duplicate: false, delivered: true },
+      })
+      expect(await signals()).toMatchObject([{ data: { step: 'mend-hello', visit: 1, skip: true } }])
+      expect((await api.client.answerTask(mend, { decision: 'skip' })).signal).toMatchObject({
+        ...{ ...signal, duplicate: true },
+      })
+      expect(await signals()).toHaveLength(1)
+
+      const tried = await put('mend-gain', 'task', 'mend', 'claire', wording)
+      await api.client.finishTask(tried)
+      const refused = { code: 'task_answered', remedy: expect.stringContaining('relance tasks') }
+      await expect(api.client.answerTask(tried, { decision: 'skip' })).rejects.toMatchObject(refused)
+      await expect(api.client.answerTask(call, { decision: 'skip' })).rejects.toMatchObject({
+        code: 'no_form',
       })
     })
 

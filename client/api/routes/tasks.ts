@@ -44,7 +44,7 @@ const answerRoute = createRoute({
   method: 'post',
   path: '/v1/tasks/{task}/answer',
   summary:
-    'Answer a task by its form, as JSON or as an HTML form: decide on credit, or say that they opted out',
+    'Answer a task by its form, as JSON or as an HTML form: decide on credit, leave out what can’t be made, or say that they opted out',
   description: `${ID} The same answer twice counts once; another one is refused.`,
   security,
   middleware: atMost(ANSWER_MB),

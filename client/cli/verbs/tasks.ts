@@ -67,7 +67,7 @@ export const done = (program: Command): Command =>
     .argument('<task>', 'its id, as `relance tasks` has it')
     .argument(
       '[field=value...]',
-      'a credit check: decision=approved|refused|review limit rating reference note; any: decision=opted_out note',
+      'a credit check: decision=approved|refused|review limit rating reference note; a step to be mended: decision=skip; any: decision=opted_out note',
     )
     .action(
       action(async (id: string, pairs: string[], { json }: { json?: boolean }) => {
