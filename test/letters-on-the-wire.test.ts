@@ -57,7 +57,7 @@ async function bothOf(messages: Message[]): Promise<{ read: Read[]; wanted: Read
 withPython(
   'every letter of the examples',
   async () => {
-    const messages = exampleLetters(AT).flatMap(({ letters }) =>
+    const messages = (await exampleLetters(AT)).flatMap(({ letters }) =>
       letters.flatMap((letter) => messagesOf(letter, AT)),
     )
     expect(messages.length).toBeGreaterThan(250)
