@@ -4,6 +4,7 @@
  * the branch that decides, so that it can't differ from what is done, but only when somebody asks for it: rehearsing many
  * leads needs few reasons.
  */
+import { addressee } from './addressee.ts'
 import { challenges } from './challenge.ts'
 import type { Condition } from './condition.ts'
 import { creditworthy } from './credit.ts'
@@ -13,7 +14,7 @@ import { nextEscalation } from './escalation.ts'
 import { MAIN, quietUntil } from './facts.ts'
 import { agedSince } from './held-time.ts'
 import { holdOf } from './hold.ts'
-import { type Aside, addressee, type Lead, type Visit } from './lead.ts'
+import type { Aside, Lead, Visit } from './lead.ts'
 import { asideOf, mendingTask, waitsToMend } from './mending.ts'
 import { levelOf, momentFor, passing } from './moments.ts'
 import { nextStep, offerIsOver } from './next-step.ts'

@@ -3,8 +3,9 @@
  * person whom nobody names, are told of by a cadence's `escalate`: to the owner first, then to the manager. It goes on
  * during holds.
  */
+import { addressee } from './addressee.ts'
 import { oldestReply } from './facts.ts'
-import { addressee, type Given, type Lead } from './lead.ts'
+import type { Given, Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import { doneAt } from './tasks.ts'
 import { addFixed, type Instant } from './time.ts'

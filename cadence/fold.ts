@@ -2,9 +2,10 @@
  * What reaches a lead from outside, and what it does to it: signals (something happened) and commands (a person
  * asks). Facts change by signals only; both may end the lead or set a play off, which `settle` then works out.
  */
+import { addressee } from './addressee.ts'
 import { type Facts, MAIN, openObjections, refusalWaits, replyWaits } from './facts.ts'
 import type { Format } from './format.ts'
-import { addressee, type Change, copyOf, type Lead, SEEN } from './lead.ts'
+import { type Change, copyOf, type Lead, SEEN } from './lead.ts'
 import { isFar, learn } from './learn.ts'
 import { hearMending, tryAgain } from './mending.ts'
 import { moved } from './move.ts'

@@ -2,8 +2,9 @@
  * Whether a lead is on hold, and why: paused by a person, a reply waits for the seller, the seller said hold, a
  * colleague's reply waits, call back asked for, out of office. Nothing is written meanwhile (docs/design.md §1).
  */
+import { addressee } from './addressee.ts'
 import { colleagueWaits, MAIN, oldestReply, quietUntil } from './facts.ts'
-import { addressee, type Lead } from './lead.ts'
+import type { Lead } from './lead.ts'
 import type { Plan } from './plan.ts'
 import type { Because } from './reason.ts'
 import type { Instant } from './time.ts'

@@ -2,7 +2,7 @@
  * A lead as the rules see it: all that travels through continue-as-new. Small plain data, ids and instants only;
  * names, addresses and what people wrote are in the database.
  */
-import { type Facts, isThere, MAIN, noFacts, outBecause } from './facts.ts'
+import { type Facts, MAIN, noFacts } from './facts.ts'
 import { FORMAT, type Format } from './format.ts'
 import type { Cause, Criterion, Delay, Failure, Flaw } from './reason.ts'
 import type { SignalType } from './signals.ts'
@@ -276,33 +276,4 @@ export function copyOf(lead: Lead): Lead {
   if (lead.ending) copy.ending = lead.ending
   if (lead.over) copy.over = lead.over
   return copy
-}
-
-const reachable = (facts: Facts, contact: string): boolean =>
-  isThere(facts, contact) && outBecause(facts, contact) === undefined
-
-/**
- * Who a step is for.
- * @param role - the role it addresses; without it the main contact, or, when that one left, who decides most.
- * @returns the contact's id, or undefined when nobody is known.
- */
-export function addressee(facts: Facts, role: Role | undefined): string | undefined {
-  if (!role && reachable(facts, MAIN)) return MAIN
-  for (const able of role ? [role] : DECIDES_MOST) {
-    const found = firstKnown(facts, able)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-const DECIDES_MOST: readonly Role[] = ['decision_maker', 'influencer', 'user']
-
-/** Who has been known longest in a role, of those who can be reached. */
-function firstKnown(facts: Facts, role: Role): string | undefined {
-  let first: { id: string; at: Instant } | undefined
-  for (const id in facts.contacts) {
-    const { value, at } = facts.contacts[id] as Facts['contacts'][string]
-    if (value.role === role && (!first || at < first.at) && reachable(facts, id)) first = { id, at }
-  }
-  return first?.id
 }

@@ -1,10 +1,11 @@
 /** A running lead's letters as they would go to them now. */
 import { type LetterStep, letterSteps } from '../../activities/mail/letter-steps.ts'
 import type { LetterContext } from '../../activities/texts/write.ts'
+import { addressee } from '../../cadence/addressee.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { openObjections } from '../../cadence/facts.ts'
 import { FORMAT } from '../../cadence/format.ts'
-import { addressee, type Lead } from '../../cadence/lead.ts'
+import type { Lead } from '../../cadence/lead.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { offerEnds } from '../../cadence/verdict.ts'
 import { getCadence } from '../../store/cadences.ts'
