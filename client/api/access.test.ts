@@ -127,6 +127,50 @@ describe.each(await openDatabases())('access on %s', (_, store) => {
       }
     })
 
+    test('patterns are of JSON Schema, and numbers of requests have bounds', async () => {
+      const document = JSON.stringify(await (await api.app.request('/openapi.json')).json())
+      const patterns = [...document.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, it]) =>
+        JSON.parse(it as string),
+      )
+      expect(patterns.length).toBeGreaterThan(30)
+      for (const pattern of patterns) expect('Léa').toMatch(new RegExp(pattern, 'u'))
+      const integers = [...document.matchAll(/\{"type":"integer"[^{}]*\}/g)].map(([it]) => JSON.parse(it))
+      expect(integers.length).toBeGreaterThan(30)
+      for (const integer of integers) expect(integer).toMatchObject({ minimum: expect.any(Number) })
+    })
+
+    test('what may be null is one or the other, never both at once', async () => {
+      const document = JSON.stringify(await (await api.app.request('/openapi.json')).json())
+      expect(document).not.toMatch(/"allOf":\[[^\]]*"null"/)
+      expect(document).toContain('{"anyOf":[{"$ref":"#/components/schemas/ServerSaid"},{"type":"null"}]')
+    })
+
+    test('a version that no table can hold is refused', async () => {
+      for (const version of [152835086642915, 2 ** 31, 0, 1.5, -1]) {
+        const { status } = await api.call('POST', `/v1/leads/${lead}/move`, { version })
+        expect([version, status]).toEqual([version, 400])
+      }
+      expect((await api.call('POST', `/v1/leads/${lead}/move`, { version: 2 ** 31 - 1 })).status).toBe(404)
+    })
+
+    test('characters are counted as JSON Schema counts them', async () => {
+      const known = async (size: number) =>
+        (await api.call('POST', '/v1/signals', { signals: [{ lead: '😀'.repeat(size), type: 'demo.held' }] }))
+          .status
+      expect([await known(320), await known(321)]).toEqual([200, 400])
+    })
+
+    test('a route whose fields may all be left out needs a body', async () => {
+      for (const [method, path] of [
+        ['PATCH', `/v1/leads/${lead}`],
+        ['POST', '/v1/pause'],
+        ['POST', '/v1/tasks/x/answer'],
+      ] as const) {
+        const response = await api.app.request(path, { method, headers: api.headers })
+        expect([path, response.status]).toEqual([path, 400])
+      }
+    })
+
     test('every path says which methods it takes to one that it has not', async () => {
       const document = (await (await api.app.request('/openapi.json')).json()) as Document
       for (const [path, methods] of Object.entries({ ...document.paths, '/openapi.json': { get: {} } })) {

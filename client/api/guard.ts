@@ -43,6 +43,12 @@ export function onlyBearer(token: string): MiddlewareHandler {
   }
 }
 
+/** Refuses requests that have nothing to say: to a route whose fields may all be left out, none would be an empty one. */
+export const needsBody: MiddlewareHandler = async (c, next) =>
+  c.req.header('content-type') === undefined && (await c.req.text()) === ''
+    ? answer(c, new RelanceError('bad_request', { says: 'no body' }))
+    : next()
+
 /** Refuses bodies larger than this many megabytes, before and while they are read. */
 export function atMost(megabytes: number): MiddlewareHandler {
   return bodyLimit({

@@ -21,13 +21,16 @@ export interface Api {
 }
 
 const GRACE_MS = 5_000
+/** Node counts the address as one of the headers: the longest that the contract allows has 100 mappings of 200 characters. */
+const HEADERS_KB = 512
 
 /** Starts the API. @throws RelanceError `port_taken`, `host_unusable` */
 export async function serveApi(options: ServeOptions): Promise<Api> {
   const { host = '127.0.0.1', port = 0, ...deps } = options
   const everywhere = host === '0.0.0.0' || host === '::'
   const app = createApp({ ...deps, hosts: everywhere ? 'any' : [bracketed(host)] })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const serverOptions = { maxHeaderSize: HEADERS_KB * 1024 }
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
     server.listen(port, host, resolve)

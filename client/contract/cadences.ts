@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi'
 import { EDIT_CODES } from '../../cadence/edits.ts'
 import { type ErrorBody, problem } from './errors.ts'
-import { line, query, text } from './text.ts'
+import { count, ordinal } from './numbers.ts'
+import { keyed, line, query, several, text } from './text.ts'
 
 export const cadenceParam = z.object({
   cadence: line(100).openapi({ param: { name: 'cadence', in: 'path' }, example: 'atelier-erp' }),
@@ -12,8 +13,7 @@ export const publishBody = z
   .strictObject({
     source: text(16_000_000).openapi({ description: 'the cadence file, YAML' }),
     file: line(500).optional().openapi({ description: 'its name, for messages' }),
-    templates: z
-      .record(line(200), text(1_000_000))
+    templates: keyed(200, text(1_000_000))
       .default({})
       .openapi({ description: 'file name (`hello.fr.md`) → Markdown' }),
   })
@@ -23,13 +23,13 @@ const edit = z
     code: z.enum(EDIT_CODES),
     message: z.string(),
     values: z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' }),
-    leads: z.int().openapi({ description: 'how many open leads have done the step' }),
+    leads: count().openapi({ description: 'how many open leads have done the step' }),
   })
-  .openapi('Edit')
+  .openapi('StepEdit')
 export const published = z
   .object({
     cadence: z.string(),
-    version: z.int(),
+    version: ordinal(),
     isNew: z.boolean().openapi({ description: 'false: this content was published before' }),
     warnings: z.array(problem),
     edits: z.array(edit).openapi({
@@ -41,11 +41,11 @@ export const published = z
 export const cadenceRow = z
   .object({
     name: z.string(),
-    version: z.int().openapi({ description: 'the one launches use' }),
-    versions: z.int(),
+    version: ordinal().openapi({ description: 'the one launches use' }),
+    versions: ordinal(),
     publishedAt: z.string(),
-    open: z.int().openapi({ description: 'leads' }),
-    ended: z.int(),
+    open: count().openapi({ description: 'leads' }),
+    ended: count(),
     halted: z.boolean(),
   })
   .openapi('Cadence')
@@ -64,14 +64,14 @@ export const REFUSAL_CODES = [
   'unwritable_text',
 ] as const
 const values = z.record(z.string(), z.unknown()).openapi({ description: 'the same as data, code by code' })
-export const refusal = z.object({ row: z.int(), code: z.enum(REFUSAL_CODES), message: z.string(), values })
+export const refusal = z.object({ row: ordinal(), code: z.enum(REFUSAL_CODES), message: z.string(), values })
 export const fileWarning = z
   .object({
     code: z.string(),
     message: z.string(),
     values,
-    rows: z.array(z.int()).optional().openapi({ description: 'the first rows it is about' }),
-    more: z.int().optional().openapi({ description: 'how many other rows there are' }),
+    rows: z.array(ordinal()).optional().openapi({ description: 'the first rows it is about' }),
+    more: count().optional().openapi({ description: 'how many other rows there are' }),
   })
   .openapi('FileWarning')
 export const columnRead = z
@@ -104,38 +104,33 @@ export const encodingRead = z
   .openapi({ description: 'how the file is written; `xlsx` for a workbook' })
 export const launchReport = z
   .object({
-    launched: z.int(),
-    already: z.int().openapi({ description: 'launched in this cadence before' }),
-    ended: z.int().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
+    launched: count(),
+    already: count().openapi({ description: 'launched in this cadence before' }),
+    ended: count().openapi({ description: 'of these, how many have ended: a launch does not reopen them' }),
     refused: z.array(refusal),
     warnings: z.array(fileWarning),
     encoding: encodingRead,
     columns: z.array(columnRead).openapi({ description: 'how the file was read' }),
-    suppressed: z.int().openapi({
+    suppressed: count().openapi({
       description:
         'addresses that rows say are not to be written to, and that were not on the do-not-contact list before',
     }),
     stopped: z
-      .array(z.object({ row: z.int(), lead: z.string(), cadence: z.string() }))
+      .array(z.object({ row: ordinal(), lead: z.string(), cadence: z.string() }))
       .openapi({ description: 'open leads, of any cadence, that end because a row says so' }),
-    starting: z.int().openapi({
+    starting: count().openapi({
       description: 'of those launched, how many are on record but still wait for Temporal to be reachable',
     }),
     dryRun: z.boolean(),
   })
   .openapi('LaunchReport')
-/** A parameter that may be given again. */
-const several = (most: number) =>
-  z.union([z.array(line(500)).max(most), line(500).transform((one) => [one])]).optional()
 export const launchQuery = query({
   dry_run: z
     .enum(['true', 'false'])
     .optional()
     .openapi({ param: { name: 'dry_run', in: 'query' } }),
-  map: several(200).openapi({
+  map: several(100, 200).openapi({
     param: { name: 'map', in: 'query' },
-    type: 'array',
-    items: { type: 'string' },
     description: '`field=Column`, as often as needed',
   }),
   encoding: line(40)
@@ -157,10 +152,8 @@ export const launchQuery = query({
       param: { name: 'dates', in: 'query' },
       description: "how dates as 01/03/2026 are written, in columns whose own dates don't say",
     }),
-  ignore: several(200).openapi({
+  ignore: several(100, 200).openapi({
     param: { name: 'ignore', in: 'query' },
-    type: 'array',
-    items: { type: 'string' },
     description:
       'a column in which what looks like an opt-out, and is not clearly one, is none; as often as needed',
   }),
@@ -169,13 +162,13 @@ export const launchForm = z
   .object({
     file: z.any().openapi({ type: 'string', format: 'binary', description: 'the file: CSV or XLSX' }),
     dry_run: z.enum(['true', 'false']).optional(),
-    map: z.union([z.array(z.string()), z.string()]).optional(),
-    ignore: z.union([z.array(z.string()), z.string()]).optional(),
-    encoding: z.string().optional(),
-    sheet: z.string().optional(),
+    map: several(200, 500),
+    ignore: several(200, 500),
+    encoding: line(40).optional(),
+    sheet: line(200).optional(),
     dates: z.enum(['dmy', 'mdy']).optional(),
   })
-  .openapi('LaunchForm')
+  .openapi('LaunchForm', { required: ['file'] })
 
 export type PublishBody = z.input<typeof publishBody>
 export type Published = z.infer<typeof published>

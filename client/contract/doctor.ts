@@ -1,6 +1,7 @@
 /** The checker and reconciling on the wire: what was found, what was mended, what can't be. */
 import { z } from '@hono/zod-openapi'
 import { FINDINGS } from '../../cadence/words.ts'
+import { count } from './numbers.ts'
 
 const leadIds = z.array(z.string())
 export const doctorReport = z
@@ -9,7 +10,7 @@ export const doctorReport = z
     findings: z.array(
       z.object({
         code: z.enum(FINDINGS),
-        n: z.int(),
+        n: count(),
         leads: leadIds.openapi({ description: 'of the first few' }),
         says: z.string().openapi({ description: 'the code, in words' }),
         remedy: z.string().openapi({ description: 'what to do' }),
@@ -23,12 +24,12 @@ export const reconcileBody = z
   .openapi('Reconcile')
 
 const some = (description: string) =>
-  z.object({ n: z.int(), leads: leadIds.openapi({ description: 'the first few' }) }).openapi({ description })
+  z.object({ n: count(), leads: leadIds.openapi({ description: 'the first few' }) }).openapi({ description })
 export const reconciled = z
   .object({
     dry: z.boolean(),
-    open: z.int().openapi({ description: 'leads that should have a workflow' }),
-    running: z.int().openapi({ description: 'workflows that run' }),
+    open: count().openapi({ description: 'leads that should have a workflow' }),
+    running: count().openapi({ description: 'workflows that run' }),
     begunAgain: some('nothing ran for them, or what knows less than is on record: begun again from that'),
     asked: some('their workflows know more than is on record, and were asked to write it down'),
     ended: some('their workflows had ended by their rules: the end is on record again'),
@@ -36,11 +37,11 @@ export const reconciled = z
     signals: z
       .int()
       .openapi({ description: 'signals that no turn on record has taken in: handed over again' }),
-    touches: z.int().openapi({ description: 'touches that only Temporal knew of: put back into the ledger' }),
+    touches: count().openapi({ description: 'touches that only Temporal knew of: put back into the ledger' }),
     failed: some('Temporal or a worker gave no answer about them'),
     unknown: some('nothing runs for them, and where they were is on record nowhere'),
     orphans: some('workflows of leads that the database does not have; they can send nothing'),
-    lines: z.int().openapi({ description: 'lines of timelines that are lost' }),
+    lines: count().openapi({ description: 'lines of timelines that are lost' }),
   })
   .openapi('Reconciled')
 

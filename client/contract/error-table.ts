@@ -15,13 +15,16 @@ export interface ErrorRow {
 /** Exit codes, as `relance --help` explains them. */
 export const EXIT = { ok: 0, problem: 1, usage: 2, notRunning: 3, interrupted: 130 } as const
 
-/** An error that a request can meet. */
+/**
+ * An error that a request can meet. 400 is for requests that don't fit the OpenAPI document, 422 for those that fit it and
+ * say what can't be: a document has no word for a time zone that is none.
+ */
 const answered = (status: number, meaning: string): ErrorRow => ({ status, exit: EXIT.problem, meaning })
 /** An error outside of any request. */
 const outside = (meaning: string, exit: number = EXIT.problem): ErrorRow => ({ status: null, exit, meaning })
 
 export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
-  usage: outside("What was typed on the command line can't be meant.", EXIT.usage),
+  usage: { status: 422, exit: EXIT.usage, meaning: "What was asked for, or typed, can't be meant." },
   not_found: outside('A file that was named on the command line is not there.'),
   not_a_file: outside('A folder was named where a file is needed.'),
   no_access: outside('A file or folder may not be read or written by this user.'),
@@ -114,17 +117,17 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   variable_without_value: answered(422, 'A text prints a variable that has no value.'),
   link_without_address: answered(422, 'A link in a text begins with a value that is no web address.'),
 
-  unknown_signal: answered(400, 'There is no such type of signal.'),
-  own_signal: answered(400, 'A signal was sent that only Relance itself says.'),
-  unknown_field: answered(400, "A signal has a field that its type doesn't have."),
-  missing_field: answered(400, 'A signal lacks a field that its type needs.'),
-  invalid_field: answered(400, "A signal's field has a value that it can't have."),
-  signal_in_the_future: answered(400, 'A signal says that it happened later than now.'),
+  unknown_signal: answered(422, 'There is no such type of signal.'),
+  own_signal: answered(422, 'A signal was sent that only Relance itself says.'),
+  unknown_field: answered(422, "A signal has a field that its type doesn't have."),
+  missing_field: answered(422, 'A signal lacks a field that its type needs.'),
+  invalid_field: answered(422, "A signal's field has a value that it can't have."),
+  signal_in_the_future: answered(422, 'A signal says that it happened later than now.'),
   signal_conflict: answered(409, "A signal's id was used before, for a signal that says something else."),
   not_suppressed: answered(404, 'What was to be lifted is not on the do-not-contact list.'),
   contact_unknown: answered(404, 'The lead has no such contact.'),
-  invalid_email: answered(400, 'An e-mail address, or a domain, is none that can be written to.'),
-  self_referral: answered(400, 'Somebody is said to have referred themselves.'),
+  invalid_email: answered(422, 'An e-mail address, or a domain, is none that can be written to.'),
+  self_referral: answered(422, 'Somebody is said to have referred themselves.'),
   address_taken: answered(409, "A contact was to have an address that is somebody else's, of an open lead."),
   unfillable_template: answered(422, 'Texts of the cadence need to know more of the person than was said.'),
   unwritable_text: answered(
@@ -144,28 +147,28 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   credit_reference_unknown: answered(404, 'A webhook is about a credit check that was never made.'),
   credit_company_unknown: answered(404, 'A webhook is about a company that nobody was checked at.'),
 
-  unknown_zone: answered(400, 'A time zone is none that is known.'),
+  unknown_zone: answered(422, 'A time zone is none that is known.'),
   window_never_opens: answered(422, "A cadence's window has no open day."),
   no_slot: answered(422, "A mailbox has no free slot in its cadence's window for years."),
 
-  csv_empty: answered(400, 'A file of leads has nothing in it.'),
-  csv_spreadsheet: answered(400, 'A file of leads is an old or locked workbook, a PDF or an archive.'),
-  csv_binary: answered(400, 'A file of leads is not text.'),
-  csv_not_csv: answered(400, 'A file of leads is text of another kind: HTML, XML or JSON.'),
-  encoding_unknown: answered(400, 'An encoding is asked for that is not known.'),
-  encoding_unclear: answered(400, "The encoding of a file of leads can't be told from what is in it."),
-  csv_no_header: answered(400, 'A file of leads has no row with the names of its columns.'),
-  csv_duplicate_columns: answered(400, 'A file of leads has columns of one name.'),
-  csv_no_email_column: answered(400, 'No column of a file of leads is known to hold addresses.'),
-  csv_unknown_column: answered(400, "A mapping names a column that the file doesn't have."),
-  csv_quote_not_closed: answered(400, 'A quote in a file of leads is opened and never closed.'),
-  csv_record_too_long: answered(400, 'A row of a file of leads is far longer than a lead can be.'),
-  csv_malformed: answered(400, "A row of a file of leads can't be read as CSV."),
-  workbook_broken: answered(400, "A workbook of leads can't be read."),
-  workbook_too_large: answered(400, 'A workbook of leads takes too much memory or time to be read.'),
-  sheet_unknown: answered(400, "A sheet is asked for that the file doesn't have."),
-  sheet_unclear: answered(400, 'Several sheets of a workbook may be the list of leads.'),
-  map_invalid: answered(400, "A mapping of fields to columns can't be meant."),
+  csv_empty: answered(422, 'A file of leads has nothing in it.'),
+  csv_spreadsheet: answered(422, 'A file of leads is an old or locked workbook, a PDF or an archive.'),
+  csv_binary: answered(422, 'A file of leads is not text.'),
+  csv_not_csv: answered(422, 'A file of leads is text of another kind: HTML, XML or JSON.'),
+  encoding_unknown: answered(422, 'An encoding is asked for that is not known.'),
+  encoding_unclear: answered(422, "The encoding of a file of leads can't be told from what is in it."),
+  csv_no_header: answered(422, 'A file of leads has no row with the names of its columns.'),
+  csv_duplicate_columns: answered(422, 'A file of leads has columns of one name.'),
+  csv_no_email_column: answered(422, 'No column of a file of leads is known to hold addresses.'),
+  csv_unknown_column: answered(422, "A mapping names a column that the file doesn't have."),
+  csv_quote_not_closed: answered(422, 'A quote in a file of leads is opened and never closed.'),
+  csv_record_too_long: answered(422, 'A row of a file of leads is far longer than a lead can be.'),
+  csv_malformed: answered(422, "A row of a file of leads can't be read as CSV."),
+  workbook_broken: answered(422, "A workbook of leads can't be read."),
+  workbook_too_large: answered(422, 'A workbook of leads takes too much memory or time to be read.'),
+  sheet_unknown: answered(422, "A sheet is asked for that the file doesn't have."),
+  sheet_unclear: answered(422, 'Several sheets of a workbook may be the list of leads.'),
+  map_invalid: answered(422, "A mapping of fields to columns can't be meant."),
   not_in_list: outside('Letters were asked for of somebody whom the list of leads has not.'),
 }
 

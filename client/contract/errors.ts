@@ -1,5 +1,6 @@
 /** The zod schema of an error body. */
 import { z } from '@hono/zod-openapi'
+import { ordinal } from './numbers.ts'
 
 export const problem = z
   .looseObject({
@@ -12,8 +13,8 @@ export const problem = z
       .openapi({ description: 'the same as data, code by code' }),
     severity: z.enum(['error', 'warning']).optional(),
     file: z.string().optional(),
-    line: z.int().optional(),
-    column: z.int().optional(),
+    line: ordinal().optional(),
+    column: ordinal().optional(),
   })
   .openapi('Problem')
 

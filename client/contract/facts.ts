@@ -1,6 +1,7 @@
 /** The zod schema of a lead's facts. */
 import { z } from '@hono/zod-openapi'
 import { DEALS } from '../../cadence/words.ts'
+import { count } from './numbers.ts'
 
 const dated = <T extends z.ZodType>(value: T) =>
   z.object({ value, at: z.string().nullable().openapi({ description: 'when it became so; null for never' }) })
@@ -47,7 +48,7 @@ export const facts = z
       }),
     ),
     extended: z.record(z.string(), z.string()),
-    themes: z.record(z.string(), z.int()),
+    themes: z.record(z.string(), count()),
     named: z.record(z.string(), dated(z.union([z.string(), z.number(), z.boolean()]))),
   })
   .openapi('Facts')

@@ -1,5 +1,6 @@
 /** The zod schemas of credit webhooks: what the sender is told. */
 import { z } from '@hono/zod-openapi'
+import { count } from './numbers.ts'
 import { line } from './text.ts'
 
 export const providerParam = z.object({
@@ -8,7 +9,7 @@ export const providerParam = z.object({
 
 export const hookAnswer = z
   .object({
-    recorded: z.int().openapi({ description: 'how many leads it was news for' }),
+    recorded: count().openapi({ description: 'how many leads it was news for' }),
     duplicate: z.boolean().openapi({ description: 'it was taken in before; it counts once' }),
     ended: z.boolean().openapi({ description: 'the lead has ended: recorded, and nothing follows from it' }),
     because: z.string().optional().openapi({ description: 'why nothing was recorded' }),

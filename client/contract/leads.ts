@@ -1,9 +1,10 @@
 /** Leads on the wire: rows, all of one, what comes next, and what a person asks. */
 import { z } from '@hono/zod-openapi'
-import type { InputFault } from '../../cadence/input-fault.ts'
 import { ASLEEP, OUTCOMES, STANDINGS } from '../../cadence/words.ts'
 import { facts } from './facts.ts'
 import { serverSaid } from './mailboxes.ts'
+import { count, ordinal, pageSize } from './numbers.ts'
+import { orNull } from './or-null.ts'
 import { reason } from './reasons.ts'
 import { line, query, readerZone } from './text.ts'
 
@@ -34,7 +35,7 @@ const leadState = {
   company: z.string().nullable(),
   zone: z.string().openapi({ description: "the lead's time zone" }),
   cadence: z.string(),
-  version: z.int(),
+  version: ordinal(),
   stage: z.string().nullable(),
   urgency: z.string().nullable(),
   hold: z.string().nullable(),
@@ -57,7 +58,7 @@ export const leadQuery = query({
     .openapi({ description: 'only leads that have not ended; or only those that have' }),
   zone: readerZone,
   after: line(64).optional().openapi({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(500),
+  limit: pageSize,
 })
 export const leadPage = z.object({
   leads: z.array(leadRow),
@@ -76,9 +77,7 @@ const standingView = z.object({
 export const timelineLine = z
   .looseObject({ at: z.string(), kind: z.string(), text: z.string().openapi({ description: 'in words' }) })
   .openapi('TimelineLine')
-const waitingServer = serverSaid
-  .nullable()
-  .openapi({ description: 'of an e-mail that is put off: what its mail server said' })
+const waitingServer = orNull(serverSaid, 'of an e-mail that is put off: what its mail server said')
 export const leadDetail = z
   .object({
     ...leadState,
@@ -95,7 +94,7 @@ export const leadDetail = z
       .array(z.object({ stage: z.string(), days: z.number() }))
       .openapi({ description: 'days spent in each stage, the current one last' }),
     offers: z.record(z.string(), z.string()).openapi({ description: 'when each offer ends, or ended' }),
-    facts: facts.nullable().openapi({ description: "null until the lead's first turn" }),
+    facts: orNull(facts, "null until the lead's first turn"),
     server: waitingServer,
     timeline: z.array(timelineLine),
     afterEnd: z.array(timelineLine).openapi({
@@ -108,7 +107,7 @@ export const explanation = z
   .object({
     lead: z.string(),
     cadence: z.string(),
-    version: z.int(),
+    version: ordinal(),
     standing: standingView,
     stage: z.string().nullable(),
     urgency: z.string().nullable(),
@@ -140,27 +139,23 @@ export const pauseManyBody = z
   .strictObject({ owner: line(200), cadence: line(64), account: line(200) })
   .partial()
   .extend({ until, dry: z.boolean().optional().openapi({ description: 'only say how many they are' }) })
-  .openapi('PauseMany')
+  .openapi('PauseMany', { description: 'the leads that are all of what is said; something must be' })
 export const pausedMany = z
-  .object({ leads: z.int(), done: z.boolean() })
+  .object({ leads: count(), done: z.boolean() })
   .openapi('PausedMany', { description: 'how many leads; `done` is false for a dry run' })
 export const dropBody = z
   .strictObject({ outcome: z.enum(OUTCOMES).exclude(['won', 'erased']).default('lost') })
   .openapi('Drop')
 export const moveBody = z
   .strictObject({
-    version: z.int().min(1).optional().openapi({ description: 'the newest when left out' }),
+    version: ordinal().optional().openapi({ description: 'the newest when left out' }),
     dryRun: z.boolean().optional().openapi({ description: 'say what would be, and move nothing' }),
     anyway: z.boolean().optional().openapi({
       description: 'even where a touch would be repeated or skipped; else that is `move_refused`',
     }),
   })
   .openapi('Move')
-const corrected = z
-  .string()
-  .max(300)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'not_storable' satisfies InputFault['kind'])
-  .optional()
+const corrected = line(300, 0).optional()
 const FIELDS = { first_name: corrected, last_name: corrected, title: corrected, phone: corrected }
 export const editBody = z
   .strictObject({
@@ -183,7 +178,7 @@ export const editedLead = z
   })
   .openapi('EditedLead')
 const place = z.object({
-  version: z.int(),
+  version: ordinal(),
   stage: z.string().nullable(),
   step: z.string().nullable().openapi({ description: 'what comes next there' }),
 })

@@ -1,6 +1,7 @@
 /** Mailboxes on the wire: which are in trouble, what their servers say, and taking back what that did. */
 import { z } from '@hono/zod-openapi'
 import { MAIL_FAULTS } from '../../cadence/mail-faults.ts'
+import { count } from './numbers.ts'
 import { line } from './text.ts'
 
 export const mailboxParam = z.object({
@@ -14,10 +15,10 @@ export const mailboxRow = z
     because: z.string().openapi({ description: 'the fault, in words' }),
     remedy: z.string().openapi({ description: 'what to do' }),
     says: z.string().openapi({ description: "the server's words; they may quote an address" }),
-    refused: z.int().openapi({ description: 'how many e-mails were, since one was last taken' }),
+    refused: count().openapi({ description: 'how many e-mails were, since one was last taken' }),
     last: z.string(),
     tries: z.string().nullable().openapi({ description: 'when one e-mail may be tried again' }),
-    waiting: z.int().openapi({ description: 'open leads whose e-mail waits for it' }),
+    waiting: count().openapi({ description: 'open leads whose e-mail waits for it' }),
   })
   .openapi('Mailbox')
 export const mailboxList = z.object({ mailboxes: z.array(mailboxRow) })
@@ -36,14 +37,14 @@ export const reopenManyBody = z
   .openapi('ReopenMany')
 export const reopenedMany = z
   .object({
-    leads: z.int().openapi({ description: 'that ended as unreachable by it' }),
-    reopened: z.int(),
+    leads: count().openapi({ description: 'that ended as unreachable by it' }),
+    reopened: count(),
     done: z.boolean().openapi({ description: 'false for a dry run' }),
     replies: z
       .array(
         z.object({
           says: z.string(),
-          leads: z.int(),
+          leads: count(),
           verdict: z.string().openapi({ description: 'what the reply is taken for today' }),
         }),
       )

@@ -1,5 +1,7 @@
 /** Letters as they would go to a lead, on the wire and as `preview --json` has them. */
 import { z } from '@hono/zod-openapi'
+import { ordinal } from './numbers.ts'
+import { orNull } from './or-null.ts'
 import { reason } from './reasons.ts'
 import { line, query, readerZone } from './text.ts'
 
@@ -33,7 +35,7 @@ export const previewedLetter = z
     text: z.string().nullable(),
     html: z.string().nullable(),
     imagined: z.array(z.string()).openapi({ description: "variables whose values aren't known yet" }),
-    failure: reason.nullable().openapi({ description: "why it can't be written" }),
+    failure: orNull(reason, "why it can't be written"),
     because: z.string().nullable().openapi({ description: 'the failure, in words' }),
   })
   .openapi('PreviewedLetter')
@@ -41,7 +43,7 @@ export const previewedLetter = z
 export const preview = z
   .object({
     cadence: z.string(),
-    version: z.int().nullable().openapi({ description: 'null for a file' }),
+    version: ordinal().nullable().openapi({ description: 'null for a file' }),
     letters: z.array(previewedLetter),
   })
   .openapi('Preview')

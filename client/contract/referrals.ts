@@ -1,13 +1,14 @@
 /** Referral chains on the wire. */
 import { z } from '@hono/zod-openapi'
 import { OUTCOMES, STANDINGS } from '../../cadence/words.ts'
+import { count } from './numbers.ts'
 
 const referralLink = z.object({
   by: z.string().openapi({ description: 'who named them' }),
   lead: z.string().nullable().openapi({ description: 'null for an address that must not be written to' }),
   became: z.enum(['started', 'linked', 'suppressed']),
   at: z.string(),
-  depth: z.int().openapi({ description: 'how far from the lead that was asked for' }),
+  depth: count().openapi({ description: 'how far from the lead that was asked for' }),
   company: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),

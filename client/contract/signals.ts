@@ -2,17 +2,16 @@
 import { z } from '@hono/zod-openapi'
 import { SIGNAL_TYPES } from '../../cadence/signals.ts'
 import { errorBody } from './errors.ts'
-import { line, text } from './text.ts'
+import { keyed, line, text } from './text.ts'
 
 const signalFields = {
   type: line(100).openapi({ enum: SIGNAL_TYPES }),
-  fields: z
-    .record(line(100), z.union([text(100_000), z.number(), z.boolean()]))
+  fields: keyed(100, z.union([text(100_000), z.number(), z.boolean()]))
     .default({})
     .openapi({ description: 'as the catalogue of signals has them', example: { level: 'comparing' } }),
   id: line(200).optional().openapi({
     description:
-      'unique for the lead; the same signal twice counts once, another one with its id is `signal_conflict`',
+      'unique for the lead; the same signal twice counts once, another one with its id is `signal_conflict`, but for a no, which gets an id of its own',
   }),
   at: line(40).optional().openapi({
     description: "when it happened, now when left out; the lead's time zone when it names none",

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { THEMES } from '../../cadence/words.ts'
 import { leadRow } from './leads.ts'
+import { count } from './numbers.ts'
 
 export const inboxList = z.object({
   messages: z.array(
@@ -15,14 +16,14 @@ export const inboxList = z.object({
   ),
 })
 
-const counts = z.record(z.string(), z.int())
+const counts = z.record(z.string(), count())
 export const summary = z
   .object({
     now: z.string().openapi({ description: "the environment's clock" }),
-    leads: z.int(),
-    open: z.int(),
-    ended: z.int(),
-    asleep: z.int().openapi({ description: 'open leads that no workflow works for; they are begun again' }),
+    leads: count(),
+    open: count(),
+    ended: count(),
+    asleep: count().openapi({ description: 'open leads that no workflow works for; they are begun again' }),
     stage: counts.openapi({ description: 'open leads by stage' }),
     standing: counts,
     outcome: counts,
@@ -31,15 +32,15 @@ export const summary = z
       .array(
         z.object({
           theme: z.enum(THEMES),
-          sent: z.int(),
-          leads: z.int().openapi({ description: 'to how many leads it was argued' }),
-          answered: z.int().openapi({ description: 'leads that answered to it' }),
-          won: z.int().openapi({ description: 'customers among those' }),
+          sent: count(),
+          leads: count().openapi({ description: 'to how many leads it was argued' }),
+          answered: count().openapi({ description: 'leads that answered to it' }),
+          won: count().openapi({ description: 'customers among those' }),
         }),
       )
       .openapi({ description: 'which benefit sells, the one that most answered to first' }),
     touches: z.record(z.string(), counts).openapi({ description: 'by kind, then by what became of them' }),
-    tasks: z.object({ open: z.int(), done: z.int() }),
+    tasks: z.object({ open: count(), done: count() }),
     waiting: z
       .array(leadRow)
       .openapi({ description: 'open leads, with what each waits for; the first thousand' }),

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { DOORS, SUPPRESSION_REASONS } from '../../cadence/leads-file.ts'
 import { columnRead, encodingRead, fileWarning } from './cadences.ts'
+import { count, ordinal, pageSize } from './numbers.ts'
 import { line, query, text } from './text.ts'
 
 export const suppressionParam = z.object({
@@ -18,7 +19,7 @@ export const suppressionQuery = query({
   search: line(320).optional().openapi({ description: 'part of an address or a domain' }),
   reason: reason.optional(),
   after: line(320).optional().openapi({ description: '`next` of the page before' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(500),
+  limit: pageSize,
 })
 const said = {
   reason,
@@ -62,7 +63,7 @@ const stopped = z
   .array(z.object({ entry: z.string(), lead: z.string(), cadence: z.string() }))
   .openapi({ description: 'open leads that end by it; at most the first hundred of a file' })
 export const suppressed = z
-  .object({ added: z.int(), known: z.int().openapi({ description: 'on the list before' }), stopped })
+  .object({ added: count(), known: count().openapi({ description: 'on the list before' }), stopped })
   .openapi('Suppressed')
 export const importQuery = query({
   by,
@@ -72,24 +73,24 @@ export const importQuery = query({
 export const importedList = z
   .object({
     ...suppressed.shape,
-    rows: z.int(),
-    addresses: z.int(),
-    domains: z.int(),
+    rows: count(),
+    addresses: count(),
+    domains: count(),
     encoding: encodingRead,
     columns: z.array(columnRead).openapi({
       description: 'how the file was read: `entry`, `reason`, `note`; no fields: left out',
     }),
     warnings: z.array(fileWarning),
     refused: z
-      .array(z.object({ row: z.int(), value: z.string(), message: z.string() }))
+      .array(z.object({ row: ordinal(), value: z.string(), message: z.string() }))
       .openapi({ description: 'rows without an address or a domain; at most the first hundred' }),
-    more: z.int().openapi({ description: 'how many other rows were refused' }),
+    more: count().openapi({ description: 'how many other rows were refused' }),
     dryRun: z.boolean(),
   })
   .openapi('ImportedList')
 
 export const liftBody = z
-  .strictObject({ reason: text(1000).min(1).openapi({ description: 'why, for the record' }), by })
+  .strictObject({ reason: text(1000, 1).openapi({ description: 'why, for the record' }), by })
   .openapi('Lift')
 export const lifted = z
   .object({

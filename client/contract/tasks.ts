@@ -1,6 +1,7 @@
 /** Tasks on the wire: rows, one with its form, and its answer. */
 import { z } from '@hono/zod-openapi'
 import { OUTCOMES } from '../../cadence/words.ts'
+import { pageSize } from './numbers.ts'
 import { signalAnswer } from './signals.ts'
 import { line, query, text } from './text.ts'
 
@@ -14,7 +15,7 @@ export const taskQuery = query({
     .optional()
     .openapi({ description: 'only those still to do; or only those that are done or closed' }),
   for: line(320).optional().openapi({ description: 'whose: a seller, `manager`, `finance`' }),
-  limit: z.coerce.number().int().min(1).max(1000).default(500),
+  limit: pageSize,
 })
 const said = { text: z.string().openapi({ description: 'in words, in the language that was asked for' }) }
 const closing = z.discriminatedUnion('code', [
@@ -72,7 +73,7 @@ const empty = <T extends z.ZodType>(schema: T) =>
 export const taskForm = z
   .strictObject({
     decision: z.enum(['approved', 'refused', 'review', 'opted_out', 'skip']),
-    limit: empty(z.union([z.number(), line(20)])),
+    limit: empty(z.union([z.number(), line(40)])),
     rating: empty(line(64)),
     reference: empty(line(64)),
     note: empty(text(20_000)),

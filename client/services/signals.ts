@@ -35,7 +35,8 @@ export type SignalOutcome = { answer: SignalAnswer } | { error: unknown }
 
 /** A signal that is in the database. */
 type TakenIn =
-  | { error: unknown }
+  // `unheard`: a no that doesn't hold yet, because its id is another signal's.
+  | { error: unknown; unheard?: true }
   | {
       lead: FoundLead
       id: string
@@ -143,13 +144,8 @@ async function takeIn(db: Db, items: Intake[]): Promise<TakenIn[]> {
     }
   }
   await write(db, items, ready, taken)
-  const again = ready.flatMap((one) => {
-    const outcome = taken[one.index]
-    const refused =
-      outcome && 'error' in outcome && (outcome.error as RelanceError).code === 'signal_conflict'
-    return refused && saysNo(one.entry.signal) ? [one] : []
-  })
-  if (again.length > 0) await takeNoesIn(db, items, again, { taken, token })
+  const unheard = ready.filter(({ index }) => 'unheard' in (taken[index] as TakenIn))
+  if (unheard.length > 0) await takeNoesIn(db, items, unheard, { taken, token })
   return taken
 }
 
@@ -228,14 +224,16 @@ async function write(
       return
     }
     const known = before.get(`${lead.id}/${signal.id}`)
+    const no = saysNo(signal) ? suppressed.has(`${lead.id}/${signal.contact ?? MAIN}`) : undefined
     const timed = timeSaid(items[index] as Intake, entry)
     if (known && !sameContent(known, { ...signal, personal }, timed)) {
       const values = { lead: lead.id, id, before: known.type, now: signal.type }
-      taken[index] = { error: new RelanceError('signal_conflict', values) }
+      const error = new RelanceError('signal_conflict', values)
+      const holds = no && known.type === signal.type && (known.contact ?? MAIN) === (signal.contact ?? MAIN)
+      taken[index] = { error, ...(no !== undefined && !holds && { unheard: true }) }
       return
     }
     const referral = referred.get(`${lead.id}/${signal.id}`)
-    const no = saysNo(signal) ? suppressed.has(`${lead.id}/${signal.contact ?? MAIN}`) : undefined
     const duplicate = result === 'duplicate'
     const came = { ...(referral && { referral }), ...(no !== undefined && { suppressed: no }) }
     taken[index] = { lead, id, signal, duplicate, ...came }

@@ -105,6 +105,8 @@ const isForm = (c: Context): boolean => /^multipart\/form-data/i.test(c.req.head
 
 async function fileOf(part: unknown): Promise<Uint8Array> {
   if (part instanceof Blob) return new Uint8Array(await part.arrayBuffer())
+  // A part without a file's name is read as text.
+  if (typeof part === 'string') return new TextEncoder().encode(part)
   throw new RelanceError('no_file', { field: 'file' })
 }
 

@@ -18,7 +18,7 @@ import { rehearseLead } from '../../services/rehearse-lead.ts'
 import { sendSignal, sendSignals } from '../../services/signals.ts'
 import { audienceOf, languageOf } from '../audience.ts'
 import { asRelanceError } from '../errors.ts'
-import { atMost } from '../guard.ts'
+import { atMost, needsBody } from '../guard.ts'
 import { answers, json, security } from './common.ts'
 
 const SIGNAL_MB = 1
@@ -125,7 +125,7 @@ const pauseManyRoute = createRoute({
   path: '/v1/pause',
   summary: 'Pause the open leads of an owner, a cadence or an account',
   security,
-  middleware: atMost(SIGNAL_MB),
+  middleware: [atMost(SIGNAL_MB), needsBody],
   request: { query: shapes.noQuery, body: json(shapes.pauseManyBody) },
   responses: answers(shapes.pausedMany, 'It has taken effect for all of them'),
 })
@@ -166,7 +166,7 @@ const editRoute = createRoute({
   path: '/v1/leads/{lead}',
   summary: 'Correct an address, a name, a phone, a company or an owner',
   security,
-  middleware: atMost(SIGNAL_MB),
+  middleware: [atMost(SIGNAL_MB), needsBody],
   request: { query: shapes.noQuery, params: shapes.leadParam, body: json(shapes.editBody) },
   responses: answers(shapes.editedLead, 'What was corrected'),
 })

@@ -5,7 +5,7 @@ import type { Deps } from '../../services/deps.ts'
 import { answerTask, finish, task, tasks } from '../../services/tasks.ts'
 import { languageOf } from '../audience.ts'
 import { invalidRequest } from '../errors.ts'
-import { atMost } from '../guard.ts'
+import { atMost, needsBody } from '../guard.ts'
 import { answers, security } from './common.ts'
 
 const ANSWER_MB = 1
@@ -47,7 +47,7 @@ const answerRoute = createRoute({
     'Answer a task by its form, as JSON or as an HTML form: decide on credit, leave out what can’t be made, or say that they opted out',
   description: `${ID} The same answer twice counts once; another one is refused.`,
   security,
-  middleware: atMost(ANSWER_MB),
+  middleware: [atMost(ANSWER_MB), needsBody],
   request: {
     query: shapes.noQuery,
     params: shapes.taskParam,
@@ -72,7 +72,11 @@ export function taskRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(doneRoute, async (c) => {
     return c.json(await finish(deps, c.req.valid('param').task, languageOf(c)), 200)
   })
-  app.openapi(answerRoute, async (c) => {
+  // Required of a route with several kinds of body, the library would read each request as all of them.
+  const { request } = answerRoute
+  const body = { ...request.body, required: true }
+  app.openAPIRegistry.registerPath({ ...answerRoute, request: { ...request, body } })
+  app.openapi({ ...answerRoute, hide: true }, async (c) => {
     const isForm = /form/i.test(c.req.header('content-type') ?? '')
     const form = shapes.taskForm.safeParse(isForm ? c.req.valid('form') : c.req.valid('json'))
     if (!form.success) throw invalidRequest(form.error, isForm ? 'form' : 'body')
