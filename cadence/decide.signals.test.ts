@@ -139,3 +139,37 @@ test('standing says what is missing', () => {
   expect(record.view.standing).toBe('lead')
   expect(record.view.missing).toMatchObject([{ code: 'credit', state: 'unknown' }])
 })
+
+describe('a mailbox that sends again', () => {
+  const paused = { code: 'mailbox_paused', mailbox: 'claire', fault: 'login' } as const
+  const waiting = (): Story => new Story().putOff(0, 20, paused)
+  const notBefore = ({ decision }: Story): unknown => 'want' in decision && decision.want.notBefore
+
+  test.each([paused, { ...paused, code: 'mailbox_refused' as const }])(
+    'lets what waits for it ($code) be planned from now, as the same touch',
+    (delay) => {
+      const story = new Story().putOff(0, 20, delay)
+      expect(notBefore(story)).toBe(T0 + 20 * DAY)
+      story.signal('mailbox.resumed', 3, { mailbox: 'claire' })
+      expect(story.touch().key).toBe('l/1/hello')
+      expect(notBefore(story)).toBeUndefined()
+      expect(story.decision.because()).toMatchObject({ code: 'step', step: 'hello' })
+      expect(story.changes.at(-1)).toMatchObject({ kind: 'signal', type: 'mailbox.resumed' })
+    },
+  )
+
+  test('is no matter of what waits for another one, or for something else', () => {
+    expect(notBefore(waiting().signal('mailbox.resumed', 3, { mailbox: 'tom' }))).toBe(T0 + 20 * DAY)
+    const greylisted = new Story().putOff(0, 20, { code: 'mail_not_now', trouble: 'server' })
+    expect(notBefore(greylisted.signal('mailbox.resumed', 3, { mailbox: 'claire' }))).toBe(T0 + 20 * DAY)
+  })
+
+  test('changes no fact, sets nothing off, and opens no hold', () => {
+    const { lead } = waiting()
+    const story = waiting().signal('mailbox.resumed', 3, { mailbox: 'claire' })
+    expect(story.lead.facts).toEqual(lead.facts)
+    expect(story.lead.visits).toEqual(lead.visits)
+    story.signal('reply.received', 4).signal('mailbox.resumed', 5, { mailbox: 'claire' })
+    expect(holdOf(story.lead, story.plan)?.hold).toBe('reply')
+  })
+})

@@ -170,7 +170,7 @@ export interface CadenceProblems {
   offer_too_short: { lasts: string; wait: string }
   urgency_when: { kind: 'first' } | { kind: 'later'; level?: string }
   pace_rises: { before: number }
-  unknown_mailbox: { mailbox: string; meant?: string }
+  unknown_mailbox: { mailbox: string; known: readonly string[]; meant?: string }
 }
 
 /** Templates, and the texts of tasks. */

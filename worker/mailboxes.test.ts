@@ -40,4 +40,14 @@ describe('mailboxes', () => {
       expect.objectContaining({ code: 'mailbox_without_smtp', values: { mailbox: 'claire' } }),
     )
   })
+
+  test('logins are tried at real servers, of configured mailboxes', () => {
+    const own = { ...claire, smtp: 'smtps://claire:x@mail.example' }
+    const both = { ...NO_CONFIG, mailboxes: { claire: own, tom: claire } }
+    const url = 'smtp://127.0.0.1:1'
+    const real = { name: 'claire', url: own.smtp }
+    expect(open(both, { url, anyName: false }).servers()).toEqual([real, { name: 'tom', url }])
+    expect(open(both, { url, anyName: false, isInbox: true }).servers()).toEqual([real])
+    expect(open(NO_CONFIG, { url, anyName: true }).servers()).toEqual([])
+  })
 })

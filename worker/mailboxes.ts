@@ -12,6 +12,8 @@ export interface Mailboxes {
    * `mailbox_without_smtp`
    */
   get(name: string): MailboxInUse
+  /** The configured mailboxes that send through a real server, and its URL. */
+  servers(): { name: string; url: string }[]
   /** Waits for what is being sent. */
   close(): Promise<void>
 }
@@ -22,10 +24,11 @@ const UNCONFIGURED_SPACING = 1000
 /**
  * @param options.url - the server of mailboxes that name none themselves: `SMTP_URL` or the built-in inbox
  * @param options.anyName - whether a mailbox that isn't configured is that server's, too
+ * @param options.isInbox - whether that server is the built-in inbox
  */
 export function openMailboxes(
   config: Config,
-  { url, anyName }: { url: string | undefined; anyName: boolean },
+  { url, anyName, isInbox }: { url: string | undefined; anyName: boolean; isInbox?: boolean },
 ): Mailboxes {
   const open = new Map<string, MailboxInUse>()
   return {
@@ -34,6 +37,11 @@ export function openMailboxes(
       open.set(name, known)
       return known
     },
+    servers: () =>
+      Object.entries(config.mailboxes).flatMap(([name, { smtp }]) => {
+        const server = smtp ?? (isInbox ? undefined : url)
+        return server === undefined ? [] : [{ name, url: server }]
+      }),
     close: async () => {
       await Promise.all([...open.values()].map(({ mailbox }) => mailbox.close()))
     },

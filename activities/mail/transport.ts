@@ -58,12 +58,7 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     // A connection that the server dropped while it was idle is replaced once; see also Attempt.stream.
     maxRequeues: 1,
     socketTimeout: Math.max(timeoutMs, answerMs) + 1000,
-    // The machine's name, or `?name=` of the URL: nodemailer's own default, [127.0.0.1], is refused by many.
-    name: hostname(),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...config.smtp,
-    ...(config.url === undefined ? {} : { url: config.url }),
+    ...connectionOptions(config),
     pool: true,
   })
   transporter.use('stream', (mail, done) => {
@@ -104,6 +99,16 @@ export function createMailbox(config: MailboxConfig): Mailbox {
     },
   }
 }
+
+/** How a mailbox's server is spoken to, whatever for. */
+export const connectionOptions = ({ smtp, url }: Pick<MailboxConfig, 'smtp' | 'url'>): SMTPPoolOptions => ({
+  // The machine's name, or `?name=` of the URL: nodemailer's own default, [127.0.0.1], is refused by many.
+  name: hostname(),
+  disableFileAccess: true,
+  disableUrlAccess: true,
+  ...smtp,
+  ...(url === undefined ? {} : { url }),
+})
 
 interface Sending extends SendMailOptions {
   attempt: Attempt

@@ -149,9 +149,11 @@ export const cadenceProblemsEn: Texts<CadenceProblems & TemplateProblems> = {
     `the waits get longer from here (pace ${before} before)`,
     `write ${before} or less`,
   ],
-  unknown_mailbox: ({ mailbox, meant }) => [
+  unknown_mailbox: ({ mailbox, known, meant }) => [
     `the mailbox ${quoted(mailbox)} isn't configured here`,
-    meant ? didYouMean(meant) : 'add it to relance.yaml',
+    meant
+      ? didYouMean(meant)
+      : `add it to relance.yaml${known.length > 0 ? `, or name one that is: ${known.join(', ')}` : ''}`,
   ],
 
   unknown_template: ({ template, others, files, meant }) => {

@@ -332,8 +332,10 @@ export const errorsEn: ErrorDictionary = {
     remedy: 'relance.example.yaml shows everything that may be in it.',
   },
   mailbox_unknown: {
-    message: ({ mailbox }) => `the mailbox ${mailbox} is not configured`,
-    remedy: ({ known }) => `Add it to relance.yaml under mailboxes (there are: ${list(known)}).`,
+    message: ({ mailbox }, problems) =>
+      problems.length > 0 ? linesOf(problems) : `the mailbox ${mailbox} is not configured`,
+    remedy: ({ known }) =>
+      `Add it to relance.yaml under mailboxes and start again, or name another in from: (there are: ${list(known)}).`,
   },
   mailbox_without_smtp: {
     message: ({ mailbox }) => `the mailbox ${mailbox} has no SMTP server`,

@@ -178,9 +178,11 @@ export const cadenceProblemsFr: Texts<CadenceProblems & TemplateProblems> = {
     `les attentes s’allongent à partir d’ici (\`pace\` valait ${before})`,
     `écrivez ${before} ou moins`,
   ],
-  unknown_mailbox: ({ mailbox, meant }) => [
+  unknown_mailbox: ({ mailbox, known, meant }) => [
     `la boîte d’envoi ${quoted(mailbox)} n’est pas configurée ici`,
-    meant ? didYouMean(meant) : 'ajoutez-la à relance.yaml',
+    meant
+      ? didYouMean(meant)
+      : `ajoutez-la à relance.yaml${known.length > 0 ? t`, ou nommez-en une qui l’est : ${known.join(', ')}` : ''}`,
   ],
 
   unknown_template: ({ template, others, files, meant }) => {

@@ -328,9 +328,10 @@ export const errorsFr: ErrorDictionary = {
     remedy: 'relance.example.yaml montre tout ce qui peut y figurer.',
   },
   mailbox_unknown: {
-    message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’est pas configurée`,
+    message: ({ mailbox }, problems) =>
+      problems.length > 0 ? linesOf(problems) : `la boîte d’envoi ${mailbox} n’est pas configurée`,
     remedy: ({ known }) =>
-      t`Ajoutez-la dans relance.yaml sous mailboxes (boîtes configurées : ${list(known)}).`,
+      t`Ajoutez-la dans relance.yaml sous mailboxes et redémarrez, ou nommez-en une autre dans la cadence (boîtes configurées : ${list(known)}).`,
   },
   mailbox_without_smtp: {
     message: ({ mailbox }) => `la boîte d’envoi ${mailbox} n’a pas de serveur SMTP`,

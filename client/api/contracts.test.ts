@@ -158,6 +158,7 @@ describe.each(await openDatabases())('the contracts on %s', (_, store) => {
         temporal: true,
         database: true,
         asleep: 0,
+        mailboxes: { paused: 0, refused: 0 },
         version: '0.0.0',
       })
       api.workflows.away = true

@@ -94,13 +94,18 @@ describe('templates', () => {
   })
 })
 
-test('a mailbox that is not configured is a warning, where there is a configuration', () => {
+test('a mailbox that is not configured is a warning, where there is a configuration; an error where it would send', () => {
   const files = { source: cadence, file: 'c.yaml', templates }
   expect(checkCadence(files, { mailboxes: ['claire', 'paul'] }).problems).toEqual([])
   const { problems, plan } = checkCadence(files, { mailboxes: ['clara'] })
   expect(plan).toBeDefined()
   expect(lines(problems)).toBe(
     'c.yaml:2:7  warning: the mailbox "claire" isn\'t configured here, did you mean clara?',
+  )
+  const sends = checkCadence(files, { mailboxes: ['paul', 'tom'], sends: true })
+  expect(sends.plan).toBeUndefined()
+  expect(lines(sends.problems)).toBe(
+    'c.yaml:2:7  the mailbox "claire" isn\'t configured here, add it to relance.yaml, or name one that is: paul, tom',
   )
 })
 

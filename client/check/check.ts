@@ -2,13 +2,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { MOST_BYTES } from '../../cadence/language/document.ts'
-import { nearest } from '../../cadence/language/nearest.ts'
-import { short } from '../../cadence/language/notation.ts'
 import { hasErrors, type Problem, sortProblems } from '../../cadence/language/problem.ts'
 import { readCadence } from '../../cadence/language/read.ts'
 import type { Plan } from '../../cadence/plan.ts'
 import { type ProblemData, problem } from '../../cadence/problem-values.ts'
 import { usedTemplates } from './content-hash.ts'
+import { unknownMailbox } from './mailbox.ts'
 import { type SampleLeads, slips, tryOnImagined, tryOnLeads, unknownColumns } from './sample-leads.ts'
 import { checkTemplates, type Templates } from './templates.ts'
 
@@ -24,7 +23,9 @@ export interface CadenceFiles {
 
 export interface CheckOptions {
   /** The mailboxes that are configured; left out where there is no configuration to compare with. */
-  mailboxes?: readonly string[]
+  mailboxes?: readonly string[] | undefined
+  /** It is to send from here: a mailbox that isn't there is an error. */
+  sends?: true
   /** A list of leads that every letter is tried out with. */
   leads?: SampleLeads
 }
@@ -37,18 +38,14 @@ export interface Checked {
 }
 
 /** Checks a cadence and its templates as texts. Never throws. */
-export function checkCadence(files: CadenceFiles, { mailboxes, leads }: CheckOptions = {}): Checked {
+export function checkCadence(files: CadenceFiles, { mailboxes, sends, leads }: CheckOptions = {}): Checked {
   const { source, file, templates, folder = join(dirname(file), 'templates') } = files
   const read = readCadence(source, file)
   const problems = [...read.problems, ...checkTemplates(read, file, templates, folder)]
   if (read.plan && !hasErrors(problems))
     problems.push(...tryOut(read.plan, templates, { file, folder, leads }))
-  const { from } = read.draft
-  if (from !== undefined && mailboxes && !mailboxes.includes(from)) {
-    const meant = nearest(from, mailboxes)
-    const unknown = problem('unknown_mailbox', { mailbox: short(from), meant })
-    problems.push({ ...unknown, file, ...read.place(['from']), severity: 'warning' })
-  }
+  const unknown = mailboxes && unknownMailbox(read, file, mailboxes, sends ? 'error' : 'warning')
+  if (unknown) problems.push(unknown)
   sortProblems(problems)
   return read.plan && !hasErrors(problems) ? { plan: read.plan, problems } : { problems }
 }

@@ -13,7 +13,12 @@ import { ERROR_TABLE, exitOf, statusOf } from './error-table.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const CODES = Object.keys(ERROR_TABLE) as ErrorCode[]
 /** Those whose message is nothing but what is in `problems`. */
-const ONLY_PROBLEMS: readonly ErrorCode[] = ['bad_config', 'cadence_invalid', 'invalid_request']
+const ONLY_PROBLEMS: readonly ErrorCode[] = [
+  'bad_config',
+  'cadence_invalid',
+  'invalid_request',
+  'mailbox_unknown',
+]
 const PROBLEMS = [{ message: 'xyz', file: 'a.yaml', line: 3, column: 7, severity: 'error' }]
 
 const said = (code: ErrorCode, language: Language) =>

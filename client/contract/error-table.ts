@@ -49,7 +49,7 @@ export const ERROR_TABLE: Record<ErrorCode, ErrorRow> = {
   config_missing: outside('RELANCE_CONFIG names a file that is not there.'),
   config_too_large: outside('The configuration is far larger than one can be.'),
   bad_config: outside('relance.yaml has errors, each told with its place.'),
-  mailbox_unknown: outside("A cadence sends from a mailbox that relance.yaml doesn't have."),
+  mailbox_unknown: answered(422, "A cadence sends from a mailbox that relance.yaml doesn't have."),
   mailbox_without_smtp: outside('A mailbox is configured, and no SMTP server for it.'),
   mailbox_not_paused: answered(409, 'A mailbox is to go on that is not paused.'),
   mailbox_unreal: outside('A real mail server is configured, and no real sender.'),

@@ -244,7 +244,11 @@ export const PROBLEM_EXAMPLES: {
   offer_too_short: [{ lasts: '1d', wait: '2bd' }],
   urgency_when: [{ kind: 'first' }, { kind: 'later', level: 'pressant' }, { kind: 'later' }],
   pace_rises: [{ before: 0.5 }],
-  unknown_mailbox: [{ mailbox: 'clara', meant: 'claire' }, { mailbox: 'paul' }],
+  unknown_mailbox: [
+    { mailbox: 'clara', known: ['claire'], meant: 'claire' },
+    { mailbox: 'paul', known: ['claire', 'tom'] },
+    { mailbox: 'paul', known: [] },
+  ],
 
   ...TEMPLATE_PROBLEM_EXAMPLES,
 

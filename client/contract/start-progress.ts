@@ -10,6 +10,8 @@ export type StartProgress =
   /** `from`: `SMTP_URL`, or the configuration's file. */
   | { kind: 'mail_configured'; from: string }
   | { kind: 'mail_inbox'; folder: string }
+  /** A mailbox can't send now. `refused`: its login is; else its server can't be reached. */
+  | { kind: 'mail_login'; mailbox: string; refused: boolean; says: string }
   | { kind: 'temporal_external'; address: string; namespace: string }
   | { kind: 'temporal_embedded'; server: string; path: string }
   | { kind: 'local_bank'; name: string }

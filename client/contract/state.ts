@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { THEMES } from '../../cadence/words.ts'
 import { leadRow } from './leads.ts'
+import { mailboxRow } from './mailboxes.ts'
 import { count } from './numbers.ts'
 
 export const inboxList = z.object({
@@ -41,6 +42,7 @@ export const summary = z
       .openapi({ description: 'which benefit sells, the one that most answered to first' }),
     touches: z.record(z.string(), counts).openapi({ description: 'by kind, then by what became of them' }),
     tasks: z.object({ open: count(), done: count() }),
+    mailboxes: z.array(mailboxRow).openapi({ description: 'those that are refused or paused' }),
     waiting: z
       .array(leadRow)
       .openapi({ description: 'open leads, with what each waits for; the first thousand' }),
@@ -55,6 +57,12 @@ export const health = z
     asleep: z
       .int()
       .openapi({ description: 'open leads that no workflow works for; `GET /v1/leads` says which' }),
+    mailboxes: z
+      .object({
+        paused: z.int().openapi({ description: 'send nothing until somebody mends them' }),
+        refused: z.int().openapi({ description: 'were refused last, and still send' }),
+      })
+      .openapi({ description: 'in trouble, which `ok` says nothing of' }),
     version: z.string(),
   })
   .openapi('Health')

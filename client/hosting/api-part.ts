@@ -40,6 +40,7 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
       relay,
       credit,
       senderOf: mailboxSender(config),
+      mailboxes: namesOf(config),
       host: asked.host ?? config.api.host,
       port: at,
       token: token(home.token, env),
@@ -66,6 +67,12 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
       await connection.close()
     },
   }
+}
+
+/** The configured mailboxes; undefined where there are none: then any name is one of the default server's. */
+function namesOf({ mailboxes }: Ground['config']): string[] | undefined {
+  const names = Object.keys(mailboxes)
+  return names.length > 0 ? names : undefined
 }
 
 /** The bearer token of this data folder, or of the environment; made at the first start. */

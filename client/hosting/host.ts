@@ -23,6 +23,7 @@ import { type Mailboxes, openMailboxes } from '../../worker/mailboxes.ts'
 import { resolveTemporal, type TemporalChoice } from '../../worker/temporal/connect.ts'
 import { startWorker } from '../../worker/worker.ts'
 import type { ReportProgress } from '../contract/start-progress.ts'
+import { reportLogins } from './mail-logins.ts'
 import { openTemporal } from './open-temporal.ts'
 import type { Death, Keep, Part, TemporalAt } from './part.ts'
 
@@ -155,6 +156,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       )
       host.rest = () => worker.close()
       report({ kind: 'worker' })
+      await reportLogins({ db, clock, log, signalled }, mailboxes, { report, keep })
     }
     return host
   } catch (error) {
@@ -209,7 +211,7 @@ async function openMail(
   const inbox = keep(await startInbox({ dir: home.inbox }))
   url = `smtp://127.0.0.1:${inbox.port}`
   report({ kind: 'mail_inbox', folder: home.inbox })
-  return { mailboxes: keep(openMailboxes(config, { url, anyName })), inbox: home.inbox }
+  return { mailboxes: keep(openMailboxes(config, { url, anyName, isInbox: true })), inbox: home.inbox }
 }
 
 /** An address without its secrets. */

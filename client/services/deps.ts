@@ -4,4 +4,6 @@ import type { WatchDeps } from '../outbox/watch.ts'
 
 export interface Deps extends WatchDeps {
   relay: Relay
+  /** The names of the mailboxes; left out where none is configured, and any name is one of the default server's. */
+  mailboxes?: readonly string[] | undefined
 }

@@ -5,6 +5,7 @@ import { type Cadence, getCadence } from '../../store/cadences.ts'
 import { emailKey } from '../../store/email-key.ts'
 import { insertLeads, type Launched, type NewLead, pendingStarts } from '../../store/leads.ts'
 import { lettersFor, readerOf } from '../check/letters.ts'
+import { requireMailbox } from '../check/mailbox.ts'
 import type { LaunchProgress } from '../contract/index.ts'
 import type { LaunchOutcome } from '../contract/launch-report.ts'
 import type { LeadDraft } from '../import/lead-draft.ts'
@@ -44,12 +45,13 @@ const MOST_PENDING = 1_000_000
 /**
  * Launches the leads of a file in the newest version of a cadence. What it reports as launched is durable: a
  * workflow that couldn't be started yet (`starting`) is started by the relay.
- * @throws RelanceError `cadence_unknown`, and those of `LeadsFile`
+ * @throws RelanceError `cadence_unknown`, `mailbox_unknown`, and those of `LeadsFile`
  */
 export async function launch(deps: Deps, request: LaunchRequest): Promise<LaunchOutcome> {
   const { map, ignore, encoding, sheet, dates, dryRun = false, onProgress } = request
   const cadence = await getCadence(deps.db, request.cadence)
   if (!cadence) throw unknownCadence(request.cadence)
+  requireMailbox(cadence, deps.mailboxes)
   const file = await LeadsFile.open(request.csv, { map, ignore, encoding, sheet, dates })
   const read = await checked(file, lettersFor(cadence, await deps.clock.now()), onProgress)
   const refused: RefusedRow[] = [...read.refused]

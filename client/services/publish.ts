@@ -16,10 +16,14 @@ import { tryOnOpenLeads } from './try-out.ts'
  * @throws RelanceError `cadence_invalid`, with every error in `problems`
  */
 export async function publish(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'mailboxes'>,
   { source, file = 'cadence.yaml', templates = {} }: PublishBody,
 ): Promise<Omit<Published, 'warnings' | 'edits'> & { warnings: Problem[]; edits: FeltEdit[] }> {
-  const { plan, problems } = checkCadence({ source, file, templates, folder: 'templates' })
+  const { mailboxes } = deps
+  const { plan, problems } = checkCadence(
+    { source, file, templates, folder: 'templates' },
+    { mailboxes, sends: true },
+  )
   if (!plan) {
     const errors = problems.filter(({ severity }) => severity === 'error').length
     throw new RelanceError('cadence_invalid', { errors }, { problems })

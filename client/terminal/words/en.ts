@@ -161,6 +161,10 @@ export const en: TerminalWords = {
     database_server: ({ address }) => `database: PostgreSQL at ${address}`,
     mail_configured: ({ from }) => `mail: ${from}`,
     mail_inbox: ({ folder }) => `mail: the built-in inbox, in ${folder}`,
+    mail_login: ({ mailbox, refused, says }) =>
+      refused
+        ? `mail: the login of ${mailbox} is refused, its e-mails wait (relance mailboxes). The server says: ${says}`
+        : `mail: the server of ${mailbox} can't be reached or won't talk, its e-mails are tried all the same: ${says}`,
     temporal_external: ({ address, namespace }) => `Temporal: ${address}, namespace ${namespace}`,
     temporal_embedded: ({ server, path }) => `Temporal: embedded, server ${server} (${path})`,
     local_bank: ({ name }) => `credit: a local bank, as ${name}`,

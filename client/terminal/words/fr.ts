@@ -164,6 +164,10 @@ export const fr: TerminalWords = {
     database_server: ({ address }) => `base de données : PostgreSQL à ${address}`,
     mail_configured: ({ from }) => `courriels : ${from}`,
     mail_inbox: ({ folder }) => `courriels : boîte intégrée, dans ${folder}`,
+    mail_login: ({ mailbox, refused, says }) =>
+      refused
+        ? `courriels : l’identifiant de ${mailbox} est refusé, ses courriels attendent (relance mailboxes). Le serveur dit : ${says}`
+        : `courriels : le serveur de ${mailbox} est injoignable ou ne répond pas comme il faut, ses courriels seront essayés quand même : ${says}`,
     temporal_external: ({ address, namespace }) => `Temporal : ${address}, espace de noms ${namespace}`,
     temporal_embedded: ({ server, path }) => `Temporal : intégré, serveur ${server} (${path})`,
     local_bank: ({ name }) => `crédit : une banque locale, sous le nom de ${name}`,
