@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { MINUTE, type Wait } from '../../cadence/time.ts'
 import { insertLeads } from '../../store/leads.ts'
 import { ledgerIn } from '../../store/ledger.ts'
+import { KINDS } from './database.ts'
 import { type FullSystem, startFullSystem } from './full-system.ts'
 import { type HostileServer, hostileServer, type Play } from './hostile-server.ts'
 import { mails } from './mails.ts'
@@ -34,7 +35,7 @@ export async function startHostileWorld(): Promise<HostileWorld> {
   const open = new Map<string, { mailbox: HostileServer['mailbox']; server: string; spacing: number }>()
   const mailboxes = (name: string) => open.get(name) as NonNullable<ReturnType<typeof open.get>>
   const system = await startFullSystem({
-    ...{ speed: SPEED, spacing: SPACING, workers: 2, database: undefined, hurried: true, mailboxes },
+    ...{ speed: SPEED, spacing: SPACING, workers: 2, database: KINDS.at(-1), hurried: true, mailboxes },
   })
   const { store, clock, deps } = system
   return {
