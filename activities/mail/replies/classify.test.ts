@@ -73,6 +73,46 @@ test('whatever is said before RCPT, or for now only, is nobody’s end', () => {
   )
 })
 
+/** Who sends, as servers say it, and how they say that somebody isn't there. */
+const us =
+  `sender, the sender's mailbox, sender address, envelope sender, envelope from, return path, return address,
+  reverse-path, MAIL FROM address, From: address, from user, originator, originating address, sending account, submitter,
+  authenticated user, SMTP user, client account, bounce address, your account, your mailbox, your e-mail address, your user,
+  absender, remitente, mittente, expéditeur`.split(/,\s+/)
+const missing =
+  `does not exist, doesn't exist in our directory, is unknown, not found, was not found, is invalid, not listed,
+  is not a valid user, is not a valid mailbox, has no mailbox here, no such user, user unknown, address unknown,
+  is over quota, is full, is disabled, is inactive`.split(/,\s+/)
+
+test('whoever sends, and isn’t known or takes nothing, is not the recipient', () => {
+  const part = fc.constantFrom<Stage>('rcpt', 'data', 'dot')
+  const code = fc.constantFrom(
+    '550',
+    '553',
+    '554',
+    '550 5.1.1',
+    '550 5.7.1',
+    '553 5.1.3',
+    '550 5.1.10',
+    '452 4.2.2',
+    '450 4.2.1',
+  )
+  fc.assert(
+    fc.property(
+      part,
+      code,
+      fc.constantFrom(...us),
+      fc.constantFrom(...missing),
+      fc.boolean(),
+      (at, begin, who, what, first) => {
+        const said = first ? `${begin} ${who} <us@atelier.example> ${what}` : `${begin} ${what}: ${who}`
+        expect(['unknown', 'full', 'disabled']).not.toContain(verdictOf(at, said))
+      },
+    ),
+    { numRuns: 3000 },
+  )
+})
+
 test('what is about us stays so, whatever else is said', () => {
   const ours = REPLIES.filter(({ stage: at, verdict }) => at === 'rcpt' && isOurs(verdict))
   for (const { text } of ours) {

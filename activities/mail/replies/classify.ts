@@ -11,6 +11,7 @@ import {
   LATER,
   LETTER,
   NO_SUCH_DOMAIN,
+  OUR_SIDE,
   OURS,
   PASSING,
   SAYS_UNAVAILABLE_FOR_UNKNOWN,
@@ -88,8 +89,8 @@ function ofTemporary(reply: Reply): Verdict {
   if (ours !== undefined && !/too many (concurrent )?(connections|sessions)|server busy/.test(words)) {
     if (ours !== 'login' || !/temporar/.test(words)) return ours
   }
-  if (FULL.test(words) ? !isServersStorage(reply) : enhanced === '4.2.2') return 'full'
-  if (enhanced === '4.2.1' && DISABLED.test(words)) return 'disabled'
+  if (FULL.test(words) ? !isServersStorage(reply) : enhanced === '4.2.2') return whose(reply, 'full')
+  if (enhanced === '4.2.1' && DISABLED.test(words)) return whose(reply, 'disabled')
   return 'trouble'
 }
 
@@ -100,7 +101,7 @@ const isServersStorage = ({ enhanced, words }: Reply): boolean =>
 function ofPermanent(reply: Reply, stage: Stage): Verdict | undefined {
   const { code, enhanced, words } = reply
   if (PASSING.test(words)) return 'trouble'
-  if (SWITCHED_OFF.test(words)) return 'disabled'
+  if (SWITCHED_OFF.test(words)) return whose(reply, 'disabled')
   if (!INSIDERS_ONLY.test(words)) {
     const ours = fault(words) ?? faultByCode(reply)
     if (ours !== undefined) return ours
@@ -112,16 +113,30 @@ function ofPermanent(reply: Reply, stage: Stage): Verdict | undefined {
 }
 
 function ofRecipient(reply: Reply, stage: Stage): Verdict | undefined {
-  const { enhanced = '', words } = reply
-  const subject = enhanced.split('.').slice(1).join('.')
+  const { enhanced, words } = reply
   if (isSize(reply)) return 'letter'
-  if (FULL.test(words) || subject === '2.2') return isServersStorage(reply) ? 'trouble' : 'full'
-  if (isUnknown(reply)) return 'unknown'
-  if (DISABLED.test(words) || subject === '2.1') return 'disabled'
-  if (LETTER.test(words) || /^7\./.test(subject) || /^6\./.test(subject)) return 'letter'
+  const mailbox = ofMailbox(reply)
+  if (mailbox !== undefined) return whose(reply, mailbox)
+  if (LETTER.test(words) || /^[67]\./.test(subjectOf(enhanced))) return 'letter'
   if (reply.code === 552) return stage === 'rcpt' ? 'full' : 'letter'
   return undefined
 }
+
+/** What is said of a mailbox. */
+function ofMailbox(reply: Reply): Verdict | undefined {
+  const { words } = reply
+  const subject = subjectOf(reply.enhanced)
+  if (FULL.test(words) || subject === '2.2') return isServersStorage(reply) ? 'trouble' : 'full'
+  if (isUnknown(reply)) return 'unknown'
+  return DISABLED.test(words) || subject === '2.1' ? 'disabled' : undefined
+}
+
+/** A mailbox that isn't there, or takes nothing, may be the sender's: the words say whose. */
+const whose = ({ words }: Reply, verdict: Verdict): Verdict =>
+  verdict !== 'trouble' && OUR_SIDE.test(words) ? 'sender' : verdict
+
+/** An enhanced code without its class: `2.2` of `5.2.2`. */
+const subjectOf = (enhanced = ''): string => enhanced.slice(2)
 
 /** The first thing of ours that the words are about. */
 const fault = (words: string): Exclude<MailFault, 'all_refused'> | undefined =>

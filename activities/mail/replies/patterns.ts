@@ -253,6 +253,14 @@ export const UNKNOWN = any(
   'null ?mx|nullmx',
 )
 
+/** Who sends, as servers call us: what is unknown there is not the recipient. */
+export const OUR_SIDE = any(
+  '\\b(sender|submitter|originator|remitente|mittente|absender|exp[eé]diteur|[eé]metteur)',
+  '\\b(return|reverse)[- ]?path|\\b(envelope|mail|header)[- ]?from\\b|\\bfrom:? (address|user|header|domain)\\b',
+  '\\b(return|bounce|sending|originating|submitting|authenticated|client) (user|account|address|mailbox|domain)\\b|\\bsmtp (user|account)\\b',
+  '\\byour (e-?mail )?(account|mailbox|address|user|login|domain)\\b(?! (book|admin|name))',
+)
+
 /** With RFC 3463's code for it (X.1.2): nobody takes mail under this domain. */
 export const NO_SUCH_DOMAIN = any(
   '(host|domain)( name)?( is)? (unknown|not found|does ?n.t exist|does not exist)',
