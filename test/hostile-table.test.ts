@@ -16,7 +16,7 @@ import type { Play } from './support/hostile-server.ts'
 import { type HostileWorld, SPACING, startHostileWorld, until } from './support/hostile-world.ts'
 import { REPLIES } from './support/replies.ts'
 
-const LEADS = 120
+const LEADS = 90
 const MOST = 10_000
 const STAGES: Stage[] = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot']
 const AT_RECIPIENT: Stage[] = ['rcpt', 'data', 'dot']
