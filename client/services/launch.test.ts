@@ -211,11 +211,17 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
     })
 
     test('tells its progress', async () => {
+      const file = csv(...Array.from({ length: 1100 }, (_, i) => person(`p${i}`)))
+      const trial = new Set<string>()
+      const tell = ({ phase }: { phase: string }) => trial.add(phase)
+      await launch(api.deps, { cadence: 'first', csv: file, dryRun: true, onProgress: tell })
+      expect([...trial]).toEqual(['checking'])
+
       const phases = new Set<string>()
       const seen: number[][] = []
       await launch(api.deps, {
         cadence: 'first',
-        csv: csv(...Array.from({ length: 1100 }, (_, i) => person(`p${i}`))),
+        csv: file,
         onProgress: ({ phase, done, total, started }) => {
           phases.add(phase)
           if (phase === 'launching') seen.push([done, total, started])

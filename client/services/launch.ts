@@ -63,7 +63,10 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
   const zone = zoneOf(cadence)
   let done = 0
   const tell = (): void =>
-    onProgress?.({ phase: 'launching', done, total: read.leads, started: starts.count() })
+    onProgress?.({
+      ...{ phase: dryRun ? 'checking' : 'launching', done, total: read.leads },
+      started: starts.count(),
+    })
   tell()
   try {
     for (const chunk of file.leads(CHUNK)) {

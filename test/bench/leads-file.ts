@@ -25,10 +25,12 @@ const row = (i: number): string =>
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`)
 
-/** Prints how long something took, by the clock and by the processor, and the most heap that was seen meanwhile. */
+/** Prints how long something took, by the clock and by the processor, and the most heap that it took beside what there was. */
 async function timed<T>(what: string, work: (seen: () => void) => Promise<T>): Promise<T> {
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
   const [start, cpu] = [performance.now(), process.cpuUsage()]
-  let most = 0
+  let most = before
   const seen = (): void => {
     most = Math.max(most, process.memoryUsage().heapUsed)
   }
@@ -36,7 +38,7 @@ async function timed<T>(what: string, work: (seen: () => void) => Promise<T>): P
   seen()
   const { user, system } = process.cpuUsage(cpu)
   const took = `${((performance.now() - start) / 1000).toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of CPU here)`
-  print(`${what.padEnd(42)} ${took}, most heap ${Math.round(most / 1e6)} MB`)
+  print(`${what.padEnd(42)} ${took}, heap up to ${Math.round((most - before) / 1e6)} MB`)
   return came
 }
 

@@ -53,8 +53,8 @@ export async function readWorkbook(
 ): Promise<{ csv: Buffer; facts: ListFacts }> {
   const heap = `--max-old-space-size=${caps.memory}`
   const child = spawn(process.execPath, [heap, fileURLToPath(built), JSON.stringify(question)], {
-    // Nothing of ours: no secrets, no options of Node's.
-    env: {},
+    // Nothing of ours: no secrets, no options of Node's. Windows starts no process without the one.
+    env: { SystemRoot: process.env.SystemRoot },
     stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
   })
   let answer: Answer | undefined
