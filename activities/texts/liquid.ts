@@ -12,6 +12,7 @@ import { RelanceError } from '../../cadence/errors.ts'
 import { isVisible, withoutControls } from '../mail/clean-text.ts'
 import { type Reading, setFilters, setReading } from './filters.ts'
 import { Forbidden } from './forbidden.ts'
+import { markTagLines, withoutTagLines } from './tag-lines.ts'
 
 /** What a template can print. */
 export type Value = string | number | boolean | null | undefined
@@ -60,7 +61,7 @@ class Capture extends CaptureTag {
     yield* super.render(context)
     const scope = context.bottom() as Record<string, string>
     scope[this.variable] = fillMarks(
-      scope[this.variable] ?? '',
+      withoutTagLines(scope[this.variable] ?? ''),
       context.getRegister<string>(MARK),
       context.getRegister<string[]>(VALUES),
     )
@@ -98,7 +99,7 @@ export function parseLiquid(source: string, file: string, line = 1, column = 1):
     throw invalidTemplate(text, { kind: 'too_long', characters: source.length, most: LIMITS.template })
   }
   try {
-    text.parsed = engine.parse(source)
+    text.parsed = engine.parse(markTagLines(source))
   } catch (error) {
     throw explain(error, text)
   }
@@ -129,7 +130,7 @@ export function renderLiquid(
     throw invalidTemplate(liquid, { kind: 'boundless' })
   }
   return {
-    text,
+    text: withoutTagLines(text),
     fill: (marked, write) => fillMarks(marked, liquid.mark, values, write),
     startsWithValue: (marked) => marked.startsWith(liquid.mark),
   }

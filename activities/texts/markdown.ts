@@ -5,6 +5,7 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { type Direction, directionOf } from './direction.ts'
 import { asValue, isolated, withoutMarks, withoutValues } from './isolate.ts'
+import { numberItems } from './item-numbers.ts'
 import { layOut } from './lay-out.ts'
 import { fillLink } from './links.ts'
 import type { MarkedText } from './liquid.ts'
@@ -31,6 +32,7 @@ export function renderMarkdown(
 ): { text: string; html: string; direction: Direction } {
   const tokens = markdown.parse(marked.text, {})
   fillTokens(tokens, marked)
+  numberItems(tokens)
   const withMarks = plainText(tokens)
   const text = withoutMarks(withMarks)
   // By the template's own words: a long name in another script doesn't turn a letter round.

@@ -77,6 +77,9 @@ export function plainText(tokens: Token[]): string {
         break
       case 'bullet_list_close':
       case 'ordered_list_close':
+        // A list that ends its item is followed by the next item.
+        if (tokens[index + 1]?.type !== 'list_item_close') blankBefore = true
+        break
       case 'table_close':
       case 'heading_close':
         blankBefore = true

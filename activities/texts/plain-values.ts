@@ -6,8 +6,8 @@
 /** A key that has a line of text behind it: `subject: …`, or the name of a variant, which is indented. */
 const LINE = /^(\s*)(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#:{}[\],&*!|>%@`-][^:\n]*?):[ \t]+(\S.*?)[ \t]*$/
 
-/** What YAML itself has to read: quotes, flow mappings, block texts. */
-const YAML_VALUE = /^(?:["'{]|[|>][-+0-9]*(?:\s+#.*)?$)/
+/** What YAML itself has to read: quotes, flow mappings (`{{` and `{%` are Liquid), block texts. */
+const YAML_VALUE = /^(?:["']|\{(?![{%])|[|>][-+0-9]*(?:\s+#.*)?$)/
 
 /**
  * Puts quotes around the plain values of `subject`, `preheader` and the variants.

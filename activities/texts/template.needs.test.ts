@@ -114,7 +114,7 @@ describe('errors name the place', () => {
     ['---\nsubject: x\n', 'hello.md:1:1  a template begins with its front matter'],
     ['---\n---\nx', 'hello.md:1:1  the front matter has no subject'],
     ['---\nsubjekt: x\n---\nx', 'hello.md:2:1  the front matter has no key "subjekt"'],
-    ['---\npreheader: x\nsubject: {{ lead.company }}\n---\nx', 'hello.md:3:1  subject has to be a text'],
+    ['---\npreheader: x\nsubject: { a: b }\n---\nx', 'hello.md:3:1  subject has to be a text'],
     ['---\nsubject: a\nsubject: b\n---\nx', 'hello.md:3:1  Map keys must be unique'],
     ['---\nsubject: "{{ a"\n---\nx', 'hello.md:2:11  output "{{ a" not closed'],
     ['---\nsubject: a\n---\nx\n\n  {% if a %}', 'hello.md:6:3  tag {% if a %} not closed'],
