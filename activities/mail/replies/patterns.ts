@@ -53,7 +53,7 @@ export const INSIDERS_ONLY = any(
 
 export const OURS: readonly (readonly [MailFault, RegExp])[] = [
   ['block_list', any('unusual rate', 'unsolicited (mail|e?-?mail|bulk)? ?(originating|from your)')],
-  ['sender', any('sender verif')],
+  ['sender', any('sender verif', 'verification failed for <', 'callback setup failed', 'as a valid sender')],
   [
     'relay',
     any(
@@ -212,7 +212,7 @@ export const DISABLED = any(
   'compte (désactivé|suspendu|ferm)',
   '(konto|postfach) (gesperrt|deaktiviert)',
   'does not accept mail|not accepting (any )?(mail|messages)|mail receiving disabled',
-  'badrcptto|bad ?recipient',
+  'badrcptto|bad ?recipient(?! address)',
 )
 
 /** The recipient's server, or its people, don't want this letter. */
