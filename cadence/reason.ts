@@ -107,7 +107,7 @@ export type Flaw =
   /** `contact`: its id. */
   | { code: 'address_missing'; contact: string }
 
-/** Why a touch can't be carried out at all. */
+/** Why a touch can't be carried out at all. `no_address` and `no_template` of a touch are in what older code wrote. */
 export type Failure =
   | { code: 'offer_over' }
   | { code: 'no_address' }
