@@ -240,6 +240,12 @@ describe.each(await openDatabases())('an e-mail on %s', (_, { db }) => {
       ...{ kind: 'later', notBefore: MONDAY + 300_000 },
       delay: { code: 'mailbox_unknown', mailbox: plan.from },
     })
+    await without.attempt(order(touchOf(await launch(), 'hello')))
+    // Told once, whoever's letter found it.
+    const tell = { code: 'mailbox_missing', mailbox: plan.from, cadence: 'small' }
+    expect((await listTasks(db)).filter(({ text }) => text.includes(plan.from))).toMatchObject([
+      { kind: 'notify', lead, for: plan.owner, wording: tell },
+    ])
     expect((await activities.attempt(order(touchOf(lead, 'hello')))).kind).toBe('done')
   })
 })

@@ -1,6 +1,10 @@
 /** E-mail as a channel: the letter is written, claimed and streamed; the ledger is marked just before the final dot. */
+import type { Plan } from '../../cadence/plan.ts'
+import { sayTask } from '../../cadence/reasons/say.ts'
 import { ledgerIn } from '../../store/ledger.ts'
 import { endTrouble, type MailboxTrouble, takeProbe } from '../../store/mailbox-troubles.ts'
+import { insertTask } from '../../store/tasks.ts'
+import type { TouchContext } from '../../store/touch-context.ts'
 import type { AttemptAnswer, AttemptInput } from '../../workflows/contract.ts'
 import { nameOfLead, offerEndForTouch, writeLetter } from '../texts/write.ts'
 import { flawed, giveUp, heldBack, putOffForUs, unconfirmed } from '../touch/attempt-answers.ts'
@@ -29,6 +33,7 @@ export const email: Channel<SendResult, Sending> = {
     if (!(await putClaim(carrier.db, claim, input, context, await carrier.clock.now()))) return undefined
 
     if (!use) {
+      await tellMissing(carrier, input, context, plan)
       const delay = { code: 'mailbox_unknown', mailbox: name } as const
       return putOffForUs(carrier, claim, delay, triedAgainAfter(claim.attempt))
     }
@@ -107,6 +112,20 @@ async function pauseOf(
   }
   const again = due ? next : (probeAt as number)
   return { answer: { kind: 'closed', now, again, delay: { code: 'mailbox_paused', mailbox, fault } } }
+}
+
+/** Tells of a mailbox that isn't configured: once for a version of a cadence, to the owner of the lead that found it. */
+async function tellMissing(
+  { db, clock }: Carrier,
+  { touch: { lead }, cadence, version }: AttemptInput,
+  { owner }: TouchContext,
+  { from: mailbox, owner: otherwise }: Plan,
+): Promise<void> {
+  const notice = { code: 'mailbox_missing', mailbox, cadence } as const
+  await insertTask(db, {
+    ...{ id: `missing:${mailbox}:${cadence}/${version}`, lead, kind: 'notify', wording: notice },
+    ...{ text: sayTask(notice, 'en'), for: owner ?? otherwise, at: await clock.now(), due: null },
+  })
 }
 
 /** The touch and the next turn go on record together, or neither does. */

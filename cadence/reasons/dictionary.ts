@@ -64,6 +64,8 @@ export type TaskWording =
   /** `lead`: what the lead is called. */
   | { code: 'urgency_notice'; lead: string; stage: string; urgency: string }
   | { code: 'waiting_notice'; lead: string; waits: Waiting; task?: string }
+  /** `mailbox`: what the cadence sends from, and isn't configured. */
+  | { code: 'mailbox_missing'; mailbox: string; cadence: string }
   | MailNotice
 
 /** What is told of refused e-mails. `lead`: what it is called; `says`: the server's words, cleaned. */

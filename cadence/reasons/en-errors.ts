@@ -333,7 +333,7 @@ export const errorsEn: ErrorDictionary = {
   },
   mailbox_unknown: {
     message: ({ mailbox }, problems) =>
-      problems.length > 0 ? linesOf(problems) : `the mailbox ${mailbox} is not configured`,
+      problems.length > 0 ? linesOf(problems, true) : `the mailbox ${mailbox} is not configured`,
     remedy: ({ known }) =>
       `Add it to relance.yaml under mailboxes and start again, or name another in from: (there are: ${list(known)}).`,
   },
@@ -586,7 +586,11 @@ export const errorsEn: ErrorDictionary = {
     remedy: 'Publish it first: relance publish FILE.',
   },
   cadence_invalid: {
-    message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
+    message: (_, problems) =>
+      linesOf(
+        problems.filter(({ severity }) => severity === 'error'),
+        true,
+      ),
     remedy: '`relance check FILE` says what would be right.',
   },
   template_unknown: {

@@ -30,14 +30,17 @@ export const mailRemedyEn: Record<MailFault, string> = {
 
 type Task<Code extends keyof Dictionary['tasks']> = Pick<Dictionary['tasks'], Code>
 
-export const mailTasksEn: Task<'mailbox_paused' | 'letter_refused' | 'letter_given_up' | 'letter_held_back'> =
-  {
-    mailbox_paused: ({ mailbox, fault, says }) =>
-      `The mailbox ${mailbox} is paused: ${mailFaultEn[fault]}. The server says: ${says} — ${mailRemedyEn[fault]} Nobody is lost: its e-mails wait, one is tried now and then, and \`relance mailboxes\` says how to let them go.`,
-    letter_refused: ({ lead, says }) =>
-      `${lead}: the recipient's server refuses this letter, and the cadence goes on. It says: ${says}`,
-    letter_given_up: ({ lead, says }) =>
-      `${lead}: an e-mail was tried for days and could not be delivered; the cadence goes on. The server says: ${says}`,
-    letter_held_back: ({ lead, fault, says }) =>
-      `${lead}: an e-mail has been refused for a day, and is still tried${fault === null ? '' : `: ${mailFaultEn[fault]}`}. The server says: ${says}${fault === null ? '' : ` — ${mailRemedyEn[fault]}`}`,
-  }
+export const mailTasksEn: Task<
+  'mailbox_paused' | 'mailbox_missing' | 'letter_refused' | 'letter_given_up' | 'letter_held_back'
+> = {
+  mailbox_paused: ({ mailbox, fault, says }) =>
+    `The mailbox ${mailbox} is paused: ${mailFaultEn[fault]}. The server says: ${says} — ${mailRemedyEn[fault]} Nobody is lost: its e-mails wait, one is tried now and then, and \`relance mailboxes\` says how to let them go.`,
+  mailbox_missing: ({ mailbox, cadence }) =>
+    `The cadence ${cadence} sends from the mailbox ${mailbox}, which isn't configured: its e-mails wait. Add it to relance.yaml under mailboxes and start again, or publish the cadence with another one and move its leads (relance move --cadence ${cadence}).`,
+  letter_refused: ({ lead, says }) =>
+    `${lead}: the recipient's server refuses this letter, and the cadence goes on. It says: ${says}`,
+  letter_given_up: ({ lead, says }) =>
+    `${lead}: an e-mail was tried for days and could not be delivered; the cadence goes on. The server says: ${says}`,
+  letter_held_back: ({ lead, fault, says }) =>
+    `${lead}: an e-mail has been refused for a day, and is still tried${fault === null ? '' : `: ${mailFaultEn[fault]}`}. The server says: ${says}${fault === null ? '' : ` — ${mailRemedyEn[fault]}`}`,
+}

@@ -329,7 +329,7 @@ export const errorsFr: ErrorDictionary = {
   },
   mailbox_unknown: {
     message: ({ mailbox }, problems) =>
-      problems.length > 0 ? linesOf(problems) : `la boîte d’envoi ${mailbox} n’est pas configurée`,
+      problems.length > 0 ? linesOf(problems, true) : `la boîte d’envoi ${mailbox} n’est pas configurée`,
     remedy: ({ known }) =>
       t`Ajoutez-la dans relance.yaml sous mailboxes et redémarrez, ou nommez-en une autre dans la cadence (boîtes configurées : ${list(known)}).`,
   },
@@ -583,7 +583,11 @@ export const errorsFr: ErrorDictionary = {
     remedy: t`Publiez-la d’abord : relance publish FICHIER.`,
   },
   cadence_invalid: {
-    message: (_, problems) => linesOf(problems.filter(({ severity }) => severity === 'error')),
+    message: (_, problems) =>
+      linesOf(
+        problems.filter(({ severity }) => severity === 'error'),
+        true,
+      ),
     remedy: '`relance check FICHIER` dit ce qui serait juste.',
   },
   template_unknown: {

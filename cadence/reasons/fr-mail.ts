@@ -33,14 +33,17 @@ export const mailRemedyFr: Record<MailFault, string> = {
 
 type Task<Code extends keyof Dictionary['tasks']> = Pick<Dictionary['tasks'], Code>
 
-export const mailTasksFr: Task<'mailbox_paused' | 'letter_refused' | 'letter_given_up' | 'letter_held_back'> =
-  {
-    mailbox_paused: ({ mailbox, fault, says }) =>
-      `La boîte d’envoi ${mailbox} est en pause : ${mailFaultFr[fault]}. Le serveur dit : ${says} — ${mailRemedyFr[fault]} Personne n’est perdu : ses courriels attendent, un essai a lieu de temps en temps, et \`relance mailboxes\` dit comment les laisser partir.`,
-    letter_refused: ({ lead, says }) =>
-      `${lead} : le serveur du destinataire refuse cette lettre, et la cadence continue. Il dit : ${says}`,
-    letter_given_up: ({ lead, says }) =>
-      `${lead} : un courriel a été essayé pendant des jours sans arriver ; la cadence continue. Le serveur dit : ${says}`,
-    letter_held_back: ({ lead, fault, says }) =>
-      `${lead} : un courriel est refusé depuis un jour, et les essais continuent${fault === null ? '' : ` : ${mailFaultFr[fault]}`}. Le serveur dit : ${says}${fault === null ? '' : ` — ${mailRemedyFr[fault]}`}`,
-  }
+export const mailTasksFr: Task<
+  'mailbox_paused' | 'mailbox_missing' | 'letter_refused' | 'letter_given_up' | 'letter_held_back'
+> = {
+  mailbox_paused: ({ mailbox, fault, says }) =>
+    `La boîte d’envoi ${mailbox} est en pause : ${mailFaultFr[fault]}. Le serveur dit : ${says} — ${mailRemedyFr[fault]} Personne n’est perdu : ses courriels attendent, un essai a lieu de temps en temps, et \`relance mailboxes\` dit comment les laisser partir.`,
+  mailbox_missing: ({ mailbox, cadence }) =>
+    `La cadence ${cadence} écrit depuis la boîte d’envoi ${mailbox}, qui n’est pas configurée : ses courriels attendent. Ajoutez-la dans relance.yaml sous mailboxes et redémarrez, ou publiez la cadence avec une autre et passez ses pistes à cette version (relance move --cadence ${cadence}).`,
+  letter_refused: ({ lead, says }) =>
+    `${lead} : le serveur du destinataire refuse cette lettre, et la cadence continue. Il dit : ${says}`,
+  letter_given_up: ({ lead, says }) =>
+    `${lead} : un courriel a été essayé pendant des jours sans arriver ; la cadence continue. Le serveur dit : ${says}`,
+  letter_held_back: ({ lead, fault, says }) =>
+    `${lead} : un courriel est refusé depuis un jour, et les essais continuent${fault === null ? '' : ` : ${mailFaultFr[fault]}`}. Le serveur dit : ${says}${fault === null ? '' : ` — ${mailRemedyFr[fault]}`}`,
+}

@@ -1,7 +1,9 @@
 /** One of each reason and notice about refused e-mails, for the tests of words. */
 import { MAIL_FAULTS } from '../../cadence/mail-faults.ts'
 import type { ReasonOf } from '../../cadence/reason.ts'
-import type { MailNotice } from '../../cadence/reasons/dictionary.ts'
+import type { MailNotice, TaskWording } from '../../cadence/reasons/dictionary.ts'
+
+type MailTask = MailNotice | Extract<TaskWording, { code: 'mailbox_missing' }>
 
 type MailCode =
   | 'mailbox_unknown'
@@ -25,7 +27,10 @@ export const MAIL_REASONS: { [Code in MailCode]: ReasonOf<Code>[] } = {
   mailbox_paused: MAIL_FAULTS.map((fault) => ({ code: 'mailbox_paused', mailbox: 'm1', fault })),
 }
 
-export const MAIL_NOTICES: { [Code in MailNotice['code']]: Extract<MailNotice, { code: Code }> } = {
+export const MAIL_NOTICES: {
+  [Code in MailTask['code']]: Extract<MailTask, { code: Code }>
+} = {
+  mailbox_missing: { code: 'mailbox_missing', mailbox: 'm1', cadence: 'c1' },
   mailbox_paused: { code: 'mailbox_paused', mailbox: 'm1', fault: 'login', says: '535' },
   letter_refused: { code: 'letter_refused', lead: 'x1', says: '554' },
   letter_given_up: { code: 'letter_given_up', lead: 'x1', says: '452' },
