@@ -10,10 +10,10 @@ import { NamedStatements } from './named-statements.ts'
 /** Frontend message `Terminate`: PGlite has nobody else to serve, and is closed by itself. */
 const TERMINATE = 0x58
 
-/** Statements are planned again this often: nothing else in here notices that tables have grown. */
-const REPLAN_MS = 15_000
+/** Tables that have grown are looked at, and statements planned again, this often: nothing else in here does. */
+const REPLAN_MS = 5_000
 
-/** What stands in for autovacuum, which PGlite doesn't have; a fraction of a second for ten thousand leads. */
+/** What cleans up for autovacuum, which PGlite doesn't have; a fraction of a second for ten thousand leads. */
 const TIDY_MS = 24 * 3_600_000
 
 /**
@@ -34,15 +34,34 @@ export async function openPglite(folder: string): Promise<{ pool: pg.Pool; close
     Client: NamedStatements,
   })
   await pool.query('vacuum analyze')
-  const often = (statement: string, ms: number): NodeJS.Timeout =>
-    setInterval(() => void pool.query(statement).catch(() => undefined), ms).unref()
-  const timers = [often('discard plans', REPLAN_MS), often('vacuum analyze', TIDY_MS)]
+  const often = (work: () => Promise<unknown>, ms: number): NodeJS.Timeout =>
+    setInterval(() => void work().catch(() => undefined), ms).unref()
+  const timers = [often(() => replan(pool), REPLAN_MS), often(() => pool.query('vacuum analyze'), TIDY_MS)]
   const close = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer)
     await pool.end()
     await pglite.close()
   }
   return { pool, close }
+}
+
+/** Tables of a few pages are read through whatever is known of them. */
+const FEW_PAGES = 16
+
+/**
+ * Has tables looked at that have doubled since they were, and statements planned anew. A database that takes tables for
+ * empty reads all of the leads for each few hundred that are launched.
+ * @returns the tables
+ */
+export async function replan(pool: Pick<pg.Pool, 'query'>): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select quote_ident(relname) as name from pg_class
+      where relkind = 'r' and relnamespace = current_schema()::regnamespace
+        and pg_relation_size(oid) / current_setting('block_size')::int > greatest(2 * relpages, ${FEW_PAGES})`,
+  )
+  const grown = rows.map(({ name }) => name)
+  await pool.query(grown.length > 0 ? `analyze ${grown.join(', ')}` : 'discard plans')
+  return grown
 }
 
 /** The part of a `net.Socket` that node-postgres uses. */

@@ -88,6 +88,8 @@ export async function launch(deps: Deps, request: LaunchRequest): Promise<Launch
       // Workflows start while later leads are still being written.
       if (!dryRun) deps.relay.wake()
       tell()
+      // The embedded database answers without a turn of the event loop: timers and other requests would wait for all of it.
+      await setImmediate()
     }
     const starting = await starts.settle(deps)
     refused.sort((a, b) => a.row - b.row)
