@@ -8,6 +8,8 @@ import type { Language } from '../../cadence/reasons/dictionary.ts'
 import type { Reader } from '../../cadence/reasons/phrases.ts'
 import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
+import { NO_CONFIG } from '../../worker/config.ts'
+import { mailboxSender, type SenderOf } from '../../worker/senders.ts'
 import { checkFile } from '../check/check.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import { type Place, placeOf } from '../import/region.ts'
@@ -33,10 +35,12 @@ export function rehearseFile(
     zone?: string
     country?: string
     mailboxes?: readonly string[] | undefined
+    /** The address that a mailbox sends from; as without a configuration when left out. */
+    senderOf?: SenderOf
     language: Language
   },
 ): (Played & { warnings: Problem[] }) | { problems: Problem[] } {
-  const { mailboxes, language } = options
+  const { mailboxes, senderOf = mailboxSender(NO_CONFIG), language } = options
   const { plan, templates, problems } = checkFile(file, mailboxes ? { mailboxes } : {})
   if (!plan) return { problems }
   const asked = options.country === undefined ? undefined : askedPlace(options.country)
@@ -60,7 +64,7 @@ export function rehearseFile(
     region,
   })
   const reader: Reader = { language, zone, leadZone: zone, now: played.lead.now }
-  const words = imaginedWords({ plan, files: templates }, zone, language)
+  const words = imaginedWords({ plan, files: templates }, zone, language, senderOf(plan.from))
   return {
     ...playedView(played, plan, from, reader, words, signals.signals),
     holidays: holidays ?? null,

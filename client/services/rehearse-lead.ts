@@ -1,10 +1,12 @@
 /** Rehearses a running lead from where it is: what comes for the rest of its cadence if nothing happens. */
+import type { Address } from '../../activities/mail/address.ts'
 import type { Published } from '../../activities/touch/published.ts'
 import { capsReachBack, recipientRulesOf } from '../../cadence/calendar/recipient-rules.ts'
 import { RelanceError } from '../../cadence/errors.ts'
 import { FORMAT } from '../../cadence/format.ts'
 import { quote } from '../../cadence/language/notation.ts'
 import type { Flaw } from '../../cadence/reason.ts'
+import type { Language } from '../../cadence/reasons/dictionary.ts'
 import { rehearse } from '../../cadence/rehearsal/rehearse.ts'
 import { addFixed, type Instant } from '../../cadence/time.ts'
 import type { Touch } from '../../cadence/touch.ts'
@@ -12,6 +14,7 @@ import { writesToPerson } from '../../cadence/words.ts'
 import { getCadence } from '../../store/cadences.ts'
 import { slotsIn } from '../../store/slots.ts'
 import { touchContext } from '../../store/touch-context.ts'
+import type { SenderOf } from '../../worker/senders.ts'
 import type { Played } from '../contract/rehearsal.ts'
 import { readInstant } from '../signals/fields.ts'
 import type { Deps } from './deps.ts'
@@ -28,12 +31,14 @@ const LONGEST = { n: 5, unit: 'y' } as const
  * are not counted: where the mailbox is full, the real ones go out later. Texts are written by what is known today: at one
  * that can't be, the lead waits.
  * @param until - a date or a moment; five years from now when left out
+ * @param senderOf - the address that a mailbox sends from
  * @throws RelanceError `lead_unknown`, `lead_ended`, `invalid_field`, and what keeps its workflow from answering
  */
 export async function rehearseLead(
   deps: Deps,
   idOrEmail: string,
   until: string | undefined,
+  senderOf: SenderOf,
   audience: Audience,
 ): Promise<Played> {
   const { db, clock, workflows } = deps
@@ -53,6 +58,8 @@ export async function rehearseLead(
     account: row.accountId,
     since: capsReachBack(plan, now),
   })
+  const { language } = audience
+  const sender = senderOf(plan.from)
   const flaws = new Map<string, Flaw>()
   for (;;) {
     const played = rehearse(plan, {
@@ -61,7 +68,7 @@ export async function rehearseLead(
       flawOf: ({ key }) => flaws.get(key),
     })
     const known = flaws.size
-    const words = await wordsFor(deps, published, played.calendar, flaws, audience)
+    const words = await wordsFor(deps, published, played.calendar, flaws, { language, sender })
     // What comes behind a letter that can't be written waits with it: played again, with what is known now.
     if (flaws.size > known) continue
     const { holidays } = recipientRulesOf(plan, row)
@@ -81,10 +88,10 @@ async function wordsFor(
   published: Published,
   calendar: readonly { at: Instant; touch: Touch }[],
   flaws: Map<string, Flaw>,
-  { language }: Audience,
+  { language, sender }: { language: Language; sender: Address },
 ): Promise<Map<string, string>> {
   const words = new Map<string, string>()
-  const wordsOf = wordsInTurn(published, language)
+  const wordsOf = wordsInTurn(published, language, sender)
   for (const { at, touch } of calendar) {
     const context = await touchContext(db, touch)
     if (writesToPerson(touch.kind) && !context.contact?.email) {

@@ -32,18 +32,22 @@ describe('a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'relance-rehearse-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test('shows a letter of a thread with the thread’s subject, as it will go', () => {
+  test('shows a letter of a thread with the thread’s subject, and with its sender, as it will go', () => {
     const file = join(folder, 'threads.yaml')
     mkdirSync(join(folder, 'templates'))
     writeFileSync(file, CADENCE)
     for (const name of ['hello', 'gain', 'proof'])
-      writeFileSync(join(folder, 'templates', `${name}.en.md`), letter(`${name} {{ contact.first_name }}`))
-    const played = rehearseFile(file, { language: 'en', from: '2026-11-23' })
+      writeFileSync(
+        join(folder, 'templates', `${name}.en.md`),
+        letter(`${name} {{ contact.first_name }}, {{ sender.name }}`),
+      )
+    const senderOf = (mailbox: string) => ({ name: `${mailbox} Vasseur`, email: 'c@atelier.example' })
+    const played = rehearseFile(file, { senderOf, language: 'en', from: '2026-11-23' })
     if (!('calendar' in played)) throw new Error(JSON.stringify(played))
     const subjects = Object.fromEntries(played.calendar.map(({ step, subject }) => [step, subject]))
     expect(subjects).toEqual({
-      ...{ hello: 'hello Hugo', gain: 'Re: hello Hugo', proof: 'Re: hello Hugo' },
-      ...{ other: 'gain Hugo', call: 'Call' },
+      ...{ hello: 'hello Hugo, claire Vasseur', gain: 'Re: hello Hugo, claire Vasseur' },
+      ...{ proof: 'Re: hello Hugo, claire Vasseur', other: 'gain Hugo, claire Vasseur', call: 'Call' },
     })
   })
 })

@@ -1,4 +1,5 @@
 /** Previews of touches: the subject of an e-mail or the text of a task, as an imagined lead would get it. */
+import type { Address } from '../../activities/mail/address.ts'
 import { mentionsOf, parseTemplate } from '../../activities/texts/template.ts'
 import { type Note, type Written, writeLetter, writeNote } from '../../activities/texts/write.ts'
 import type { Published } from '../../activities/touch/published.ts'
@@ -26,8 +27,9 @@ export function imaginedWords(
   published: Published,
   zone: string,
   language: Language,
+  sender: Address,
 ): (touch: Touch, at: Instant) => string | undefined {
-  const wordsOf = wordsInTurn(published, language)
+  const wordsOf = wordsInTurn(published, language, sender)
   const context: TouchContext = {
     status: null,
     token: null,
@@ -66,9 +68,8 @@ export function imaginedWords(
 export function wordsInTurn(
   published: Published,
   language: Language,
+  sender: Address,
 ): (context: TouchContext, touch: Touch, at: Instant) => Written<string> {
-  const { from } = published.plan
-  const sender = { name: from, email: `${from}@relance.example` }
   /** Subjects of what went out, by step. */
   const sent = new Map<string, string>()
   return (context, touch, at) => {

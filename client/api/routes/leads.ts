@@ -191,7 +191,7 @@ export function leadRoutes(
   app.openapi(rehearsalRoute, async (c) => {
     const { until, zone } = c.req.valid('query')
     const { lead } = c.req.valid('param')
-    return c.json(await rehearseLead(deps, lead, until, audienceOf(c, zone)), 200)
+    return c.json(await rehearseLead(deps, lead, until, senderOf, audienceOf(c, zone)), 200)
   })
   app.openapi(previewRoute, async (c) => {
     const { template, zone } = c.req.valid('query')

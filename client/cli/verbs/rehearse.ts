@@ -8,7 +8,7 @@ import { problemLine } from '../../terminal/problems.ts'
 import { terminalLanguage } from '../../terminal/reader.ts'
 import { rehearsalLines } from '../../terminal/rehearsal.ts'
 import { connected } from '../api-client.ts'
-import { mailboxNames } from '../mailbox-names.ts'
+import { configured } from '../mailbox-names.ts'
 import { action, verb } from '../verb.ts'
 
 interface Options {
@@ -53,7 +53,7 @@ export const rehearse = (program: Command): Command =>
           return undefined
         }
         const { rehearseFile } = await import('../../services/rehearse-file.ts')
-        const played = rehearseFile(file, { ...options, mailboxes: mailboxNames(), language })
+        const played = rehearseFile(file, { ...options, ...configured(), language })
         if ('problems' in played) {
           const { problems } = played
           if (options.json) sayJson({ ok: false, problems: problems.map((one) => worded(one, language)) })
