@@ -57,5 +57,6 @@ test('what it is, what was imagined, and what fails is said, in both languages',
   ])
   const page = contactSheet(PREVIEW, 'fr')
   expect(page).toContain('<html lang="fr">')
+  expect(page).toContain('<dt>Objet\u00a0:</dt>')
   expect(page).toContain('pas encore connu, donc imaginé\u00a0: fact.renewal')
 })

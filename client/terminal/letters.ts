@@ -10,8 +10,7 @@ export const letterLines = ({ letters }: Preview, language: Language): string[] 
     paint('bold', `── ${aboutLetter(letter, language).join(' · ')}`),
     ...caveatsOf(letter, language).map((caveat) => paint('yellow', `! ${caveat}`)),
     ...headsOf(letter, language).map(
-      ({ name, value, note }) =>
-        `${paint('dim', `${name}:`)} ${value}${note ? paint('dim', `  (${note})`) : ''}`,
+      ({ name, value, note }) => `${paint('dim', name)} ${value}${note ? paint('dim', `  (${note})`) : ''}`,
     ),
     '',
     ...(letter.text === null ? [] : [letter.text]),

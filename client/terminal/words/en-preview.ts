@@ -4,9 +4,9 @@ import type { TerminalWords } from './shape.ts'
 export const previewEn: TerminalWords['preview'] = {
   title: (cadence, version) =>
     version === null ? `Letters of ${cadence}` : `Letters of ${cadence}, version ${version}`,
-  from: 'From',
-  to: 'To',
-  subject: 'Subject',
+  from: 'From:',
+  to: 'To:',
+  subject: 'Subject:',
   variant: (name) => `variant ${name}`,
   alone: 'when the letter it follows up was never sent',
   text: 'Text',

@@ -4,9 +4,9 @@ import type { TerminalWords } from './shape.ts'
 export const previewFr: TerminalWords['preview'] = {
   title: (cadence, version) =>
     version === null ? `Lettres de ${cadence}` : `Lettres de ${cadence}, version ${version}`,
-  from: 'De',
-  to: 'À',
-  subject: 'Objet',
+  from: 'De\u00a0:',
+  to: 'À\u00a0:',
+  subject: 'Objet\u00a0:',
   variant: (name) => `variante ${name}`,
   alone: 'si la lettre qu’elle relance n’est jamais partie',
   text: 'Texte',
