@@ -18,6 +18,8 @@ export interface UpProcess {
    */
   up(speed?: number): Promise<RelanceClient>
   stop(signal: NodeJS.Signals): Promise<void>
+  /** The number of its process, while there is one. */
+  pid(): number | undefined
 }
 
 /** @param first - seconds of the environment in one real second */
@@ -44,6 +46,7 @@ export function upProcess(folder: string, first: number): UpProcess {
         return client
       })
     },
+    pid: () => child?.pid,
     async stop(signal) {
       if (!child) return
       const ended = once(child, 'exit')

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../../store/clock.ts'
+import { fromOwnPage, ownHosts } from '../own-name.ts'
 import { type BankRequest, byReference, type Decide, noticesOf, pending } from './bank-decision.ts'
 import { type Account, openAccounts, writeAccount } from './files.ts'
 
@@ -127,10 +128,16 @@ interface Answer {
   body: object
 }
 
+const isOwnHost = ownHosts()
+
 async function answer(
   incoming: IncomingMessage,
   take: (request: BankRequest) => Promise<void>,
 ): Promise<Answer> {
+  const { host, origin } = incoming.headers
+  if (!isOwnHost(host) || !fromOwnPage(origin, host)) {
+    return { status: 403, body: { message: 'this bank is for the Relance that it is part of' } }
+  }
   const url = new URL(incoming.url ?? '/', 'http://bank')
   if (incoming.method !== 'POST' || !/^\/v1\/decisionEngine\/[^/]+$/.test(url.pathname)) {
     return { status: 404, body: { message: 'ask with POST /v1/decisionEngine/{tree}' } }
