@@ -226,15 +226,16 @@ describe.each(await openDatabases())('a launch on %s', (_, store) => {
         csv: file,
         onProgress: ({ phase, done, total, started }) => {
           phases.add(phase)
+          if (phase !== 'launching') return
+          seen.push([done, total, started])
           setImmediate(() => (turns += 1))
-          if (phase === 'launching') seen.push([done, total, started])
-          if (phase === 'launching' && done === total) turnsByThen ??= turns
+          if (done === total) turnsByThen ??= turns
         },
       })
       expect([...phases]).toEqual(['checking', 'launching'])
       expect(seen[0]).toEqual([0, 1100, 0])
-      // Others had a turn while leads were stored: after the check, and after each list of 500 but the last.
-      expect(turnsByThen).toBeGreaterThanOrEqual(4)
+      // Others had a turn while leads were stored, after each list of 500 but the last.
+      expect(turnsByThen).toBeGreaterThanOrEqual(2)
       expect(seen.at(-1)).toEqual([1100, 1100, 1100])
       expect(new Set(api.workflows.started.map(({ lead }) => lead.id)).size).toBe(1100)
     })
