@@ -34,9 +34,9 @@ export const reconciled = z
     asked: some('their workflows know more than is on record, and were asked to write it down'),
     ended: some('their workflows had ended by their rules: the end is on record again'),
     stopped: some('they have ended on record, and their workflows ran: stopped'),
-    signals: z
-      .int()
-      .openapi({ description: 'signals that no turn on record has taken in: handed over again' }),
+    signals: count().openapi({
+      description: 'signals that no turn on record has taken in: handed over again',
+    }),
     touches: count().openapi({ description: 'touches that only Temporal knew of: put back into the ledger' }),
     failed: some('Temporal or a worker gave no answer about them'),
     unknown: some('nothing runs for them, and where they were is on record nowhere'),

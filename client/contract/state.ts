@@ -54,13 +54,13 @@ export const health = z
     ok: z.boolean().openapi({ description: 'everything answers, and no lead is asleep' }),
     temporal: z.boolean(),
     database: z.boolean(),
-    asleep: z
-      .int()
-      .openapi({ description: 'open leads that no workflow works for; `GET /v1/leads` says which' }),
+    asleep: count().openapi({
+      description: 'open leads that no workflow works for; `GET /v1/leads` says which',
+    }),
     mailboxes: z
       .object({
-        paused: z.int().openapi({ description: 'send nothing until somebody mends them' }),
-        refused: z.int().openapi({ description: 'were refused last, and still send' }),
+        paused: count().openapi({ description: 'send nothing until somebody mends them' }),
+        refused: count().openapi({ description: 'were refused last, and still send' }),
       })
       .openapi({ description: 'in trouble, which `ok` says nothing of' }),
     version: z.string(),
