@@ -21,8 +21,8 @@ const { values: options } = parseArgs({
 })
 const seed = options.seed ?? String(Math.floor(Math.random() * 2 ** 31))
 
-const st = await installed()
 const home = mkdtempSync(join(tmpdir(), 'relance-fuzz-'))
+const st = await installed()
 const server = upProcess(home, 1)
 let failed = false
 try {
@@ -36,7 +36,16 @@ try {
   ] as const) {
     process.stdout.write(`\nSchemathesis ${who}, seed ${seed}\n`)
     const code = await run(st, [
-      ...['--no-color', 'run', `${relance.url}/openapi.json`, '--checks', 'all', '--continue-on-failure'],
+      ...[
+        '--config-file',
+        join(root, 'schemathesis.toml'),
+        '--no-color',
+        'run',
+        `${relance.url}/openapi.json`,
+        '--checks',
+        'all',
+        '--continue-on-failure',
+      ],
       ...['--max-time', options.seconds, '--seed', seed, '--generation-database', 'none', ...header],
     ])
     failed ||= code !== 0
@@ -61,7 +70,8 @@ async function installed(): Promise<string> {
 
 /** @returns the exit code */
 async function run(program: string, args: readonly string[]): Promise<number> {
-  const child = spawn(program, args, { cwd: root, stdio: 'inherit' })
+  // Schemathesis writes down in its working folder what it found: not in the checkout.
+  const child = spawn(program, args, { cwd: home, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return code ?? 1
 }
