@@ -34,13 +34,15 @@ export interface Suspect {
   lead: string
   /** Null: no turn, or of older workflow code. */
   position: number | null
+  /** When the workflow task of that turn began, by Temporal's clock. */
+  taskAt: Instant | null
 }
 
 /** Those of some leads that should have a workflow. */
 export async function suspectsAmong(db: Db, leads: string[]): Promise<Suspect[]> {
   return rows(
     db,
-    sql`select id as lead, position from leads where id = ${anyOf(leads)} and ${SHOULD_RUN} order by id`,
+    sql`select id as lead, position, ${ms(sql`task_at`)} as "taskAt" from leads where id = ${anyOf(leads)} and ${SHOULD_RUN} order by id`,
   )
 }
 
@@ -102,9 +104,18 @@ export interface Sleeper extends Suspect {
 export async function sleepers(db: Db, most: number): Promise<Sleeper[]> {
   return rows(
     db,
-    sql`select id as lead, position, asleep_because as because, begun_again as "begunAgain",
+    sql`select id as lead, position, ${ms(sql`task_at`)} as "taskAt", asleep_because as because, begun_again as "begunAgain",
           (extract(epoch from now() - asleep_at) * 1000)::float8 as for
         from leads where asleep_at is not null and ${SHOULD_RUN} order by asleep_at, id limit ${most}`,
+  )
+}
+
+/** The leads that were recorded last, ended ones among them: what a restore of Temporal has lost is theirs first. */
+export async function latestRecorded(db: Db, most: number): Promise<Suspect[]> {
+  return rows(
+    db,
+    sql`select id as lead, position, ${ms(sql`task_at`)} as "taskAt" from leads
+        where task_at is not null order by task_at desc limit ${most}`,
   )
 }
 

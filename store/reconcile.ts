@@ -18,7 +18,7 @@ export interface OnRecord extends Suspect {
 export async function onRecord(db: Db, leads: string[]): Promise<Map<string, OnRecord>> {
   const found = await rows<OnRecord>(
     db,
-    sql`select id as lead, position, ended_at is not null as ended, started, seq from leads where id = ${anyOf(leads)}`,
+    sql`select id as lead, position, ${ms(sql`task_at`)} as "taskAt", ended_at is not null as ended, started, seq from leads where id = ${anyOf(leads)}`,
   )
   return new Map(found.map((one) => [one.lead, one]))
 }

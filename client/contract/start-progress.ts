@@ -18,6 +18,8 @@ export type StartProgress =
   | { kind: 'api'; url: string }
   /** The clock has another speed than before, and leads that wait were told. */
   | { kind: 'clock_changed'; speed: number; leads: number }
+  /** Temporal is of an earlier day than the database: leads were begun again, workflows of ended ones stopped. */
+  | { kind: 'temporal_older'; leads: number; stopped: number }
   | { kind: 'worker' }
   | { kind: 'published'; cadence: string; version: number }
   | { kind: 'launched'; leads: number; refused: number }

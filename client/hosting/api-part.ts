@@ -12,6 +12,7 @@ import { leadLookout } from '../outbox/lookout.ts'
 import { rearmLeads } from '../outbox/rearm.ts'
 import { startRelay } from '../outbox/relay.ts'
 import { startWatch } from '../outbox/watch.ts'
+import { afterRestore } from './after-restore.ts'
 import type { ApiPart, Ground } from './host.ts'
 
 /** Where it listens unless it is told otherwise; another program may have it, then a free port is taken. */
@@ -24,6 +25,8 @@ export async function startApi(ground: Ground, asked: { host?: string; port?: nu
   const client = new Client({ connection, namespace: ground.temporal.namespace })
   const workflows = leadWorkflows(client)
   const lookout = leadLookout(client)
+  const restored = await afterRestore({ db, workflows, lookout, clock, log })
+  if (restored) report({ kind: 'temporal_older', leads: restored.begunAgain.n, stopped: restored.stopped.n })
   // Before a worker is started: none of them may be woken by a timer of the speed before.
   const told = await rearmLeads({ db, workflows, log })
   if (told) report({ kind: 'clock_changed', speed: clock.speed, leads: told })

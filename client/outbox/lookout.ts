@@ -12,7 +12,7 @@ import { leadOf, workflowId } from './lead-workflows.ts'
 /** A workflow as it really is. */
 export type Look = ({ awake: true } & Knows) | ({ awake: false; because: AsleepWord } & Knows)
 
-/** What Temporal knows of a workflow. Of one that runs, only where it was asked to look at all of its history. */
+/** What Temporal knows of a workflow. */
 interface Knows {
   /** There are turns of it that aren't on record: the database was restored. */
   knowsMore: boolean
@@ -31,12 +31,8 @@ export interface Lookout {
   closedSince(at: number): Promise<string[]>
   /** All leads whose workflow runs, page by page. */
   all(): AsyncIterable<string>
-  /**
-   * Asks about one.
-   * @param whole - reads all of its history, though it runs
-   * @throws when Temporal doesn't answer
-   */
-  look(suspect: Suspect, whole?: boolean): Promise<Look>
+  /** Asks about one, and reads its history. @throws when Temporal doesn't answer */
+  look(suspect: Suspect): Promise<Look>
   /** Ends a run that knows less than is on record. */
   terminate(lead: string): Promise<void>
 }
@@ -49,9 +45,6 @@ const DEAD = `${OURS} AND ExecutionStatus IN ('Terminated', 'Canceled', 'Failed'
 const PATIENCE_MS = 10_000
 
 const NOTHING: Knows = { knowsMore: false, done: [] }
-
-/** A task's two events that aren't in the history yet while it is at work again (`placeAfter`). */
-const UNWRITTEN = 2
 
 const CLOSED: Record<string, AsleepWord> = {
   TERMINATED: 'terminated',
@@ -88,21 +81,17 @@ export function leadLookout(client: Client): Lookout {
         yield leadOf(workflowId)
     },
 
-    look: ({ lead, position }, whole = false) =>
+    look: ({ lead, ...recorded }) =>
       within(async () => {
         const handle = client.workflow.getHandle(workflowId(lead))
         try {
           const { status, runId, historyLength } = await handle.describe()
-          const runs = status.name === 'RUNNING'
-          if (runs && !whole && position === null) return { awake: true, ...NOTHING }
           const of = { workflowId: workflowId(lead), runId }
-          const { before, ...knows } = await readHistory(client, of, { whole: whole || !runs, position })
+          const { before, here, ...knows } = await readHistory(client, of, recorded)
           const events = before === undefined ? {} : { events: before + historyLength }
-          if (!runs) return { awake: false, because: CLOSED[status.name] ?? 'failed', ...knows, ...events }
-          // What is on record is never of a longer history, but for a task that was given up and not written down; else
-          // Temporal's is of an earlier day.
-          const behind = (events.events ?? Number.MAX_SAFE_INTEGER) + UNWRITTEN < (position ?? 0)
-          if (behind) return { awake: false, because: 'behind', ...NOTHING, ...events }
+          if (status.name !== 'RUNNING')
+            return { awake: false, because: CLOSED[status.name] ?? 'failed', ...knows, ...events }
+          if (!here) return { awake: false, because: 'behind', ...NOTHING, ...events }
           return { awake: true, ...knows, ...events }
         } catch (error) {
           if (error instanceof WorkflowNotFoundError || isNotFound(error))

@@ -34,8 +34,8 @@ export async function putBack(
       ...stepOf(plan, id),
     }
   })
-  const { stage, urgency } = lead
-  return putTouchesBack(db, lead.id, { cadence, version, stage, urgency }, touches)
+  const { stage, urgency, seq } = lead
+  return putTouchesBack(db, lead.id, { cadence, version, stage, urgency, seq }, touches)
 }
 
 /** What a step does, by its id; those that Relance adds by itself are known by their names. */

@@ -13,7 +13,7 @@ import { eachLimit } from '../outbox/each-limit.ts'
 import type { Look } from '../outbox/lookout.ts'
 import { putBack } from '../outbox/lost-record.ts'
 import { mend } from '../outbox/mend.ts'
-import type { Deps } from './deps.ts'
+import type { WatchDeps } from '../outbox/watch.ts'
 
 /** Leads read at once, and calls to Temporal at once. */
 const PAGE = 500
@@ -23,12 +23,19 @@ const NAMED = 20
 /** What was heard later than this, in real milliseconds, may still be on its way. */
 const UNDER_WAY_MS = 60_000
 
-/** @throws RelanceError `temporal_away` */
-export async function reconcile(deps: Deps, { dry = false }: ReconcileBody): Promise<Reconciled> {
+/**
+ * @param options.asks - whether workflows that know more than is on record are asked, which takes a worker
+ * @throws RelanceError `temporal_away`
+ */
+export async function reconcile(
+  deps: WatchDeps,
+  { dry = false }: ReconcileBody,
+  { asks = true }: { asks?: boolean } = {},
+): Promise<Reconciled> {
   const counts = newCounts()
   const running = new Set<string>()
   for await (const lead of deps.lookout.all()) running.add(lead)
-  const work = workOn(deps, counts, dry)
+  const work = workOn(deps, counts, { dry, asks })
   let open = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
     const leads: string[] = await shouldRunAfter(deps.db, after, PAGE)
@@ -72,7 +79,7 @@ function newCounts() {
 type Counts = ReturnType<typeof newCounts>
 
 /** What is done about one lead. An error about it alone is counted, and the others go on. */
-function workOn(deps: Deps, counts: Counts, dry: boolean) {
+function workOn(deps: WatchDeps, counts: Counts, { dry, asks }: { dry: boolean; asks: boolean }) {
   const mending = { ...deps, published: publishedCadences(deps.db) }
   const safely = async (lead: string, work: () => Promise<void>): Promise<void> => {
     try {
@@ -87,18 +94,29 @@ function workOn(deps: Deps, counts: Counts, dry: boolean) {
 
   /** One whose workflow knows more than is on record writes all of it down with its next turn. */
   async function ask(row: OnRecord, { done }: Pick<Look, 'done'>): Promise<void> {
-    counts.add('asked', row.lead)
     const known = await deps.workflows.explain(row.lead)
-    counts.all.lines += Math.max(0, known.lead.seq - row.seq)
+    counts.add('asked', row.lead)
+    // A touch that is put back has its line again.
+    const touches = dry ? done.length : await putBack(mending, known, done)
+    counts.all.touches += touches
+    counts.all.lines += Math.max(0, known.lead.seq - row.seq - touches)
     if (dry) return
-    counts.all.touches += await putBack(mending, known, done)
     await deps.workflows.recordAgain(row.lead)
   }
 
+  /** Looks, and where the two differ, reads the row once more: it may have been recorded since. */
+  async function sure(read: OnRecord): Promise<{ row: OnRecord; look: Look }> {
+    const look = await deps.lookout.look(read)
+    if (look.awake && !look.knowsMore) return { row: read, look }
+    const row = (await onRecord(deps.db, [read.lead])).get(read.lead) ?? read
+    return { row, look: await deps.lookout.look(row) }
+  }
+
   return {
-    open: (row: OnRecord) =>
-      safely(row.lead, async () => {
-        const look = await deps.lookout.look(row, true)
+    open: (read: OnRecord) =>
+      safely(read.lead, async () => {
+        const { row, look } = await sure(read)
+        if (look.knowsMore && !asks) return
         if (look.awake) {
           if (look.knowsMore) await ask(row, look)
           return
@@ -111,10 +129,10 @@ function workOn(deps: Deps, counts: Counts, dry: boolean) {
       }),
 
     /** A workflow runs, and the lead has ended on record: one of the two is of an earlier day. */
-    ended: (row: OnRecord) =>
-      safely(row.lead, async () => {
-        const look = await deps.lookout.look(row, true)
-        if (look.awake && look.knowsMore) return ask(row, look)
+    ended: (read: OnRecord) =>
+      safely(read.lead, async () => {
+        const { row, look } = await sure(read)
+        if (look.awake && look.knowsMore && asks) return ask(row, look)
         if (look.awake || look.because !== 'behind') return
         counts.add('stopped', row.lead)
         if (!dry) await deps.lookout.terminate(row.lead)
@@ -123,7 +141,11 @@ function workOn(deps: Deps, counts: Counts, dry: boolean) {
 }
 
 /** Signals that no turn on record has taken in go to their workflows again: an id counts once. */
-async function handOverAgain({ db, clock, workflows }: Deps, counts: Counts, dry: boolean): Promise<void> {
+async function handOverAgain(
+  { db, clock, workflows }: WatchDeps,
+  counts: Counts,
+  dry: boolean,
+): Promise<void> {
   const { speed } = await readEnvironment(db)
   const waiting = await unfoldedBefore(db, (await clock.now()) - UNDER_WAY_MS * speed)
   await eachLimit([...waiting], AT_ONCE, async ([lead, signals]) => {

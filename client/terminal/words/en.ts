@@ -171,6 +171,8 @@ export const en: TerminalWords = {
     api: ({ url }) => `API: ${url}`,
     clock_changed: ({ speed, leads }) =>
       `clock: ${speed} seconds of the cadence in one; ${count('lead')(leads)} told`,
+    temporal_older: ({ leads, stopped }) =>
+      `Temporal is of an earlier day than the database: ${count('lead')(leads)} begun again from the record, ${count('workflow')(stopped)} stopped`,
     worker: () => 'worker: runs',
     published: ({ cadence, version }) => `published: ${cadence} version ${version}`,
     launched: ({ leads, refused }) =>

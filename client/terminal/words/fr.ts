@@ -174,6 +174,8 @@ export const fr: TerminalWords = {
     api: ({ url }) => `API : ${url}`,
     clock_changed: ({ speed, leads }) =>
       `horloge : ${speed} secondes de la cadence en une ; ${count('piste prévenue', 'pistes prévenues')(leads)}`,
+    temporal_older: ({ leads, stopped }) =>
+      `Temporal est plus ancien que la base de données : ${count('piste recommencée', 'pistes recommencées')(leads)} d’après ce qui est enregistré, ${count('workflow arrêté', 'workflows arrêtés')(stopped)}`,
     worker: () => 'worker : en marche',
     published: ({ cadence, version }) => `publiée : ${cadence}, version ${version}`,
     launched: ({ leads, refused }) =>
