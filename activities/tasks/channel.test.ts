@@ -83,7 +83,7 @@ describe.each(await openDatabases())('the desk on %s', (_, { db }) => {
       const late = order(touchOf(lead, 'it', { kind, name: 'owner' }))
       const given = { ...late, then: { ...late.then, position: 10 } }
       expect(await activities.attempt(given)).toMatchObject({
-        ...{ kind: 'later', notBefore: MONDAY, delay: { code: 'slot_given_up' } },
+        ...{ kind: 'closed', delay: { code: 'gate_closed', gate: 'behind' } },
       })
       expect(await listTasks(db, { lead })).toEqual([])
       expect(await ledger(lead)).toEqual([])

@@ -1,5 +1,5 @@
 /** Mailboxes by the API and on the command line: which are in trouble, letting one go on, what has none to send from. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { sql } from 'drizzle-orm'
 import { rows } from '../../../store/db.ts'
 import { endTrouble, noteRefusal } from '../../../store/mailbox-troubles.ts'
@@ -84,13 +84,12 @@ describe.each(await openDatabases())('mailboxes on %s', (_, store) => {
   describe('on the command line', () => {
     let close: () => Promise<void>
     const printed: string[] = []
-    const { env } = process
-    const before = { ...env }
+    const before = process.env
 
     beforeEach(async () => {
       const served = await serveApi(api.deps)
       close = served.close
-      Object.assign(env, { RELANCE_URL: served.url, RELANCE_TOKEN: TOKEN, LC_ALL: 'C' })
+      process.env = { ...before, RELANCE_URL: served.url, RELANCE_TOKEN: TOKEN, LC_ALL: 'C' }
       printed.length = 0
       for (const stream of [process.stdout, process.stderr]) {
         jest.spyOn(stream, 'write').mockImplementation((text) => {
@@ -101,12 +100,9 @@ describe.each(await openDatabases())('mailboxes on %s', (_, store) => {
     })
     afterEach(async () => {
       jest.restoreAllMocks()
-      process.env = { ...before }
+      process.env = before
       process.exitCode = undefined
       await close()
-    })
-    afterAll(() => {
-      process.env = before
     })
 
     const run = async (...args: string[]): Promise<{ code: unknown; lines: string[] }> => {
