@@ -1,5 +1,5 @@
 /** The door before Temporal's UI: whom it lets in, what it lets them do, and that the UI works behind it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,13 +15,20 @@ let connection: Connection
 let client: Client
 let ui: Ui
 let filesStarted = 0
+let closing = false
 const folder = mkdtempSync(join(tmpdir(), 'relance-ui-'))
+
+const logTail = (): string => readFileSync(join(folder, 'server', 'temporal.log'), 'utf8').slice(-4000)
 
 beforeAll(async () => {
   const temporal = await findTemporal({ report: () => {} })
   const start = (name: string, withUi: boolean) =>
     startDevServer({ temporal, dataDir: join(folder, name), ui: withUi, report: () => {} })
   server = await start('server', false)
+  // It ended by itself once, on a machine with much to do, and nobody knows why.
+  server.ended.then((how) => {
+    if (!closing) process.stdout.write(`Temporal ended by itself: ${JSON.stringify(how)}\n${logTail()}\n`)
+  })
   connection = await Connection.connect({ address: server.address })
   client = new Client({ connection })
   await client.workflow.start('lead', { workflowId: 'lead-1', taskQueue: 'nobody', args: [{ it: 'is' }] })
@@ -33,6 +40,7 @@ beforeAll(async () => {
 }, 600_000)
 
 afterAll(async () => {
+  closing = true
   await ui?.close()
   await connection?.close()
   await server?.close()

@@ -6,7 +6,7 @@ import { doctor } from '../../services/doctor.ts'
 import { reconcile } from '../../services/reconcile.ts'
 import { languageOf } from '../audience.ts'
 import { atMost } from '../guard.ts'
-import { answers, json, security } from './common.ts'
+import { answers, security } from './common.ts'
 
 const BODY_MB = 1
 
@@ -25,11 +25,16 @@ const reconcileRoute = createRoute({
   summary: 'Compare all open leads with all workflows, as after a restore; mend what can be, without sending',
   security,
   middleware: atMost(BODY_MB),
-  request: { query: shapes.noQuery, body: json(shapes.reconcileBody) },
+  request: {
+    query: shapes.noQuery,
+    body: { content: { 'application/json': { schema: shapes.reconcileBody } } },
+  },
   responses: answers(shapes.reconciled, 'What was mended, and what can not be'),
 })
 
 export function doctorRoutes(app: OpenAPIHono, deps: Deps): void {
   app.openapi(doctorRoute, async (c) => c.json(await doctor(deps, languageOf(c)), 200))
-  app.openapi(reconcileRoute, async (c) => c.json(await reconcile(deps, c.req.valid('json')), 200))
+  app.openapi(reconcileRoute, async (c) =>
+    c.json(await reconcile(deps, shapes.reconcileBody.parse(c.req.valid('json') ?? {})), 200),
+  )
 }
