@@ -7,9 +7,9 @@ import { environmentClock } from '../../store/clock.ts'
 import { markClockTold } from '../../store/environment.ts'
 import { openStore, type Store } from '../../store/open.ts'
 import { findTemporal } from '../../worker/temporal/binary.ts'
+import { choosePort, listens } from '../../worker/temporal/ports.ts'
 import { SEARCH_ATTRIBUTES } from '../../worker/temporal/search-attributes.ts'
 import { Part } from './part.ts'
-import { freePort, listens } from './ports.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** What differs between the two kinds of world. */
@@ -38,7 +38,7 @@ export async function cluster({
   apiPort: number
   verb: Verb
 }): Promise<Made> {
-  const [pgPort, temporalPort] = [await freePort(), await freePort()]
+  const [pgPort, temporalPort] = [await choosePort(), await choosePort()]
   const url = (port: number): string => `postgres://relance@127.0.0.1:${port}/postgres`
   const postgres = await makePostgres(data, pgPort, log('postgres'))
   await postgres.start()

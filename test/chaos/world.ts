@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { RelanceClient } from '../../client/library/client.ts'
 import type { Store } from '../../store/open.ts'
+import { choosePort, listens } from '../../worker/temporal/ports.ts'
 import { type Disk, openDisk } from './disk.ts'
 import { cluster, embedded } from './kinds.ts'
 import type { Mood } from './mail-server.ts'
 import { Part } from './part.ts'
-import { freePort, listens } from './ports.ts'
 import { openWire, type Wire } from './wire.ts'
 
 const main = fileURLToPath(new URL('../../dist/client/cli/main.js', import.meta.url))
@@ -59,7 +59,7 @@ export async function openWorld(kind: 'cluster' | 'embedded', speed: number): Pr
   const taken = join(folder, 'taken.jsonl')
   writeFileSync(taken, '')
 
-  const mailPort = await freePort()
+  const mailPort = await choosePort()
   const mail = new Part(
     {
       ...{ name: 'mail', command: process.execPath, cwd: folder, ipc: true },
@@ -79,7 +79,7 @@ export async function openWorld(kind: 'cluster' | 'embedded', speed: number): Pr
     RELANCE_TOKEN: TOKEN,
     SMTP_URL: `smtp://127.0.0.1:${mailWire.port}`,
   }
-  const apiPort = await freePort()
+  const apiPort = await choosePort()
   const ready = async (): Promise<boolean> => listens(apiPort)
   const verb = (name: string, args: string[], more: NodeJS.ProcessEnv, serves: boolean): Part =>
     new Part(
